@@ -1,0 +1,368 @@
+"""Everything that can change a result, each kind as one frozen value. A fact says what happened; it is never edited.
+
+A fact that describes a thing again (same id) replaces the earlier description from then on. No fact holds a name, a
+birth date or a free text: those live in tables of their own and are referred to by id.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.ids import (
+    ActorId,
+    AssignmentId,
+    AthleteId,
+    Bib,
+    Chip,
+    EventId,
+    HeatId,
+    PublicationId,
+    RegistrationId,
+    RulingId,
+    SourceId,
+    TextId,
+    TimeId,
+)
+from app.domain.meet import Ages, EventSpec, MeetSpec, Role, Sex
+from app.domain.units import Duration, Instant
+
+Status = Literal["OK", "DNF", "DQ", "DNS"]
+Method = Literal["photo_finish", "hand"]
+RulingKind = Literal["dq", "dns", "dnf", "withdrawn", "reinstate", "time", "penalty", "advance", "card", "note"]
+How = Literal["all", "lots", "referee", "jury", "draw"]
+
+
+# ── the meet and its events ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetDescribed:
+    spec: MeetSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetClosed:
+    """Read only from here on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetReopened:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDescribed:
+    event: EventId
+    spec: EventSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWithdrawn:
+    event: EventId
+
+
+# ── people, bibs and chips ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AthleteDescribed:
+    """What ranking needs to know of a person. Also recorded when only the identity beside the log has changed."""
+
+    athlete: AthleteId
+    sex: Sex
+    ages: Ages | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AthleteErased:
+    """The identity is gone; places, times and bibs stay."""
+
+    athlete: AthleteId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """An athlete (or a relay team) in an event. `category` overrides the event's own rules."""
+
+    registration: RegistrationId
+    event: EventId
+    athlete: AthleteId
+    bib: Bib
+    role: Role = "competitor"
+    category: str | None = None
+    wave: str | None = None
+    team: str | None = None
+    seed_mark_us: Duration | None = None
+    pb_us: Duration | None = None
+    sb_us: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationWithdrawn:
+    registration: RegistrationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChipAssigned:
+    """From `since` (included) until `until` (excluded) the chip names this athlete."""
+
+    assignment: AssignmentId
+    chip: Chip
+    athlete: AthleteId
+    since: Instant | None = None
+    until: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChipReleased:
+    assignment: AssignmentId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegsNamed:
+    """The runners of one relay team in one heat, in running order."""
+
+    heat: HeatId
+    registration: RegistrationId
+    athletes: tuple[AthleteId, ...]
+
+
+# ── heats and starts ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starter:
+    registration: RegistrationId
+    lane: int | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatDrawn:
+    heat: HeatId
+    number: int
+    wave: str | None = None
+    starters: tuple[Starter, ...] = ()
+    open: bool = False
+    """Its starters are all registrations of its wave, those made after the gun too (the road's mass start)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundDrawn:
+    """All heats of a round, replacing those drawn before. `seed` is set when lots were drawn, and replays them."""
+
+    event: EventId
+    round: str
+    heats: tuple[HeatDrawn, ...]
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatWithdrawn:
+    heat: HeatId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartSignal:
+    """The gun. It may be recorded again; the latest counts."""
+
+    heat: HeatId
+    at: Instant
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartRecalled:
+    heat: HeatId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatClosed:
+    """Reads from `at` on no longer belong to the heat."""
+
+    heat: HeatId
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatReopened:
+    heat: HeatId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatRerun:
+    """What was run so far is void and kept; the heat starts anew."""
+
+    heat: HeatId
+
+
+# ── evidence other than reads ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDescribed:
+    """A reader at a place. `offset_us` is added to every time that it reports."""
+
+    source: SourceId
+    name: str
+    place: str
+    role: Literal["main", "backup"] = "main"
+    protocol: str | None = None
+    timezone: str | None = None
+    date_hint: str | None = None
+    offset_us: Duration = Duration(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One runner in one photo-finish or hand evaluation. `place` is the judge's word where times are equal."""
+
+    registration: RegistrationId
+    elapsed_us: Duration | None = None
+    reaction_us: Duration | None = None
+    status: Status | None = None
+    rule: str | None = None
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishesRead:
+    """Readings at the finish. A runner read again is corrected; those not named keep their reading."""
+
+    heat: HeatId
+    method: Method
+    readings: tuple[Reading, ...]
+    wind_mm_per_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineTimeTaken:
+    """Manual entry at the line: the time first, the runner when the bib has been read. Recorded again to correct."""
+
+    time: TimeId
+    heat: HeatId
+    at: Instant
+    registration: RegistrationId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineTimeDropped:
+    time: TimeId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadConflict:
+    """A read offered under an identity that another one already has. The first counts until an official rules."""
+
+    source: SourceId
+    epoch: str
+    source_seq: int
+    first_seq: int
+    """The log position of the read that counts."""
+    at: Instant
+    chip: Chip | None = None
+    bib: Bib | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictRuled:
+    conflict_seq: int
+    take: Literal["first", "offered"]
+    reason: TextId | None = None
+
+
+# ── decisions ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    ruling: RulingId
+    heat: HeatId
+    registration: RegistrationId
+    kind: RulingKind
+    how: How | None = None
+    rule: str | None = None
+    reason: TextId | None = None
+    elapsed_us: Duration | None = None
+    """With `time`: the time that counts. With `penalty`: what is added."""
+    card: Literal["YC", "YRC", "RC"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Qualifier:
+    registration: RegistrationId
+    how: str
+    """`Q`, `q`, `qR`, `qJ` or `qD`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualifiersFixed:
+    event: EventId
+    round: str
+    qualifiers: tuple[Qualifier, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What was announced, word for word: `content` is canonical JSON without names, `digest` its SHA-256 in hex."""
+
+    publication: PublicationId
+    event: EventId
+    version: int
+    status: Literal["provisional", "official"]
+    at_seq: int
+    content: str
+    digest: str
+    engine: str
+    note: TextId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """The fact at that position counts as never recorded. Undoing this one brings it back."""
+
+    target_seq: int
+    reason: TextId | None = None
+
+
+Fact = (
+    MeetDescribed
+    | MeetClosed
+    | MeetReopened
+    | EventDescribed
+    | EventWithdrawn
+    | AthleteDescribed
+    | AthleteErased
+    | Registered
+    | RegistrationWithdrawn
+    | ChipAssigned
+    | ChipReleased
+    | LegsNamed
+    | RoundDrawn
+    | HeatWithdrawn
+    | StartSignal
+    | StartRecalled
+    | HeatClosed
+    | HeatReopened
+    | HeatRerun
+    | SourceDescribed
+    | FinishesRead
+    | LineTimeTaken
+    | LineTimeDropped
+    | ReadConflict
+    | ConflictRuled
+    | Ruling
+    | QualifiersFixed
+    | Published
+    | Undone
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact in its place in the log."""
+
+    seq: int
+    recorded_at: Instant
+    actor: ActorId
+    fact: Fact

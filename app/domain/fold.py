@@ -1,0 +1,343 @@
+"""What each kind of fact does to the state of a meet.
+
+`fold(state, facts)` is the only way to change a `MeetState`. Undoing a fact folds the whole log anew without it, so a
+state never depends on the way that led to it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from app.domain.facts import (
+    AthleteDescribed,
+    AthleteErased,
+    ChipAssigned,
+    ChipReleased,
+    ConflictRuled,
+    EventDescribed,
+    EventWithdrawn,
+    FinishesRead,
+    HeatClosed,
+    HeatReopened,
+    HeatRerun,
+    HeatWithdrawn,
+    LegsNamed,
+    LineTimeDropped,
+    LineTimeTaken,
+    MeetClosed,
+    MeetDescribed,
+    MeetReopened,
+    Published,
+    QualifiersFixed,
+    ReadConflict,
+    Recorded,
+    Registered,
+    RegistrationWithdrawn,
+    RoundDrawn,
+    Ruling,
+    SourceDescribed,
+    StartRecalled,
+    StartSignal,
+    Undone,
+)
+from app.domain.ids import AthleteId, Bib, EventId, HeatId
+from app.domain.state import Athlete, Attempt, Evaluation, Event, Heat, MeetState, Registration
+
+MEET: Final = "meet"
+"""The key in `touched` for the meet itself."""
+
+Touched = tuple[str, ...]
+"""The ids of what a fact changed; their ETags move."""
+
+
+def fold(state: MeetState, facts: Iterable[Recorded]) -> MeetState:
+    """The same state, moved on by facts in log order."""
+    for recorded in facts:
+        state.log.append(recorded)
+        if isinstance(recorded.fact, Undone):
+            _fold_anew(state, recorded)
+        else:
+            _apply(state, recorded)
+    return state
+
+
+def _apply(state: MeetState, recorded: Recorded) -> None:
+    for id in EFFECTS[type(recorded.fact)](state, recorded.seq, recorded.fact):
+        state.touched[id] = recorded.seq
+    state.head = recorded.seq
+
+
+def _fold_anew(state: MeetState, last: Recorded) -> None:
+    """Everything again without what was undone. Whatever differs was touched by the undoing."""
+    fresh, before, log = MeetState(), dict(state.touched), state.log
+    voided = undone(log)
+    for recorded in log:
+        if recorded.seq not in voided and not isinstance(recorded.fact, Undone):
+            _apply(fresh, recorded)
+    fresh.log, fresh.voided, fresh.head = log, voided, last.seq
+    changed = voided ^ state.voided
+    for recorded in log:
+        if recorded.seq in changed and not isinstance(recorded.fact, Undone):
+            fresh.touched.update(dict.fromkeys(subjects(recorded.fact), last.seq))
+    for id, seq in before.items():
+        fresh.touched[id] = max(seq, fresh.touched.get(id, 0))
+    for heat in fresh.heats.values():
+        if fresh.touched.get(heat.id) == last.seq:
+            fresh.touched[heat.event] = last.seq
+    for name in MeetState.__slots__:
+        setattr(state, name, getattr(fresh, name))
+
+
+def undone(log: Iterable[Recorded]) -> set[int]:
+    """Positions that do not count. The last word wins: an undoing may itself have been undone."""
+    voided: set[int] = set()
+    for recorded in sorted(log, key=lambda r: -r.seq):
+        if isinstance(recorded.fact, Undone) and recorded.seq not in voided:
+            voided.add(recorded.fact.target_seq)
+    return voided
+
+
+def subjects(fact: object) -> Touched:
+    """Every id that a fact names, heats of a draw included."""
+    if isinstance(fact, RoundDrawn):
+        return (fact.event, *(h.heat for h in fact.heats))
+    fields = ("event", "heat", "athlete", "registration", "source", "assignment", "time", "ruling", "publication")
+    named = tuple(value for name in fields if isinstance(value := getattr(fact, name, None), str))
+    return named or (MEET,)
+
+
+# ── one function a kind ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _meet_described(state: MeetState, seq: int, fact: MeetDescribed) -> Touched:
+    state.spec = fact.spec
+    return MEET, *state.events
+
+
+def _meet_closed(state: MeetState, seq: int, fact: MeetClosed) -> Touched:
+    state.closed = True
+    return (MEET,)
+
+
+def _meet_reopened(state: MeetState, seq: int, fact: MeetReopened) -> Touched:
+    state.closed = False
+    return (MEET,)
+
+
+def _event_described(state: MeetState, seq: int, fact: EventDescribed) -> Touched:
+    event = state.events.get(fact.event)
+    if event is None:
+        state.events[fact.event] = Event(fact.event, fact.spec)
+    else:
+        event.spec = fact.spec
+    return fact.event, *_heats_of(state, fact.event)
+
+
+def _event_withdrawn(state: MeetState, seq: int, fact: EventWithdrawn) -> Touched:
+    state.events[fact.event].withdrawn = True
+    return (fact.event,)
+
+
+def _athlete_described(state: MeetState, seq: int, fact: AthleteDescribed) -> Touched:
+    state.athletes[fact.athlete] = Athlete(fact.athlete, fact.sex, fact.ages)
+    return fact.athlete, *_entered(state, fact.athlete)
+
+
+def _athlete_erased(state: MeetState, seq: int, fact: AthleteErased) -> Touched:
+    state.athletes[fact.athlete].erased = True
+    return fact.athlete, *_entered(state, fact.athlete)
+
+
+def _registered(state: MeetState, seq: int, fact: Registered) -> Touched:
+    event, before = state.events[fact.event], state.registrations.get(fact.registration)
+    if before is not None and before.entry.bib != fact.bib:
+        del event.by_bib[before.entry.bib]
+    registration = Registration(fact)
+    state.registrations[fact.registration] = event.registrations[fact.registration] = registration
+    event.by_bib[fact.bib] = event.by_athlete[fact.athlete] = fact.registration
+    state.by_bib.setdefault(fact.bib, set()).add(fact.athlete)
+    if before is None:
+        state.by_athlete.setdefault(fact.athlete, []).append(fact.registration)
+    elif before.entry.bib not in _bibs(state, fact.athlete):
+        state.by_bib[before.entry.bib].discard(fact.athlete)
+    return fact.registration, fact.event, *(h for h in _heats_of(state, fact.event) if state.heats[h].drawn.open)
+
+
+def _registration_withdrawn(state: MeetState, seq: int, fact: RegistrationWithdrawn) -> Touched:
+    registration = state.registrations[fact.registration]
+    registration.withdrawn = True
+    return fact.registration, registration.entry.event, *_heats_of(state, registration.entry.event)
+
+
+def _chip_assigned(state: MeetState, seq: int, fact: ChipAssigned) -> Touched:
+    if fact.assignment not in state.assignments:
+        state.chips.setdefault(fact.chip, []).append(fact.assignment)
+    state.assignments[fact.assignment] = fact
+    return fact.assignment, *_entered(state, fact.athlete)
+
+
+def _chip_released(state: MeetState, seq: int, fact: ChipReleased) -> Touched:
+    assigned = state.assignments.pop(fact.assignment)
+    state.chips[assigned.chip].remove(fact.assignment)
+    return fact.assignment, *_entered(state, assigned.athlete)
+
+
+def _legs_named(state: MeetState, seq: int, fact: LegsNamed) -> Touched:
+    heat = state.heats[fact.heat]
+    heat.legs[fact.registration] = fact
+    return heat.id, heat.event
+
+
+def _round_drawn(state: MeetState, seq: int, fact: RoundDrawn) -> Touched:
+    event = state.events[fact.event]
+    before = event.rounds.get(fact.round, {})
+    event.rounds[fact.round] = heats = {}
+    event.draw_seeds[fact.round] = fact.seed
+    for drawn in fact.heats:
+        heat = before.get(drawn.heat) or Heat(drawn, fact.event, fact.round)
+        heat.drawn = drawn
+        heats[drawn.heat] = state.heats[drawn.heat] = heat
+    for gone in before.keys() - heats.keys():
+        del state.heats[gone]
+    return fact.event, *before, *heats
+
+
+def _heat_withdrawn(state: MeetState, seq: int, fact: HeatWithdrawn) -> Touched:
+    heat = state.heats.pop(fact.heat)
+    heat.withdrawn = True
+    del state.events[heat.event].rounds[heat.round][fact.heat]
+    return fact.heat, heat.event
+
+
+def _start_signal(state: MeetState, seq: int, fact: StartSignal) -> Touched:
+    heat = state.heats[fact.heat]
+    heat.now.starts.append((seq, fact))
+    return heat.id, heat.event
+
+
+def _start_recalled(state: MeetState, seq: int, fact: StartRecalled) -> Touched:
+    heat = state.heats[fact.heat]
+    heat.now.recalled_seq = seq
+    return heat.id, heat.event
+
+
+def _heat_closed(state: MeetState, seq: int, fact: HeatClosed) -> Touched:
+    heat = state.heats[fact.heat]
+    heat.now.closed_at = fact.at
+    return heat.id, heat.event
+
+
+def _heat_reopened(state: MeetState, seq: int, fact: HeatReopened) -> Touched:
+    heat = state.heats[fact.heat]
+    heat.now.closed_at = None
+    return heat.id, heat.event
+
+
+def _heat_rerun(state: MeetState, seq: int, fact: HeatRerun) -> Touched:
+    heat = state.heats[fact.heat]
+    heat.attempts.append(Attempt())
+    return heat.id, heat.event
+
+
+def _source_described(state: MeetState, seq: int, fact: SourceDescribed) -> Touched:
+    before = state.sources.get(fact.source)
+    if before is not None and before.name != fact.name:
+        del state.source_names[before.name]
+    state.sources[fact.source] = fact
+    state.source_names[fact.name] = fact.source
+    return fact.source, *state.events
+
+
+def _finishes_read(state: MeetState, seq: int, fact: FinishesRead) -> Touched:
+    heat = state.heats[fact.heat]
+    heat.now.finishes.append((seq, fact))
+    heat.now.evaluations.update((r.registration, Evaluation(r, fact.method, seq)) for r in fact.readings)
+    if fact.wind_mm_per_s is not None:
+        heat.now.wind_mm_per_s = fact.wind_mm_per_s
+    return heat.id, heat.event
+
+
+def _line_time_taken(state: MeetState, seq: int, fact: LineTimeTaken) -> Touched:
+    heat = state.heats[fact.heat]
+    heat.now.line_times[fact.time] = (seq, fact)
+    state.line_times[fact.time] = fact.heat
+    return fact.time, heat.id, heat.event
+
+
+def _line_time_dropped(state: MeetState, seq: int, fact: LineTimeDropped) -> Touched:
+    heat = state.heats[state.line_times.pop(fact.time)]
+    for attempt in heat.attempts:
+        attempt.line_times.pop(fact.time, None)
+    return fact.time, heat.id, heat.event
+
+
+def _read_conflict(state: MeetState, seq: int, fact: ReadConflict) -> Touched:
+    state.conflicts[seq] = fact
+    return fact.source, *state.events
+
+
+def _conflict_ruled(state: MeetState, seq: int, fact: ConflictRuled) -> Touched:
+    state.conflict_rulings[fact.conflict_seq] = fact
+    return state.conflicts[fact.conflict_seq].source, *state.events
+
+
+def _ruling(state: MeetState, seq: int, fact: Ruling) -> Touched:
+    heat = state.heats[fact.heat]
+    heat.now.rulings.append((seq, fact))
+    state.rulings[fact.ruling] = fact.heat
+    return fact.ruling, heat.id, heat.event
+
+
+def _qualifiers_fixed(state: MeetState, seq: int, fact: QualifiersFixed) -> Touched:
+    state.events[fact.event].qualifiers[fact.round] = fact
+    return (fact.event,)
+
+
+def _published(state: MeetState, seq: int, fact: Published) -> Touched:
+    state.events[fact.event].publications.append((seq, fact))
+    return fact.publication, fact.event
+
+
+def _heats_of(state: MeetState, event: EventId) -> tuple[HeatId, ...]:
+    found = state.events.get(event)
+    return tuple(heat for heats in found.rounds.values() for heat in heats) if found else ()
+
+
+def _bibs(state: MeetState, athlete: AthleteId) -> set[Bib]:
+    return {state.registrations[r].entry.bib for r in state.by_athlete[athlete]}
+
+
+def _entered(state: MeetState, athlete: AthleteId) -> Touched:
+    """The events that an athlete runs in."""
+    return tuple(state.registrations[r].entry.event for r in state.by_athlete.get(athlete, ()))
+
+
+EFFECTS: Final[Mapping[type, Callable[[MeetState, int, Any], Touched]]] = {
+    MeetDescribed: _meet_described,
+    MeetClosed: _meet_closed,
+    MeetReopened: _meet_reopened,
+    EventDescribed: _event_described,
+    EventWithdrawn: _event_withdrawn,
+    AthleteDescribed: _athlete_described,
+    AthleteErased: _athlete_erased,
+    Registered: _registered,
+    RegistrationWithdrawn: _registration_withdrawn,
+    ChipAssigned: _chip_assigned,
+    ChipReleased: _chip_released,
+    LegsNamed: _legs_named,
+    RoundDrawn: _round_drawn,
+    HeatWithdrawn: _heat_withdrawn,
+    StartSignal: _start_signal,
+    StartRecalled: _start_recalled,
+    HeatClosed: _heat_closed,
+    HeatReopened: _heat_reopened,
+    HeatRerun: _heat_rerun,
+    SourceDescribed: _source_described,
+    FinishesRead: _finishes_read,
+    LineTimeTaken: _line_time_taken,
+    LineTimeDropped: _line_time_dropped,
+    ReadConflict: _read_conflict,
+    ConflictRuled: _conflict_ruled,
+    Ruling: _ruling,
+    QualifiersFixed: _qualifiers_fixed,
+    Published: _published,
+}

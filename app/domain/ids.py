@@ -1,0 +1,39 @@
+"""Identifiers: opaque text with a prefix that names the noun. Making one needs a clock and chance, so the shell does."""
+
+from typing import Final, NewType
+
+OrganizationId = NewType("OrganizationId", str)
+TokenId = NewType("TokenId", str)
+MeetId = NewType("MeetId", str)
+EventId = NewType("EventId", str)
+AthleteId = NewType("AthleteId", str)
+RegistrationId = NewType("RegistrationId", str)
+HeatId = NewType("HeatId", str)
+SourceId = NewType("SourceId", str)
+AssignmentId = NewType("AssignmentId", str)
+TimeId = NewType("TimeId", str)
+RulingId = NewType("RulingId", str)
+PublicationId = NewType("PublicationId", str)
+TextId = NewType("TextId", str)
+ActorId = NewType("ActorId", str)
+"""Who recorded a fact: the id of the token or device key that was used."""
+
+Bib = NewType("Bib", str)
+Chip = NewType("Chip", str)
+
+PREFIXES: Final = {
+    "organization": "org",
+    "token": "tok",
+    "meet": "meet",
+    "event": "evt",
+    "athlete": "ath",
+    "registration": "reg",
+    "heat": "heat",
+    "source": "src",
+    "assignment": "chip",
+    "time": "time",
+    "ruling": "rul",
+    "publication": "pub",
+    "text": "txt",
+    "import": "imp",
+}

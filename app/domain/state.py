@@ -1,0 +1,149 @@
+"""What a meet looks like at a position of its log: the fold of its decisions, in plain dictionaries.
+
+Reads are not in here; `timing` joins the two. `fold.py` says what each kind of fact does.
+"""
+
+from dataclasses import dataclass, field
+
+from app.domain.facts import (
+    ChipAssigned,
+    ConflictRuled,
+    FinishesRead,
+    HeatDrawn,
+    LegsNamed,
+    LineTimeTaken,
+    Method,
+    Published,
+    QualifiersFixed,
+    ReadConflict,
+    Reading,
+    Recorded,
+    Registered,
+    Ruling,
+    SourceDescribed,
+    StartSignal,
+)
+from app.domain.ids import (
+    AssignmentId,
+    AthleteId,
+    Bib,
+    Chip,
+    EventId,
+    HeatId,
+    RegistrationId,
+    RulingId,
+    SourceId,
+    TimeId,
+)
+from app.domain.meet import Ages, EventSpec, MeetSpec, Sex
+from app.domain.units import Instant
+
+
+@dataclass(slots=True)
+class Athlete:
+    id: AthleteId
+    sex: Sex
+    ages: Ages | None
+    erased: bool = False
+
+
+@dataclass(slots=True)
+class Registration:
+    entry: Registered
+    withdrawn: bool = False
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """The reading of one runner that counts, and where it came from."""
+
+    reading: Reading
+    method: Method
+    seq: int
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One running of a heat. A re-run opens another and leaves this one as it was, void."""
+
+    starts: list[tuple[int, StartSignal]] = field(default_factory=list)
+    """Every start signal with its position; the last one counts unless the heat was recalled after it."""
+    recalled_seq: int = 0
+    closed_at: Instant | None = None
+    evaluations: dict[RegistrationId, Evaluation] = field(default_factory=dict)
+    finishes: list[tuple[int, FinishesRead]] = field(default_factory=list)
+    wind_mm_per_s: int | None = None
+    rulings: list[tuple[int, Ruling]] = field(default_factory=list)
+    line_times: dict[TimeId, tuple[int, LineTimeTaken]] = field(default_factory=dict)
+
+    @property
+    def start(self) -> tuple[int, StartSignal] | None:
+        """The signal that counts and its position, or None before the gun and after a recall."""
+        if self.starts and self.starts[-1][0] > self.recalled_seq:
+            return self.starts[-1]
+        return None
+
+
+@dataclass(slots=True)
+class Heat:
+    drawn: HeatDrawn
+    event: EventId
+    round: str
+    attempts: list[Attempt] = field(default_factory=lambda: [Attempt()])
+    legs: dict[RegistrationId, LegsNamed] = field(default_factory=dict)
+    withdrawn: bool = False
+
+    @property
+    def id(self) -> HeatId:
+        return self.drawn.heat
+
+    @property
+    def now(self) -> Attempt:
+        return self.attempts[-1]
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether a result may depend on it: a gun, a reading, a time or a ruling was recorded."""
+        return any(a.starts or a.finishes or a.rulings or a.line_times for a in self.attempts)
+
+
+@dataclass(slots=True)
+class Event:
+    id: EventId
+    spec: EventSpec
+    withdrawn: bool = False
+    registrations: dict[RegistrationId, Registration] = field(default_factory=dict)
+    by_bib: dict[Bib, RegistrationId] = field(default_factory=dict)
+    by_athlete: dict[AthleteId, RegistrationId] = field(default_factory=dict)
+    rounds: dict[str, dict[HeatId, Heat]] = field(default_factory=dict)
+    draw_seeds: dict[str, int | None] = field(default_factory=dict)
+    qualifiers: dict[str, QualifiersFixed] = field(default_factory=dict)
+    publications: list[tuple[int, Published]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class MeetState:
+    """Everything decided up to `head`. `touched` holds, per id, the last position that changed what it shows."""
+
+    spec: MeetSpec | None = None
+    head: int = 0
+    closed: bool = False
+    events: dict[EventId, Event] = field(default_factory=dict)
+    athletes: dict[AthleteId, Athlete] = field(default_factory=dict)
+    registrations: dict[RegistrationId, Registration] = field(default_factory=dict)
+    by_athlete: dict[AthleteId, list[RegistrationId]] = field(default_factory=dict)
+    by_bib: dict[Bib, set[AthleteId]] = field(default_factory=dict)
+    """Over the whole meet: one athlete a bib where bibs are meet-wide, several where each event has its own."""
+    heats: dict[HeatId, Heat] = field(default_factory=dict)
+    sources: dict[SourceId, SourceDescribed] = field(default_factory=dict)
+    source_names: dict[str, SourceId] = field(default_factory=dict)
+    assignments: dict[AssignmentId, ChipAssigned] = field(default_factory=dict)
+    chips: dict[Chip, list[AssignmentId]] = field(default_factory=dict)
+    line_times: dict[TimeId, HeatId] = field(default_factory=dict)
+    rulings: dict[RulingId, HeatId] = field(default_factory=dict)
+    conflicts: dict[int, ReadConflict] = field(default_factory=dict)
+    conflict_rulings: dict[int, ConflictRuled] = field(default_factory=dict)
+    touched: dict[str, int] = field(default_factory=dict)
+    log: list[Recorded] = field(default_factory=list)
+    voided: set[int] = field(default_factory=set)
+    """Positions of facts that were undone."""
