@@ -1,4 +1,4 @@
-"""Identifiers: opaque text with a prefix that names the noun. Making one needs a clock and chance, so the shell does."""
+"""Identifiers: opaque text with a prefix that names the noun. The shell makes them: that takes a clock and chance."""
 
 from typing import Final, NewType
 

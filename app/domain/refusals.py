@@ -42,7 +42,8 @@ class UnknownFact(Refusal):
 
     @property
     def detail(self) -> str:
-        return f"the log holds a fact of kind {self.kind!r}, version {self.version}, unknown here: install the newer Backstraight"
+        fact = f"{self.kind!r}, version {self.version}"
+        return f"the log holds a fact that this version does not know ({fact}): install the newer Backstraight"
 
 
 @dataclass(eq=False)
