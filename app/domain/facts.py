@@ -50,6 +50,11 @@ class MeetReopened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetWithdrawn:
+    """It does not take place, and nothing is recorded after this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventDescribed:
     event: EventId
     spec: EventSpec
@@ -329,6 +334,7 @@ Fact = (
     MeetDescribed
     | MeetClosed
     | MeetReopened
+    | MeetWithdrawn
     | EventDescribed
     | EventWithdrawn
     | AthleteDescribed

@@ -26,6 +26,7 @@ from app.domain.facts import (
     MeetClosed,
     MeetDescribed,
     MeetReopened,
+    MeetWithdrawn,
     Published,
     QualifiersFixed,
     ReadConflict,
@@ -121,6 +122,11 @@ def _meet_closed(state: MeetState, seq: int, fact: MeetClosed) -> Touched:
 def _meet_reopened(state: MeetState, seq: int, fact: MeetReopened) -> Touched:
     state.closed = False
     return (MEET,)
+
+
+def _meet_withdrawn(state: MeetState, seq: int, fact: MeetWithdrawn) -> Touched:
+    state.withdrawn = True
+    return MEET, *state.events
 
 
 def _event_described(state: MeetState, seq: int, fact: EventDescribed) -> Touched:
@@ -315,6 +321,7 @@ EFFECTS: Final[Mapping[type, Callable[[MeetState, int, Any], Touched]]] = {
     MeetDescribed: _meet_described,
     MeetClosed: _meet_closed,
     MeetReopened: _meet_reopened,
+    MeetWithdrawn: _meet_withdrawn,
     EventDescribed: _event_described,
     EventWithdrawn: _event_withdrawn,
     AthleteDescribed: _athlete_described,

@@ -5,7 +5,12 @@ A refusal is a value: its fields are the facts of the case, `detail` is one sent
 
 import re
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+from app.domain.ids import Bib, Chip
+
+Nature = Literal["missing", "invalid", "conflict", "later"]
+"""Not there; can never be; cannot be as things stand; not yet."""
 
 
 @dataclass(eq=False)
@@ -13,6 +18,7 @@ class Refusal(Exception):
     """Not frozen: `with` assigns `__traceback__`."""
 
     title: ClassVar[str] = "Refused"
+    nature: ClassVar[Nature] = "conflict"
 
     @property
     def code(self) -> str:
@@ -49,6 +55,7 @@ class UnknownFact(Refusal):
 @dataclass(eq=False)
 class NotFound(Refusal):
     title: ClassVar[str] = "Not found"
+    nature: ClassVar[Nature] = "missing"
     noun: str
     id: str
 
@@ -62,6 +69,7 @@ class Invalid(Refusal):
     """One field of a request that is well-formed but cannot be."""
 
     title: ClassVar[str] = "Invalid"
+    nature: ClassVar[Nature] = "invalid"
     at: str
     problem: str
     message: str
@@ -100,3 +108,198 @@ class Contradicts(Refusal):
     @property
     def pointer(self) -> str | None:
         return self.at
+
+
+# ── cases that have a name in the sport ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(eq=False)
+class Case(Refusal):
+    """`at` points to the field at fault, where there is one."""
+
+    at: str | None = field(default=None, kw_only=True)
+
+    @property
+    def pointer(self) -> str | None:
+        return self.at
+
+
+@dataclass(eq=False)
+class MeetIsClosed(Refusal):
+    title: ClassVar[str] = "The meet is closed"
+
+    @property
+    def detail(self) -> str:
+        return "the meet is closed and read only: reopen it first"
+
+
+@dataclass(eq=False)
+class ResultsDepend(Case):
+    """Something is to be withdrawn or drawn anew that results were already made of."""
+
+    title: ClassVar[str] = "Results depend on it"
+    what: str
+    why: str
+
+    @property
+    def detail(self) -> str:
+        return f"{self.what} cannot go any more: {self.why}. Undo that first, or rule on the runners concerned"
+
+
+@dataclass(eq=False)
+class BibTaken(Case):
+    title: ClassVar[str] = "Bib taken"
+    bib: Bib
+    where: str
+
+    @property
+    def detail(self) -> str:
+        return f"bib {self.bib} is already taken in {self.where}: choose another bib, or change that entry"
+
+
+@dataclass(eq=False)
+class AlreadyRegistered(Case):
+    title: ClassVar[str] = "Already registered"
+    bib: Bib
+    held: Bib
+
+    @property
+    def detail(self) -> str:
+        return f"the runner with bib {self.bib} is in this event already, as bib {self.held}: change that registration"
+
+
+@dataclass(eq=False)
+class IdentityDiffers(Case):
+    """The same bib or external id, but not the same person."""
+
+    title: ClassVar[str] = "Another person's bib"
+    bib: Bib
+    differs: str
+    """The field that differs."""
+
+    @property
+    def detail(self) -> str:
+        return (
+            f"bib {self.bib} names a runner of this meet with another {self.differs}: "
+            "correct the athlete if it is the same person, or choose another bib"
+        )
+
+
+@dataclass(eq=False)
+class ExternalIdTaken(Case):
+    title: ClassVar[str] = "External id taken"
+    external_id: str
+
+    @property
+    def detail(self) -> str:
+        return f"external_id {self.external_id!r} is another athlete's: each athlete of a meet has its own"
+
+
+@dataclass(eq=False)
+class SexDoesNotFit(Case):
+    title: ClassVar[str] = "Sex does not fit the event"
+    sex: str
+    event_sex: str
+
+    @property
+    def detail(self) -> str:
+        return f"an athlete of sex {self.sex} cannot run in an event for {self.event_sex}: events for all have sex X"
+
+
+@dataclass(eq=False)
+class ChipTaken(Case):
+    title: ClassVar[str] = "Chip taken"
+    chip: Chip
+    held_by: Bib
+
+    @property
+    def detail(self) -> str:
+        return (
+            f"chip {self.chip} names bib {self.held_by} at that time: "
+            "end or release that assignment first, a chip names one athlete at any instant"
+        )
+
+
+@dataclass(eq=False)
+class NotRegistered(Case):
+    title: ClassVar[str] = "Not registered"
+    nature: ClassVar[Nature] = "invalid"
+    bib: Bib
+    where: str
+
+    @property
+    def detail(self) -> str:
+        return f"no runner with bib {self.bib} is registered in {self.where}: register the runner first"
+
+
+@dataclass(eq=False)
+class NotInHeat(Case):
+    title: ClassVar[str] = "Not in this heat"
+    nature: ClassVar[Nature] = "invalid"
+    runner: str
+    """`bib 7` or `lane 3`."""
+
+    @property
+    def detail(self) -> str:
+        return f"nobody starts in this heat with {self.runner}: look at its start list, or put the runner into it"
+
+
+@dataclass(eq=False)
+class AmbiguousBib(Case):
+    title: ClassVar[str] = "Ambiguous bib"
+    bib: Bib
+    candidates: tuple[Bib, ...]
+
+    @property
+    def detail(self) -> str:
+        return f"{self.bib!r} could be more than one runner ({', '.join(self.candidates)}): say which one exactly"
+
+
+@dataclass(eq=False)
+class LaneTwice(Case):
+    title: ClassVar[str] = "Lane taken"
+    nature: ClassVar[Nature] = "invalid"
+    lane: int
+    held_by: Bib
+
+    @property
+    def detail(self) -> str:
+        return f"lane {self.lane} of this heat is already given to bib {self.held_by}: give each runner a lane alone"
+
+
+@dataclass(eq=False)
+class RunnerTwice(Case):
+    title: ClassVar[str] = "Runner listed twice"
+    nature: ClassVar[Nature] = "invalid"
+    bib: Bib
+
+    @property
+    def detail(self) -> str:
+        return f"bib {self.bib} is listed twice: each runner may be listed once"
+
+
+@dataclass(eq=False)
+class Undecided(Case):
+    title: ClassVar[str] = "A qualification is undecided"
+    round: str
+    bibs: tuple[Bib, ...]
+
+    @property
+    def detail(self) -> str:
+        return (
+            f"bibs {', '.join(self.bibs)} are tied for the last place out of {self.round!r}: "
+            "an official rules first (kind advance: all, lots, referee or jury)"
+        )
+
+
+@dataclass(eq=False)
+class FactsDepend(Case):
+    title: ClassVar[str] = "Later facts depend on it"
+    seq: int
+    later: tuple[str, ...]
+    """Kind and position of each, in log order."""
+
+    @property
+    def detail(self) -> str:
+        later = ", ".join(self.later)
+        return f"number {self.seq} of the log cannot be undone while later facts need it: undo {later} first"

@@ -128,6 +128,7 @@ class MeetState:
     spec: MeetSpec | None = None
     head: int = 0
     closed: bool = False
+    withdrawn: bool = False
     events: dict[EventId, Event] = field(default_factory=dict)
     athletes: dict[AthleteId, Athlete] = field(default_factory=dict)
     registrations: dict[RegistrationId, Registration] = field(default_factory=dict)
