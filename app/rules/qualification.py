@@ -1,0 +1,146 @@
+"""Who goes on to the next round: `Q` by place, `q` by time (R11, R32–R35), rulings of officials (R37).
+
+Nobody is put through or left out by chance: athletes tied at a cut are `undecided` until an official rules.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from app.domain.facts import How
+from app.domain.ids import RegistrationId
+from app.domain.meet import Advance
+from app.domain.units import Duration
+from app.rules.places import places
+from app.rules.rounding import THOUSANDTH, TimedBy, round_up
+
+UNDECIDED: Final = "undecided"
+
+LETTERS: Final[Mapping[How | None, str]] = {
+    None: "qR",
+    "referee": "qR",
+    "jury": "qJ",
+    "draw": "qD",
+    "lots": "qD",
+}
+ADDS: Final = frozenset[How | None]({None, "referee", "jury"})
+"""Rulings that add somebody and take nobody's spot (R37); lots, a draw and `all` only settle ties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finisher:
+    """One starter of one heat of the round, as its results stand.
+
+    `ok`: finished and not disqualified. `eligible`: may advance (guests may not). `judged`: the place is the judge's.
+    """
+
+    registration: RegistrationId
+    heat: int
+    place: int | None
+    elapsed_us: Duration | None
+    method: TimedBy
+    ok: bool
+    eligible: bool = True
+    judged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Who is through, and who is level for the `spots` that are left. `mixed`: level because nobody can compare."""
+
+    through: list[Finisher]
+    level: list[Finisher]
+    spots: int
+    mixed: bool = False
+
+
+Words = dict[RegistrationId, str | None]
+Ruled = Mapping[RegistrationId, How | None]
+
+
+def qualify(
+    heats: Sequence[Sequence[Finisher]], advance: Advance, ruled: Ruled | None = None, complete: bool = True
+) -> Words:
+    """`Q`, `q`, `qR`, `qJ`, `qD`, `undecided` or None for every starter of a round.
+
+    `ruled` holds the rulings that advance somebody. While a heat has no result yet, `complete` is False: then nobody
+    qualifies by time. Places that a heat cannot fill are filled by time (R32).
+    """
+    ruled = ruled or {}
+    out: Words = {f.registration: None for heat in heats for f in heat}
+    waiting: list[Finisher] = []
+    spots = advance.times
+    for heat in heats:
+        cut = _first([f for f in heat if _in_contention(f) and f.place is not None], advance.places)
+        words = _settled(cut, "Q", ruled)
+        out.update(words)
+        spots += 0 if cut.level else cut.spots
+        waiting += _waiting(heat, cut, words)
+    if complete:
+        words = _settled(_by_time(waiting, spots), "q", ruled)
+        out.update((who, word) for who, word in words.items() if out[who] is None)
+    for who, how in ruled.items():
+        if how in ADDS and who in out and out[who] is None:
+            out[who] = LETTERS[how]
+    return out
+
+
+def _in_contention(finisher: Finisher) -> bool:
+    return finisher.ok and finisher.eligible
+
+
+def _first(placed: Sequence[Finisher], spots: int) -> _Cut:
+    """The first of one heat, by its places; equal places across the cut are level."""
+    ranks = places([f.place or 0 for f in placed])
+    return _cut(zip(ranks, placed, strict=True), spots)
+
+
+def _cut(ranked: Iterable[tuple[int, Finisher]], spots: int) -> _Cut:
+    through: list[Finisher] = []
+    for _, group in groupby(sorted(ranked, key=lambda r: r[0]), key=lambda r: r[0]):
+        level = [finisher for _, finisher in group]
+        if len(through) + len(level) > spots:
+            return _Cut(through, level if len(through) < spots else [], spots - len(through))
+        through += level
+    return _Cut(through, [], spots - len(through))
+
+
+def _waiting(heat: Sequence[Finisher], cut: _Cut, words: Words) -> list[Finisher]:
+    """Finishers with a time who are not through by place; of those still level, as many as will be left over."""
+    given = sum(words[f.registration] == "qD" for f in cut.level)
+    level = [f for f in cut.level if words[f.registration] == UNDECIDED]
+    settled = {f.registration for f in level[: cut.spots - given]} | {who for who, word in words.items() if word}
+    settled -= {f.registration for f in level[cut.spots - given :]}
+    return [f for f in heat if _in_contention(f) and f.elapsed_us is not None and f.registration not in settled]
+
+
+def _by_time(waiting: Sequence[Finisher], spots: int) -> _Cut:
+    """The next by time. Times of different methods cannot be compared (R11): all who are in reach of a spot wait."""
+    methods = {f.method for f in waiting}
+    if len(methods) < 2 or len(waiting) <= spots:
+        return _fastest(waiting, spots)
+    cuts = [_fastest([f for f in waiting if f.method == method], spots) for method in methods]
+    return _Cut([], [f for cut in cuts for f in (*cut.through, *cut.level)], spots, mixed=True)
+
+
+def _fastest(waiting: Sequence[Finisher], spots: int) -> _Cut:
+    """By time to the thousandth (R34); level times of one heat stand in the order of its places."""
+    cut = _cut([(round_up(f.elapsed_us or Duration(0), THOUSANDTH), f) for f in waiting], spots)
+    if cut.level and len({f.heat for f in cut.level}) == 1 and all(f.place is not None for f in cut.level):
+        inside = _first(cut.level, cut.spots)
+        return _Cut(cut.through + inside.through, inside.level, inside.spots)
+    return cut
+
+
+def _settled(cut: _Cut, letter: str, ruled: Ruled) -> Words:
+    """Those through, and those level as far as officials have ruled; with every spot given, the rest are out."""
+    out: Words = {f.registration: letter for f in cut.through}
+    level = [f.registration for f in cut.level]
+    if any(ruled.get(who) == "all" for who in level):
+        return out | dict.fromkeys(level, letter)
+    words = {who: LETTERS[ruled[who]] for who in level if who in ruled}
+    given = sum(cut.mixed or ruled[who] not in ADDS for who in words)
+    rest, spots = [who for who in level if who not in words], cut.spots - given
+    word = letter if len(rest) <= spots else UNDECIDED if spots > 0 else None
+    return out | words | dict.fromkeys(rest, word)
