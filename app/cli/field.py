@@ -127,21 +127,28 @@ def seen(true: Sequence[Passing], share: float, seed: int) -> list[Passing]:
     return [passing for passing in true if dice.random() >= share]
 
 
-def reads(true: Sequence[Passing], trouble: Trouble, seed: int) -> list[Delivery]:
-    """What the readers wrote down, numbered per mat in order of time, arriving as they were made."""
-    made = [*_bursts(true, seed), *_ghosts(true, trouble.ghosts, seed), *_strangers(true, trouble.strangers, seed)]
+def reads(true: Sequence[Passing], trouble: Trouble, seed: int, start: int | None = 0) -> list[Delivery]:
+    """What the readers wrote down, numbered per mat in order of time, arriving as they were made.
+
+    `start` is the mat where runners wait for the gun, and are seen before they pass it.
+    """
+    made = [
+        *_bursts(true, seed, start),
+        *_ghosts(true, trouble.ghosts, seed),
+        *_strangers(true, trouble.strangers, seed),
+    ]
     numbers = {mat: count(1) for _, _, mat, _ in true}
     made.sort(key=lambda p: (p.at_us, p.chip))
     deliveries = [Delivery(p.at_us, p.mat, next(numbers[p.mat]), p.chip, p.at_us) for p in made]
     return _jump(deliveries, trouble.clock_jump_s, seed)
 
 
-def _bursts(true: Sequence[Passing], seed: int) -> Iterator[Passing]:
+def _bursts(true: Sequence[Passing], seed: int, start: int | None) -> Iterator[Passing]:
     """An antenna sees a chip one to six times: up to its passing at the start, from its passing on elsewhere."""
     dice = Random(f"burst/{seed}")
     for passing in true:
         yield passing
-        side = -1 if passing.mat == 0 else 1
+        side = -1 if passing.mat == start else 1
         for _ in range(dice.randrange(6)):
             yield passing._replace(at_us=passing.at_us + side * dice.randrange(50_000, 1_200_000))
 

@@ -1,0 +1,5 @@
+"""`python -m app.cli` is `backstraight`."""
+
+from app.cli import main
+
+main()
