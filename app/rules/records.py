@@ -1,0 +1,12 @@
+"""A mark beside a record or a best (R10): official marks are compared, never raw times."""
+
+from app.domain.units import Duration
+from app.rules.rounding import round_up
+
+
+def record_code(code: str, elapsed: Duration, unit: Duration, standing: Duration | None) -> str | None:
+    """`NR` when better than the standing mark (or the first ever), `=NR` when equal, else None."""
+    official = round_up(elapsed, unit)
+    if standing is None or official < standing:
+        return code
+    return f"={code}" if official == standing else None

@@ -1,0 +1,132 @@
+"""R1–R3, R6–R8, R10, R12: precision, hand watches, records. Times in the tables are seconds as text."""
+
+import pytest
+
+from app.domain.meet import EventSpec, Surface
+from app.domain.units import SECOND, Duration
+from app.rules.hand import for_seeding, of_watches, parse_seed_mark
+from app.rules.marks import mark, parse_mark, thousandths
+from app.rules.records import record_code
+from app.rules.rounding import HUNDREDTH, TENTH, THOUSANDTH, Precision, TimedBy, round_up, unit_of
+
+
+def race(
+    surface: Surface = "track", distance_m: int = 100, ruleset: str | None = None, relay_legs: int = 1
+) -> EventSpec:
+    return EventSpec(
+        name="race",
+        distance_m=distance_m,
+        surface=surface,
+        sex="X",
+        start="mass",
+        timing="photo_finish",
+        ruleset=ruleset,
+        relay_legs=relay_legs,
+    )
+
+
+@pytest.mark.parametrize(("raw", "unit", "rounded"), [(9790, 10, 9790), (9791, 10, 9800), (0, 10, 0), (-5, 10, 0)])
+def test_rounding_goes_up_unless_exact(raw: int, unit: int, rounded: int) -> None:
+    assert round_up(Duration(raw), Duration(unit)) == rounded
+
+
+def test_every_exact_hundredth_stays_as_it_is() -> None:
+    hundredths = [Duration(n * 10_000) for n in range(20_000)]
+    assert [round_up(h, HUNDREDTH) for h in hundredths] == hundredths
+
+
+R2 = [
+    ("9.784", "photo_finish", race(), "9.79"),
+    ("9.789", "photo_finish", race(), "9.79"),
+    ("9.790", "photo_finish", race(), "9.79"),
+    ("9.991", "photo_finish", race(), "10.00"),
+    ("59.991", "photo_finish", race(distance_m=400), "1:00.00"),
+    ("26:17.533", "photo_finish", race(distance_m=10_000), "26:17.54"),
+    ("30:00.000", "photo_finish", race(distance_m=10_000), "30:00.00"),
+    ("59:26.322", "photo_finish", race(distance_m=20_000), "59:26.4"),
+    ("2:09:44.322", "photo_finish", race("road", 10_000), "2:09:45"),
+    ("2:09:44.322", "transponder", race("road", 10_000), "2:09:45"),
+    ("59:59.001", "transponder", race("road", 10_000), "1:00:00"),
+    ("10.11", "hand", race(), "10.2h"),
+    ("10.10", "hand", race(), "10.1h"),
+    ("2:09:44.3", "hand", race("road", 10_000), "2:09:45"),
+    ("38:50.010", "transponder", race("track", 10_000), "38:51"),
+    ("38:50.010", "transponder", race("track", 10_000, "local"), "38:50.1"),
+    ("38:50.010", "transponder", race("road", 10_000, "local"), "38:51"),
+    ("12:00.001", "photo_finish", race(distance_m=10_000, relay_legs=4), "12:00.1"),
+]
+
+
+@pytest.mark.parametrize(("raw", "method", "spec", "official"), R2)
+def test_r2_and_r8_official_precision(raw: str, method: TimedBy, spec: EventSpec, official: str) -> None:
+    assert mark(parse_mark(raw), unit_of(spec, method), hand=method == "hand") == official
+
+
+def test_an_organizer_can_bring_another_table() -> None:
+    table = (Precision("photo_finish", "road", TENTH),)
+    assert unit_of(race("road"), "photo_finish", table) == TENTH
+
+
+@pytest.mark.parametrize(
+    ("watches", "official"),
+    [
+        (["10.2", "10.2", "10.4"], "10.2"),
+        (["10.1", "10.2", "10.4"], "10.2"),
+        (["10.4", "10.1", "10.1"], "10.1"),
+        (["10.2", "10.3"], "10.3"),
+        (["11.04"], "11.1"),
+        (["10.14", "10.11", "10.31"], "10.2"),
+    ],
+)
+def test_r3_hand_watches(watches: list[str], official: str) -> None:
+    assert of_watches([parse_mark(w) for w in watches]) == parse_mark(official)
+
+
+def test_r6_a_known_offset_is_taken_off_before_rounding() -> None:
+    assert mark(Duration(10_006_000 - 4_000), HUNDREDTH) == "10.01"
+
+
+@pytest.mark.parametrize(
+    ("start", "finish", "gun", "net"),
+    [(12_100_000, 2_412_200_000, "40:13", "40:01"), (0, 2_330_010_000, "38:51", "38:51")],
+)
+def test_r7_net_time_is_rounded_once_and_not_subtracted_from_rounded_times(
+    start: int, finish: int, gun: str, net: str
+) -> None:
+    assert (mark(Duration(finish), SECOND), mark(Duration(finish - start), SECOND)) == (gun, net)
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "shown"),
+    [("9.784", "(.784)"), ("9.789", "(.789)"), ("10.213", "(.213)"), ("10.2121", "(.213)"), ("9.9999", "(.000)")],
+)
+def test_r9_thousandths_beside_equal_marks(elapsed: str, shown: str) -> None:
+    assert thousandths(parse_mark(elapsed)) == shown
+
+
+@pytest.mark.parametrize(
+    ("record", "raw", "code"), [("9.79", "9.784", "=NR"), ("9.80", "9.784", "NR"), ("9.78", "9.784", None)]
+)
+def test_r10_records_compare_official_marks(record: str, raw: str, code: str | None) -> None:
+    assert record_code("NR", parse_mark(raw), HUNDREDTH, parse_mark(record)) == code
+
+
+def test_r10_the_first_mark_ever_is_a_record() -> None:
+    assert record_code("NR", parse_mark("9.784"), HUNDREDTH, None) == "NR"
+
+
+@pytest.mark.parametrize(
+    ("hand", "distance_m", "seed"),
+    [("10.2", 100, "10.44"), ("22.0", 200, "22.24"), ("48.0", 400, "48.14"), ("1:50.0", 800, "1:50.0")],
+)
+def test_r12_hand_times_are_converted_for_seeding(hand: str, distance_m: int, seed: str) -> None:
+    assert for_seeding(parse_mark(hand), distance_m) == parse_mark(seed)
+
+
+@pytest.mark.parametrize(("text", "seed"), [("10.2h", "10.44"), ("10.44", "10.44"), ("10.12h", "10.44")])
+def test_r12_an_entry_mark_says_that_it_is_a_hand_time(text: str, seed: str) -> None:
+    assert parse_seed_mark(text, 100) == parse_mark(seed)
+
+
+def test_a_thousandth_is_a_thousand_microseconds() -> None:
+    assert (THOUSANDTH, HUNDREDTH, TENTH, SECOND) == (1_000, 10_000, 100_000, 1_000_000)

@@ -1,0 +1,67 @@
+"""R20, R21: the default tables."""
+
+from itertools import pairwise
+
+import pytest
+
+from app.domain.meet import Advance
+from app.rules.rounds import TABLES, Step, default_rounds, parse_table, steps_for
+
+
+def step(heats: int, places: int, times: int) -> Step:
+    return Step(heats, Advance(places=places, times=times))
+
+
+@pytest.mark.parametrize(
+    ("distance_m", "entries", "legs", "steps"),
+    [
+        (100, 8, 1, ()),
+        (100, 24, 1, (step(3, 2, 2),)),
+        (100, 25, 1, (step(4, 3, 4), step(2, 3, 2))),
+        (200, 80, 1, (step(10, 2, 4), step(3, 2, 2))),
+        (400, 81, 1, (step(11, 3, 7), step(5, 3, 1), step(2, 3, 2))),
+        (800, 80, 1, (step(10, 3, 2), step(4, 3, 4), step(2, 3, 2))),
+        (400, 70, 4, (step(9, 3, 5), step(4, 3, 4), step(2, 3, 2))),
+        (1_500, 40, 1, (step(3, 6, 6), step(2, 5, 2))),
+        (10_000, 60, 1, (step(3, 5, 5),)),
+        (100, 113, 1, None),
+    ],
+)
+def test_r21_rounds_by_number_of_entries(
+    distance_m: int, entries: int, legs: int, steps: tuple[Step, ...] | None
+) -> None:
+    assert steps_for(distance_m, entries, legs) == steps
+
+
+FINALS = {400: 8, 800: 8, 1_500: 12, 3_000: 15, 5_000: 15, 10_000: 20}
+
+
+@pytest.mark.parametrize(("distance_m", "table"), TABLES)
+def test_r21_qualifiers_fill_the_next_round(distance_m: int, table: str) -> None:
+    """heats × P + T is what the next round takes, and the last one leads to a full final."""
+    full = FINALS[distance_m]
+    for _, steps in parse_table(table):
+        for now, after in pairwise(steps):
+            assert now.qualifiers % after.heats == 0
+            assert after.advance.places * after.heats < now.qualifiers
+        assert not steps or steps[-1].qualifiers == full
+
+
+@pytest.mark.parametrize(("distance_m", "table"), TABLES)
+def test_r21_no_number_of_entries_is_left_out(distance_m: int, table: str) -> None:
+    numbers = [n for entries, _ in parse_table(table) for n in entries]
+    assert numbers == list(range(1, numbers[-1] + 1))
+
+
+def test_r20_rounds_have_names() -> None:
+    assert [r.name for r in default_rounds(100, 90) or ()] == ["round-1", "round-2", "semi-final", "final"]
+    assert [r.name for r in default_rounds(100, 30) or ()] == ["round-1", "semi-final", "final"]
+    assert [r.name for r in default_rounds(100, 16) or ()] == ["round-1", "final"]
+    assert [r.name for r in default_rounds(100, 5) or ()] == ["final"]
+    assert default_rounds(100, 1_000) is None
+
+
+def test_a_default_round_says_how_many_heats_and_who_goes_on() -> None:
+    first, final = default_rounds(100, 16) or ()
+    assert (first.heats, first.advance) == (2, Advance(places=3, times=2))
+    assert (final.heats, final.advance) == (1, None)
