@@ -1,0 +1,82 @@
+"""A database that is open: its transactions, its health, its end."""
+
+import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import ClassVar, Final
+
+import psycopg
+import sqlalchemy as sa
+
+from app.store import migrate
+from app.store.errors import SchemaTooNew, StoreError, translated
+from app.store.session import Dialect, Session
+from app.store.transaction import Reader, Writer
+
+_DRIVERS: Final = (sa.exc.DBAPIError, sqlite3.Error, psycopg.Error)
+
+
+class Database(ABC):
+    """Safe to share between threads."""
+
+    dialect: ClassVar[Dialect]
+    _session: ClassVar[type[Session]]
+
+    def __init__(self) -> None:
+        self._trouble: StoreError | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A consistent snapshot, on a connection that cannot write."""
+        with self._in_plain_words(), self._readable() as connection, connection.begin():
+            yield Reader(self._session(connection))
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """Commits on leaving, rolls back on any exception. `StorageFull` and the like when the commit fails."""
+        try:
+            with self._in_plain_words(), self._writable() as connection, connection.begin():
+                writer = Writer(self._session(connection))
+                yield writer
+                writer.tell()
+        except StoreError as error:
+            self._trouble = error
+            raise
+        self._trouble = None
+
+    def healthy(self) -> str | None:
+        """None, or why not: the last write failed, the schema is another one, the server is away. Writes nothing."""
+        if self._trouble is not None:
+            return self._trouble.detail
+        try:
+            with self.read() as tx:
+                found = migrate.found(tx.session.connection)
+        except StoreError as error:
+            return error.detail
+        wanted = migrate.newest()
+        return None if found == wanted else SchemaTooNew(str(found), wanted).detail
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+    @abstractmethod
+    def _readable(self) -> AbstractContextManager[sa.Connection]: ...
+
+    @abstractmethod
+    def _writable(self) -> AbstractContextManager[sa.Connection]: ...
+
+    @contextmanager
+    def _in_plain_words(self) -> Iterator[None]:
+        try:
+            yield
+        except _DRIVERS as error:
+            meaning = translated(error)
+            if meaning is None:
+                raise
+            self._lost(meaning)
+            raise meaning from error
+
+    @abstractmethod
+    def _lost(self, meaning: StoreError) -> None:
+        """Told when a transaction failed for this reason; its connection has been given back."""

@@ -1,0 +1,160 @@
+"""Meets: one row each, with the head of their log."""
+
+from typing import Final, NamedTuple
+
+import sqlalchemy as sa
+
+from app.domain.ids import PREFIXES, MeetId, OrganizationId
+from app.domain.meet import Visibility
+from app.domain.refusals import Contradicts, NotFound
+from app.domain.units import Instant
+from app.store import schema
+from app.store.session import Row, Session
+
+_COLUMNS: Final = "id, no, organization_id, name, visibility, closed, rehearsal, withdrawn, head, created_at_us"
+_ONE: Final = f"SELECT {_COLUMNS} FROM meets WHERE id = ?"
+_OF: Final = {
+    PREFIXES[noun]: f"SELECT m.id FROM {table} t JOIN meets m ON m.no = t.meet_no WHERE t.id = ?"
+    for noun, table in {
+        "event": "events",
+        "heat": "heats",
+        "athlete": "people",
+        "registration": "registrations",
+        "source": "sources",
+        "assignment": "chip_assignments",
+        "time": "times",
+        "ruling": "rulings",
+        "publication": "publications",
+        "text": "texts",
+    }.items()
+}
+_BY_MEET: Final = (
+    schema.facts,
+    schema.reads,
+    schema.epochs,
+    schema.read_conflicts,
+    schema.people,
+    schema.texts,
+    schema.events,
+    schema.registrations,
+    schema.heats,
+    schema.sources,
+    schema.chip_assignments,
+    schema.times,
+    schema.rulings,
+    schema.publications,
+)
+
+
+class MeetRow(NamedTuple):
+    id: MeetId
+    no: int
+    """The store's own number, never given twice."""
+    organization: OrganizationId
+    name: str
+    visibility: Visibility
+    closed: bool
+    rehearsal: bool
+    withdrawn: bool
+    head: int
+    created_at: Instant
+
+
+def _meet(row: Row) -> MeetRow:
+    id, no, organization, name, visibility, closed, rehearsal, withdrawn, head, at = row
+    flags = bool(closed), bool(rehearsal), bool(withdrawn)
+    return MeetRow(id, no, organization, name, visibility, *flags, head, at)
+
+
+class Meets:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._numbers: dict[MeetId, int] = {}
+
+    def get(self, meet: MeetId) -> MeetRow | None:
+        row = self._session.one(_ONE, meet)
+        return _meet(row) if row else None
+
+    def no(self, meet: MeetId) -> int:
+        """The store's number for it; `NotFound`."""
+        no = self._numbers.get(meet)
+        if no is None:
+            row = self.get(meet)
+            if row is None:
+                raise NotFound("meet", meet)
+            no = self._numbers[meet] = row.no
+        return no
+
+    def list(
+        self, organization: OrganizationId | None, public_only: bool, after: str | None, limit: int
+    ) -> list[MeetRow]:
+        """In order of id, which is the order they were made in; not the withdrawn. None means every organization."""
+        columns = (schema.meets.c[name.strip()] for name in _COLUMNS.split(","))
+        statement = sa.select(*columns).order_by(schema.meets.c.id).limit(limit)
+        statement = statement.where(~schema.meets.c.withdrawn)
+        if organization is not None:
+            statement = statement.where(schema.meets.c.organization_id == organization)
+        if public_only:
+            statement = statement.where(schema.meets.c.visibility == "public")
+        if after is not None:
+            statement = statement.where(schema.meets.c.id > after)
+        return [_meet(tuple(row)) for row in self._session.execute(statement)]
+
+    def of(self, noun_id: str) -> MeetId | None:
+        """The meet that an id belongs to, whatever its noun; None for an id that nobody made."""
+        prefix = noun_id.partition("_")[0]
+        if prefix == PREFIXES["meet"]:
+            row = self.get(MeetId(noun_id))
+            return row and row.id
+        found = self._session.one(_OF[prefix], noun_id) if prefix in _OF else None
+        return MeetId(found[0]) if found else None
+
+
+class MeetsWriter(Meets):
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.moved: dict[int, int] = {}
+        """Number → new head, of every meet that this transaction appended to."""
+        self._locked: set[MeetId] = set()
+
+    def open(self, meet: MeetId, organization: OrganizationId, at: Instant) -> int:
+        """A meet with an empty log. The organization must exist. Its first fact says whether it is a rehearsal."""
+        sql = "INSERT INTO meets (id, organization_id, created_at_us) VALUES (?, ?, ?) RETURNING no"
+        no: int = self._session.value(sql, meet, organization, at)
+        self._locked.add(meet)
+        self._numbers[meet] = no
+        return no
+
+    def lock(self, meet: MeetId) -> MeetRow:
+        """Until this transaction ends nobody else appends to the meet; `NotFound`."""
+        exclusive = "" if self._session.dialect == "sqlite" else " FOR UPDATE"
+        row = self._session.one(_ONE + exclusive, meet)
+        if row is None:
+            raise NotFound("meet", meet)
+        self._locked.add(meet)
+        self._numbers[meet] = row[1]
+        return _meet(row)
+
+    def hold(self, meet: MeetId) -> int:
+        """Its number, locked now if it was not before."""
+        return self._numbers[meet] if meet in self._locked else self.lock(meet).no
+
+    def advance(self, no: int, count: int) -> int:
+        """The head after `count` new positions; they are this transaction's, without a gap."""
+        head: int = self._session.value("UPDATE meets SET head = head + ? WHERE no = ? RETURNING head", count, no)
+        self.moved[no] = head
+        return head
+
+    def drop(self, meet: MeetId) -> None:
+        """A rehearsal and everything in it. `Contradicts` for any other meet: a log is never deleted."""
+        row = self.lock(meet)
+        if not row.rehearsal:
+            raise Contradicts("not_a_rehearsal", f"meet {meet!r} is not a rehearsal: only a rehearsal can be dropped")
+        self._session.run("INSERT INTO dropping (meet_no) VALUES (?)", row.no)
+        for table in _BY_MEET:
+            self._session.execute(sa.delete(table).where(table.c.meet_no == row.no))
+        self._session.run("DELETE FROM meets WHERE no = ?", row.no)
+        self._session.run("DELETE FROM dropping WHERE meet_no = ?", row.no)
+        self._numbers.pop(meet)
+        self._locked.remove(meet)
+        self.moved.pop(row.no, None)

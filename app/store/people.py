@@ -1,0 +1,57 @@
+"""Identities. They stand beside the log, so that they can be corrected and erased."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple
+from typing import Final
+
+from app.domain.ids import AthleteId, MeetId
+from app.domain.meet import Person
+from app.store import schema
+from app.store.meets import Meets
+from app.store.session import Row, Session
+
+_FIELDS: Final = tuple(schema.people.columns.keys())[2:]
+_SELECT: Final = f"SELECT id, {', '.join(_FIELDS)} FROM people WHERE "
+_OVERWRITE: Final = f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _FIELDS)}"
+
+
+def _person(row: Row) -> Person:
+    return Person(**dict(zip(_FIELDS, (*row[1:-1], bool(row[-1])), strict=True)))
+
+
+class People:
+    def __init__(self, session: Session, meets: Meets) -> None:
+        self._session = session
+        self._meets = meets
+
+    def get(self, athlete: AthleteId) -> Person | None:
+        return self.many([athlete]).get(athlete)
+
+    def many(self, athletes: Iterable[AthleteId]) -> dict[AthleteId, Person]:
+        """Those of them that exist."""
+        condition, ids = self._session.among("id"), self._session.listed(list(athletes))
+        return {AthleteId(row[0]): _person(row) for row in self._session.rows(_SELECT + condition, ids)}
+
+    def of_meet(self, meet: MeetId) -> dict[AthleteId, Person]:
+        rows = self._session.rows(_SELECT + "meet_no = ?", self._meets.no(meet))
+        return {AthleteId(row[0]): _person(row) for row in rows}
+
+
+class PeopleWriter(People):
+    def put(self, meet: MeetId, athlete: AthleteId, person: Person) -> None:
+        self.put_many(meet, {athlete: person})
+
+    def put_many(self, meet: MeetId, people: Mapping[AthleteId, Person]) -> None:
+        """New ones and corrected ones. An athlete stays in the meet that it was first put in."""
+        no = self._meets.no(meet)
+        rows = [(athlete, no, *astuple(person)) for athlete, person in people.items()]
+        if rows:
+            self._session.insert(schema.people, rows, _OVERWRITE)
+
+    def erase(self, athlete: AthleteId) -> None:
+        """Nothing of the identity stays but its sex, which the ranking needs and the log holds too."""
+        self._session.run(
+            "UPDATE people SET family_name = '', given_name = '', birth_date = NULL, nation = NULL, club = NULL, "
+            "publish_name = NULL, external_id = NULL, erased = TRUE WHERE id = ?",
+            athlete,
+        )

@@ -1,0 +1,166 @@
+"""SQLite: one file, one server, one connection that writes.
+
+That connection alone checkpoints: SQLite before 3.51.3 can corrupt a WAL file that two connections write and
+checkpoint at once. Readers open the file read-only. `synchronous=FULL` is what makes a commit outlive a power cut.
+"""
+
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, Literal, TextIO
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.pool import QueuePool
+
+from app.store import migrate
+from app.store.database import Database
+from app.store.errors import DatabaseBusy, NotADatabase, StoreError
+from app.store.session import SqliteSession, driver
+
+Synchronous = Literal["FULL", "NORMAL"]
+
+PATIENCE_MS: Final = 5_000
+READERS_KEPT: Final = 8
+READERS_MORE: Final = 56
+CHECKPOINT_PAGES: Final = 2_000
+WAL_LIMIT: Final = 16 << 20
+
+
+class SqliteDatabase(Database):
+    dialect = "sqlite"
+    _session = SqliteSession
+
+    def __init__(self, path: Path, *, migrate_: bool, synchronous: Synchronous) -> None:
+        super().__init__()
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.Lock()
+        self._owner: int | None = None
+        self._lockfile = _claim(path)
+        try:
+            self._open(migrate_, synchronous)
+        except BaseException:
+            self._lockfile.close()
+            raise
+
+    def _open(self, migrate_: bool, synchronous: Synchronous) -> None:
+        _make_private(self.path)
+        self._writers = _engine(lambda: _connect_writer(self.path, synchronous), "BEGIN IMMEDIATE", 1, 0)
+        try:
+            self._writer = self._writers.connect()
+            self._bring_up_to_date(migrate_)
+        except sa.exc.DatabaseError as error:
+            self._writers.dispose()
+            raise NotADatabase(str(self.path), str(error.orig)) from error
+        except BaseException:
+            self._writer.close()
+            self._writers.dispose()
+            raise
+        self._readers = _engine(lambda: _connect_reader(self.path), "BEGIN", READERS_KEPT, READERS_MORE)
+
+    def _bring_up_to_date(self, migrate_: bool) -> None:
+        # A table that is made anew in batch mode must not cascade, and the switch works outside transactions only.
+        self._pragma("foreign_keys=OFF")
+        with self._writer.begin():
+            migrate.ensure(self._writer, migrate=migrate_)
+        self._pragma("foreign_keys=ON")
+
+    def _pragma(self, pragma: str) -> None:
+        driver(self._writer).execute(f"PRAGMA {pragma}")
+
+    @contextmanager
+    def _readable(self) -> Iterator[sa.Connection]:
+        with self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writable(self) -> Iterator[sa.Connection]:
+        me = threading.get_ident()
+        if self._owner == me:
+            raise RuntimeError("this thread has a write transaction open already")
+        with self._lock:
+            self._owner = me
+            try:
+                yield self._writer
+            finally:
+                self._owner = None
+
+    def _lost(self, meaning: StoreError) -> None:
+        """The writer stays open: it is rolled back, and the next write may succeed."""
+
+    def close(self) -> None:
+        """The writer goes last: it folds the WAL into the file, and a reader cannot."""
+        with self._lock:
+            self._readers.dispose()
+            self._writer.close()
+            self._writers.dispose()
+            self._lockfile.close()
+
+
+def _claim(path: Path) -> TextIO:
+    """An OS lock that ends with the process, however that ends. `DatabaseBusy` if another one has it."""
+    lockfile = path.with_name(path.name + ".lock").open("a+", encoding="utf-8")
+    try:
+        fcntl.flock(lockfile, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lockfile.seek(0)
+        holder = lockfile.read().strip() or "process unknown"
+        lockfile.close()
+        raise DatabaseBusy(path, holder) from error
+    lockfile.truncate(0)
+    lockfile.write(f"process {os.getpid()}")
+    lockfile.flush()
+    return lockfile
+
+
+def _make_private(path: Path) -> None:
+    """The file holds names and birth dates: only its owner reads it. SQLite gives its side files the same mode."""
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _connect_writer(path: Path, synchronous: Synchronous) -> sqlite3.Connection:
+    connection = _connect(path, "rwc")
+    for pragma in (
+        "journal_mode=WAL",
+        f"synchronous={synchronous}",
+        "fullfsync=ON",  # macOS: a plain fsync leaves data in the drive's own cache
+        "secure_delete=ON",  # an erased name leaves no bytes behind
+        "cache_size=-32768",
+        f"wal_autocheckpoint={CHECKPOINT_PAGES}",
+        f"journal_size_limit={WAL_LIMIT}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _connect_reader(path: Path) -> sqlite3.Connection:
+    connection = _connect(path, "ro")
+    connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    # isolation_level=None: the driver starts no transactions of its own.
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+    )
+    connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+    return connection
+
+
+def _engine(connect: Any, begin: str, size: int, more: int) -> sa.Engine:
+    engine = sa.create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=more, pool_timeout=PATIENCE_MS
+    )
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        driver(connection).execute(begin)
+
+    return engine

@@ -1,0 +1,55 @@
+"""What can be done within one transaction, noun by noun."""
+
+from typing import Final
+
+from app.store.access import Access, AccessWriter
+from app.store.facts import Facts, FactsWriter
+from app.store.idempotency import Idempotency
+from app.store.meets import Meets, MeetsWriter
+from app.store.people import People, PeopleWriter
+from app.store.reads import Reads, ReadsWriter
+from app.store.session import Session
+from app.store.texts import Texts, TextsWriter
+
+CHANNEL: Final = "backstraight"
+"""PostgreSQL tells listeners here: `<number of the meet> <head>`, once per meet and commit."""
+
+
+class Reader:
+    """A snapshot. Valid inside its `with` only."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.meets = Meets(session)
+        self.facts = Facts(session, self.meets)
+        self.reads = Reads(session, self.meets)
+        self.people = People(session, self.meets)
+        self.texts = Texts(session)
+        self.access = Access(session)
+
+
+class Writer(Reader):
+    """A transaction that is not committed yet."""
+
+    meets: MeetsWriter
+    facts: FactsWriter
+    reads: ReadsWriter
+    people: PeopleWriter
+    texts: TextsWriter
+    access: AccessWriter
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.meets = MeetsWriter(session)
+        self.facts = FactsWriter(session, self.meets)
+        self.reads = ReadsWriter(session, self.meets, self.facts)
+        self.people = PeopleWriter(session, self.meets)
+        self.texts = TextsWriter(session, self.meets)
+        self.access = AccessWriter(session)
+        self.idempotency = Idempotency(session)
+
+    def tell(self) -> None:
+        """Followers on other connections hear of every meet that moved, when and only if this commits."""
+        if self.session.dialect == "postgresql":
+            for no, head in self.meets.moved.items():
+                self.session.run("SELECT pg_notify(?, ?)", CHANNEL, f"{no} {head}")
