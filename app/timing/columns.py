@@ -1,0 +1,207 @@
+"""Reads in columns: integers in growing arrays, one bucket for each reader at a place.
+
+All reads of a bucket share their source, its place, its role and its clock correction, so none of these is a column.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.facts import ReadConflict
+from app.domain.ids import Bib, Chip, SourceId
+from app.domain.reads import ReadRows
+
+Ints = NDArray[np.int64]
+Row = tuple[int, int, str | None, str | None, int, str | None]
+
+NOBODY: Final = 0
+"""The tag of a read that no longer counts."""
+
+
+class Tags(dict[str | tuple[str], int]):
+    """Chips (text) and bibs (a tuple of one text) as small integers, in order of first sight."""
+
+    def __init__(self) -> None:
+        super().__init__({("",): NOBODY})
+        self.names: list[str | tuple[str]] = [("",)]
+
+    def __missing__(self, name: str | tuple[str]) -> int:
+        self[name] = tag = len(self.names)
+        self.names.append(name)
+        return tag
+
+    def chip(self, tag: int) -> Chip | None:
+        name = self.names[tag]
+        return Chip(name) if isinstance(name, str) else None
+
+    def bib(self, tag: int) -> Bib | None:
+        name = self.names[tag]
+        return Bib(name[0]) if isinstance(name, tuple) else None
+
+
+class Bucket:
+    """Log position, tag and reported time of every read of one source, in log order.
+
+    `place` is set where the hardware itself said where it was; otherwise the source's place holds.
+    """
+
+    __slots__ = ("_at", "_seq", "_size", "_tag", "_tail", "number", "place", "source")
+
+    def __init__(self, number: int, source: SourceId, place: str | None) -> None:
+        self.number, self.source, self.place = number, source, place
+        self._seq, self._tag, self._at = (np.empty(64, np.int64) for _ in range(3))
+        self._size = 0
+        self._tail: list[tuple[int, int, int]] = []
+
+    def __len__(self) -> int:
+        return self._size + len(self._tail)
+
+    @property
+    def nbytes(self) -> int:
+        return 3 * self._seq.nbytes + 120 * len(self._tail)
+
+    def append(self, seq: int, tag: int, at: int) -> None:
+        self._tail.append((seq, tag, at))
+
+    def extend(self, seq: Ints, tag: Ints, at: Ints) -> None:
+        self._settle()
+        self._grow(len(seq))
+        end = self._size + len(seq)
+        self._seq[self._size : end], self._tag[self._size : end], self._at[self._size : end] = seq, tag, at
+        self._size = end
+
+    @property
+    def seq(self) -> Ints:
+        self._settle()
+        return self._seq[: self._size]
+
+    @property
+    def tag(self) -> Ints:
+        self._settle()
+        return self._tag[: self._size]
+
+    @property
+    def at(self) -> Ints:
+        self._settle()
+        return self._at[: self._size]
+
+    def _settle(self) -> None:
+        if self._tail:
+            rows = np.array(self._tail, np.int64)
+            self._tail.clear()
+            self.extend(rows[:, 0], rows[:, 1], rows[:, 2])
+
+    def _grow(self, more: int) -> None:
+        needed = self._size + more
+        if needed > len(self._seq):
+            room = max(needed, len(self._seq) * 3 // 2)
+            for name in ("_seq", "_tag", "_at"):
+                fresh = np.empty(room, np.int64)
+                fresh[: self._size] = getattr(self, name)[: self._size]
+                setattr(self, name, fresh)
+
+
+@dataclass(slots=True)
+class Newcomer:
+    """One read that just came, where it was put."""
+
+    bucket: Bucket
+    seq: int
+    tag: int
+    at: int
+
+
+class ReadLog:
+    """All reads of a meet."""
+
+    def __init__(self) -> None:
+        self.tags = Tags()
+        self.buckets: list[Bucket] = []
+        self._by_key: dict[tuple[SourceId, str | None], Bucket] = {}
+        self._voided: list[tuple[Bucket, int, int]] = []
+        self.offered: list[Bucket] = []
+        """Reads that an official took instead of those stored first under the same identity."""
+
+    def __len__(self) -> int:
+        return sum(map(len, self.buckets))
+
+    @property
+    def nbytes(self) -> int:
+        return sum(bucket.nbytes for bucket in self.buckets) + 300 * len(self.tags.names)
+
+    @property
+    def counting(self) -> Iterator[Bucket]:
+        yield from self.buckets
+        yield from self.offered
+
+    def bucket(self, source: SourceId, place: str | None) -> Bucket:
+        found = self._by_key.get((source, place))
+        if found is None:
+            found = self._by_key[source, place] = Bucket(len(self.buckets), source, place)
+            self.buckets.append(found)
+        return found
+
+    def add(self, row: Row, source: SourceId) -> Newcomer:
+        seq, _, chip, bib, at, place = row
+        bucket = self.bucket(source, place)
+        tag = self.tags[chip if chip is not None else (bib or "",)]
+        bucket.append(seq, tag, at)
+        return Newcomer(bucket, seq, tag, at)
+
+    def extend(self, run: ReadRows) -> None:
+        """Many reads at once."""
+        if not run.rows:
+            return
+        seqs, epochs, chips, bibs, ats, places = zip(*run.rows, strict=True)
+        count = len(seqs)
+        seq, at = np.fromiter(seqs, np.int64, count), np.fromiter(ats, np.int64, count)
+        tag = np.fromiter(map(self.tags.__getitem__, self._names(chips, bibs)), np.int64, count)
+        for key, rows in _grouped(epochs, places):
+            bucket = self.bucket(run.sources[key[0]], key[1])
+            bucket.extend(seq[rows], tag[rows], at[rows])
+
+    def _names(self, chips: Sequence[Any], bibs: Sequence[Any]) -> Sequence[Any]:
+        if None not in chips:
+            return chips
+        return [chip if chip is not None else (bib or "",) for chip, bib in zip(chips, bibs, strict=True)]
+
+    def rule(self, taken: Mapping[int, tuple[int, ReadConflict]]) -> None:
+        """Instead of the read at each key, the conflicting one (with its own position) counts."""
+        for bucket, row, tag in self._voided:
+            bucket.tag[row] = tag
+        self._voided = [(b, row, int(b.tag[row])) for b, row in self._rows(taken)]
+        for bucket, row, _ in self._voided:
+            bucket.tag[row] = NOBODY
+        self.offered = []
+        for number, (seq, conflict) in enumerate(taken.values()):
+            bucket = Bucket(len(self.buckets) + number, conflict.source, conflict.place)
+            name = conflict.chip if conflict.chip is not None else (conflict.bib or "",)
+            bucket.append(seq, self.tags[name], conflict.at)
+            self.offered.append(bucket)
+
+    @property
+    def voided(self) -> dict[int, int]:
+        """Log position → tag of the reads that lost against a conflicting one."""
+        return {int(bucket.seq[row]): tag for bucket, row, tag in self._voided}
+
+    def _rows(self, seqs: Mapping[int, object]) -> Iterator[tuple[Bucket, int]]:
+        for bucket in self.buckets:
+            for seq in seqs:
+                row = int(np.searchsorted(bucket.seq, seq))
+                if row < len(bucket) and bucket.seq[row] == seq:
+                    yield bucket, row
+
+
+def _grouped(epochs: Sequence[int], places: Sequence[str | None]) -> Iterator[tuple[tuple[int, str | None], Any]]:
+    """Each (epoch, place) with the rows that have it, rows in order."""
+    if epochs.count(epochs[0]) == len(epochs) and places.count(places[0]) == len(places):
+        yield (epochs[0], places[0]), slice(None)
+        return
+    keys: dict[tuple[int, str | None], int] = {}
+    pairs = zip(epochs, places, strict=True)
+    codes = np.fromiter((keys.setdefault(pair, len(keys)) for pair in pairs), np.int64, len(epochs))
+    for key, code in keys.items():
+        yield key, np.flatnonzero(codes == code)

@@ -1,0 +1,104 @@
+"""The course of an event made ready for timing: points in order of distance, and the least times between them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from app.domain.meet import EventSpec, TimingPoint
+from app.domain.units import SECOND, Duration
+from app.rules.laps import FASTEST_OPENING, default_min_lap
+from app.rules.speed import least_time
+
+SAME_PASSING: Final = Duration(5 * SECOND)
+"""Reads of one runner at one place closer together than this are one passing (R63)."""
+TWINS: Final = Duration(200_000)
+"""Nobody is at two places within this: the mats are misconfigured (R63)."""
+SLOWEST_MM_PER_S: Final = 1_000
+"""A walk. Who could have walked the distance and was not seen at the finish did not finish."""
+
+
+class Course:
+    """Points by index in order of distance, places by index too. Immutable once made."""
+
+    def __init__(self, spec: EventSpec) -> None:
+        self.spec = spec
+        self.points: tuple[TimingPoint, ...] = tuple(sorted(spec.points, key=lambda p: p.distance_m))
+        self.places: tuple[str, ...] = tuple(dict.fromkeys(p.place for p in self.points))
+        self.place_index = {place: i for i, place in enumerate(self.places)}
+        self.place_of = [self.place_index[p.place] for p in self.points]
+        self.start = 0 if self.points and self.points[0].distance_m == 0 else None
+        self.later = [j for j, p in enumerate(self.points) if p.distance_m > 0]
+        self.finish = len(self.points) - 1 if self.later else None
+        self.before, self.cut_off = spec.start_window_before_us, spec.cut_off_us
+        self.at_place = [[j for j in self.later if self.place_of[j] == k] for k in range(len(self.places))]
+
+    @cached_property
+    def from_start(self) -> list[int]:
+        """Least time from the start line to each point (R63); at a line crossed each lap also R100's."""
+        return [self._from_start(j) for j in range(len(self.points))]
+
+    def _from_start(self, j: int) -> int:
+        spec, metres = self.spec, self.points[j].distance_m
+        least = int(least_time(metres, spec.direction))
+        if spec.min_lap_us is not None and self.start is not None and self.place_of[0] == self.place_of[j]:
+            return max(least, spec.min_lap_us)
+        if spec.surface == "track" and self._is_lap(j):
+            return max(least, -(-metres * 1_000_000_000 // FASTEST_OPENING[spec.direction]))
+        return least
+
+    def _is_lap(self, j: int) -> bool:
+        """Whether the place of a point is crossed several times; in a sprint over one lap R63 alone holds."""
+        return len(self.at_place[self.place_of[j]]) > 1
+
+    @cached_property
+    def gap(self) -> list[list[int]]:
+        """`gap[q][j]`: least time from point q to point j behind it (R63), at one place at least a lap's (R100)."""
+        return [[self._gap(q, j) for j in range(len(self.points))] for q in range(len(self.points))]
+
+    def _gap(self, q: int, j: int) -> int:
+        if q >= j:
+            return 0
+        spec, metres = self.spec, self.points[j].distance_m - self.points[q].distance_m
+        least = int(least_time(metres, spec.direction))
+        if self.place_of[q] != self.place_of[j]:
+            return least
+        if spec.min_lap_us is not None:
+            return max(least, spec.min_lap_us)
+        return max(least, default_min_lap(spec.direction, metres)) if spec.surface == "track" else least
+
+    @cached_property
+    def start_span(self) -> int:
+        """How long after the gun a read at the start place may be the start (R62)."""
+        span = int(self.spec.start_window_after_us)
+        again = self.at_place[self.place_of[0]] if self.start is not None else []
+        return min(span, self.from_start[again[0]] - 1) if again else span
+
+    @cached_property
+    def finish_alone(self) -> bool:
+        """Whether a late read at the finish place can only be the finish."""
+        return self.finish is not None and len(self.at_place[self.place_of[self.finish]]) == 1
+
+    @cached_property
+    def first_at(self) -> list[int | None]:
+        """The first point behind the start at each place; None where only the start is."""
+        return [points[0] if points else None for points in self.at_place]
+
+    @property
+    def all_in(self) -> int:
+        """How long after the gun nobody can still be on the course."""
+        if self.cut_off is not None:
+            return int(self.cut_off)
+        metres = self.points[-1].distance_m if self.points else self.spec.distance_m
+        return int(self.spec.start_window_after_us) + metres * 1_000_000_000 // SLOWEST_MM_PER_S
+
+    def point_names(self) -> list[str]:
+        return [p.name for p in self.points]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When reads count for one runner of one heat: from `opens` (included) to `ends` (excluded)."""
+
+    gun: int
+    opens: int
+    ends: int

@@ -1,0 +1,81 @@
+"""Whose chip or bib it was: tags to athletes, by chip assignments in time and by bibs."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from app.domain.ids import AthleteId
+from app.domain.state import MeetState
+from app.timing.columns import Ints, Tags
+
+NONE: Final = -1
+Term = tuple[int | None, int | None, int]
+"""(since, until, athlete): from `since` (included) until `until` (excluded)."""
+
+
+class Owners:
+    """`plain[tag]` is the athlete of a tag that names one at all times, else -1.
+
+    `timed` holds tags whose athlete depends on the time, `shared` bibs that several athletes wear in different events.
+    """
+
+    def __init__(self) -> None:
+        self._plain = np.full(64, NONE, np.int64)
+        self._known = 0
+        self.timed: dict[int, list[Term]] = {}
+        self.shared: dict[int, tuple[int, ...]] = {}
+
+    @property
+    def plain(self) -> Ints:
+        return self._plain[: self._known]
+
+    def sync(self, state: MeetState, tags: Tags, athletes: Mapping[AthleteId, int]) -> None:
+        """Look up the tags that are new since the last time."""
+        names = tags.names
+        if len(names) == self._known:
+            return
+        if len(names) > len(self._plain):
+            self._plain = np.concatenate([self._plain, np.full(len(names), NONE, np.int64)])
+        for tag in range(max(self._known, 1), len(names)):
+            self._plain[tag] = self._look_up(state, tags, athletes, tag)
+        self._known = len(names)
+
+    def _look_up(self, state: MeetState, tags: Tags, athletes: Mapping[AthleteId, int], tag: int) -> int:
+        chip, bib = tags.chip(tag), tags.bib(tag)
+        if chip is not None:
+            terms = [state.assignments[a] for a in state.chips.get(chip, ())]
+            if len(terms) == 1 and terms[0].since is None and terms[0].until is None:
+                return athletes[terms[0].athlete]
+            if terms:
+                self.timed[tag] = [(t.since, t.until, athletes[t.athlete]) for t in terms]
+        elif bib is not None:
+            wearers = state.by_bib.get(bib, set())
+            if len(wearers) == 1:
+                return athletes[next(iter(wearers))]
+            if wearers:
+                self.shared[tag] = tuple(sorted(athletes[a] for a in wearers))
+        return NONE
+
+    def of(self, tag: int, at: int) -> tuple[int, ...]:
+        """The athletes that a tag may name at an instant; only a shared bib names several."""
+        athlete = int(self._plain[tag])
+        if athlete != NONE:
+            return (athlete,)
+        terms = self.timed.get(tag)
+        if terms is not None:
+            found = [who for since, until, who in terms if _holds(since, until, at)]
+            return tuple(found[-1:])
+        return self.shared.get(tag, ())
+
+    @property
+    def special(self) -> list[int]:
+        """Tags that `plain` cannot answer."""
+        return [*self.timed, *self.shared]
+
+    def named_ever(self, tag: int) -> bool:
+        return bool(self._plain[tag] != NONE or tag in self.timed or tag in self.shared)
+
+
+def _holds(since: int | None, until: int | None, at: int) -> bool:
+    return (since is None or at >= since) and (until is None or at < until)

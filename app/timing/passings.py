@@ -1,0 +1,122 @@
+"""Which read is a runner's passing at each point. One obvious definition, for one runner; `field` is its bulk form.
+
+`choose` is a function of the set of reads: neither their order nor their number of deliveries changes it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from app.timing.course import SAME_PASSING, TWINS, Course, Span
+
+Times = list[int | None]
+
+
+class Seen(NamedTuple):
+    """One read of the runner at a place of the course, its clock corrected. `place` is the course's number for it."""
+
+    at: int
+    place: int
+    main: bool = True
+    """False for a backup reader and for a time taken by hand at the line."""
+    by_hand: bool = False
+
+
+NO_READS: Final[Sequence[Seen]] = ()
+
+
+def choose(course: Course, span: Span, reads: Iterable[Seen]) -> Times:
+    """For each point the instant of its passing, or None. The start's may lie before the gun (it counts as the gun)."""
+    inside = sorted(read for read in reads if span.opens <= read.at < span.ends)
+    times: Times = [None] * len(course.points)
+    if course.finish is None:
+        return times
+    if course.start is not None:
+        times[course.start] = _start(course, span, inside)
+    origin = max(span.gun, times[course.start] or 0) if course.start is not None else span.gun
+    ghosts = twins(course, origin, inside)
+    by_place = _by_place(course, [read for read in inside if read not in ghosts])
+    latest = _latest_finish(course, origin, by_place)
+    for j in course.later:
+        low, high = bounds(course, origin, times, latest, j)
+        times[j] = _passing(by_place[course.place_of[j]], low, high)
+    return times
+
+
+def _by_place(course: Course, reads: Sequence[Seen]) -> list[list[Seen]]:
+    out: list[list[Seen]] = [[] for _ in course.places]
+    for read in reads:
+        out[read.place].append(read)
+    return out
+
+
+def _start(course: Course, span: Span, reads: Sequence[Seen]) -> int | None:
+    """The last read on the start mat in its window (R62), a main source's before a backup's.
+
+    Whoever walks over the mat again after the race has not started again: while an earlier read leaves time to have
+    run to the finish read, one that does not gives way.
+    """
+    place, end = course.place_of[0], span.gun + course.start_span
+    on_mat = [read for read in reads if read.place == place and read.at <= end]
+    finish = course.place_of[-1]
+    if course.finish_alone and on_mat:
+        latest = max((read.at for read in reads if read.place == finish), default=0)
+        possible = [read for read in on_mat if read.at <= latest - course.from_start[-1]]
+        if latest >= span.gun + course.from_start[-1] and possible:
+            on_mat = possible
+    chosen = [read for read in on_mat if read.main] or on_mat
+    return chosen[-1].at if chosen else None
+
+
+def twins(course: Course, origin: int, reads: Sequence[Seen]) -> frozenset[Seen]:
+    """Reads at two places within 200 ms, both possible measured from the start alone: neither can be trusted (R63)."""
+    possible = [read for read in reads if not read.by_hand and _possible(course, origin, read)]
+    found: set[Seen] = set()
+    for i, read in enumerate(possible):
+        for other in possible[i + 1 :]:
+            if other.at - read.at > TWINS:
+                break
+            if other.place != read.place:
+                found |= {read, other}
+    return frozenset(found)
+
+
+def _possible(course: Course, origin: int, read: Seen) -> bool:
+    first = course.first_at[read.place]
+    return first is not None and read.at >= origin + course.from_start[first]
+
+
+def _latest_finish(course: Course, origin: int, by_place: Sequence[Sequence[Seen]]) -> int | None:
+    """The last read that could be the finish, where the finish place is no point of the course before."""
+    if not course.finish_alone:
+        return None
+    at_finish = by_place[course.place_of[-1]]
+    possible = at_finish and at_finish[-1].at >= origin + course.from_start[-1]
+    return at_finish[-1].at if possible else None
+
+
+def bounds(course: Course, origin: int, times: Times, latest: int | None, j: int) -> tuple[int, int | None]:
+    """The earliest and the latest instant that point j can have been passed, from what is chosen before it.
+
+    A stray late read at a mat in between must not cost a finish: it leaves time to reach the last finish read.
+    """
+    low = origin + course.from_start[j]
+    for q in course.later:
+        if q >= j:
+            break
+        before = times[q]
+        if before is not None:
+            low = max(low, before + course.gap[q][j])
+    if latest is None or j == course.finish:
+        return low, None
+    return low, latest - course.gap[j][-1]
+
+
+def _passing(reads: Sequence[Seen], low: int, high: int | None) -> int | None:
+    """The earliest read (R62); a main source within the same passing is better than a backup just before it."""
+    first = bisect_left(reads, (low,))
+    possible = [read for read in reads[first:] if high is None or read.at <= high]
+    if not possible:
+        return None
+    start = possible[0].at
+    return next((read.at for read in possible if read.main and read.at <= start + SAME_PASSING), start)

@@ -1,0 +1,148 @@
+"""Who runs in an event, in columns: registrations in order of their bibs, and the starters of each heat."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.facts import Starter
+from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId
+from app.domain.meet import EventSpec
+from app.domain.state import Event, Heat, MeetState, Registration
+from app.rules.categories import category_of
+from app.rules.order import bib_key
+from app.timing.columns import Ints
+from app.timing.course import Course
+
+
+@dataclass(slots=True)
+class Roster:
+    """All registrations of an event; index r means the same in each list and array."""
+
+    event: EventId
+    spec: EventSpec
+    course: Course
+    entries: list[Registration]
+    index: dict[RegistrationId, int]
+    athlete: Ints
+    sexes: list[str]
+    sex: Ints
+    categories: list[str | None]
+    category: Ints
+    """Codes of (sex, category); -1 without a category."""
+    category_keys: list[tuple[str, str]]
+    ranked: NDArray[np.bool_]
+    """False for guests, who are timed out of competition, and for withdrawn entries."""
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+SEX_CODES: Final = {"M": 0, "W": 1, "X": 2}
+
+
+def make_roster(state: MeetState, event: Event, athletes: Mapping[AthleteId, int]) -> Roster:
+    entries = sorted(event.registrations.values(), key=lambda r: bib_key(r.entry.bib))
+    people = [state.athletes[r.entry.athlete] for r in entries]
+    sexes = [str(p.sex) for p in people]
+    rules = event.spec.categories
+    categories = [
+        r.entry.category or (category_of(rules, p.sex, p.ages) if rules else None)
+        for r, p in zip(entries, people, strict=True)
+    ]
+    keys: dict[tuple[str, str], int] = {}
+    pairs = zip(sexes, categories, strict=True)
+    codes = [-1 if name is None else keys.setdefault((sex, name), len(keys)) for sex, name in pairs]
+    return Roster(
+        event=event.id,
+        spec=event.spec,
+        course=Course(event.spec),
+        entries=entries,
+        index={r.entry.registration: i for i, r in enumerate(entries)},
+        athlete=np.array([athletes[r.entry.athlete] for r in entries], np.int64),
+        sexes=sexes,
+        sex=np.array([SEX_CODES[sex] for sex in sexes], np.int64),
+        categories=categories,
+        category=np.array(codes, np.int64),
+        category_keys=list(keys),
+        ranked=np.array([r.entry.role != "guest" and not r.withdrawn for r in entries], np.bool_),
+    )
+
+
+@dataclass(slots=True)
+class Lineup:
+    """Heats of one round that share no runner, so that each runner has one slot. Slots are in order of bibs."""
+
+    round: str
+    heats: list[HeatId]
+    entry: Ints
+    """Slot → index in the roster."""
+    heat: Ints
+    """Slot → index in `heats`."""
+    slot_of_entry: Ints
+    """Index in the roster → slot, -1 for who does not start here."""
+    starters: dict[int, Starter] = field(default_factory=dict)
+    """Lane and position by slot, where drawn."""
+
+    def __len__(self) -> int:
+        return len(self.entry)
+
+
+def make_lineups(event: Event, roster: Roster) -> list[Lineup]:
+    """In running order of the rounds; a round whose heats share runners has several."""
+    return [
+        _lineup(roster, name, group)
+        for name in rounds_in_order(event)
+        for group in _disjoint(event, roster, sorted(event.rounds[name].values(), key=lambda h: h.drawn.number))
+    ]
+
+
+def rounds_in_order(event: Event) -> list[str]:
+    """Rounds that have heats, as the event lists them; others after these in the order in which they were drawn."""
+    named = [r.name for r in event.spec.rounds]
+    others = [name for name in event.rounds if name not in named]
+    return [name for name in (*named, *others) if event.rounds.get(name)]
+
+
+def starters_of(event: Event, heat: Heat) -> list[Starter]:
+    """Those drawn; in an open heat all entries of its wave, late ones too (road)."""
+    if not heat.drawn.open:
+        return list(heat.drawn.starters)
+    wave = heat.drawn.wave
+    return [Starter(registration=id) for id, r in event.registrations.items() if r.entry.wave == wave]
+
+
+Group = list[tuple[HeatId, list[tuple[int, Starter]]]]
+
+
+def _disjoint(event: Event, roster: Roster, heats: Iterable[Heat]) -> list[Group]:
+    groups: list[tuple[set[int], Group]] = []
+    for heat in heats:
+        starters = starters_of(event, heat)
+        rows = [(roster.index[s.registration], s) for s in starters if s.registration in roster.index]
+        who = {r for r, _ in rows}
+        for taken, group in groups:
+            if taken.isdisjoint(who):
+                taken |= who
+                group.append((heat.id, rows))
+                break
+        else:
+            groups.append((who, [(heat.id, rows)]))
+    return [group for _, group in groups]
+
+
+def _lineup(roster: Roster, name: str, group: Group) -> Lineup:
+    placed = sorted({r: (h, s) for h, (_, rows) in enumerate(group) for r, s in rows}.items(), key=lambda p: p[0])
+    entry = np.array([r for r, _ in placed], np.int64)
+    slot_of_entry = np.full(len(roster), -1, np.int64)
+    slot_of_entry[entry] = np.arange(len(entry))
+    return Lineup(
+        round=name,
+        heats=[heat for heat, _ in group],
+        entry=entry,
+        heat=np.array([h for _, (h, _) in placed], np.int64),
+        slot_of_entry=slot_of_entry,
+        starters={i: s for i, (_, (_, s)) in enumerate(placed) if s.lane is not None or s.position is not None},
+    )
