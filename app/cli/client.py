@@ -16,11 +16,15 @@ DEFAULT_BASE = "http://127.0.0.1:8000"
 class Server:
     """One server and one token. Anything but 2xx is a `Failure` with the server's own words."""
 
-    def __init__(self, base: str, token: str | None, timeout_s: float = 120.0) -> None:
+    def __init__(
+        self, base: str, token: str | None, timeout_s: float = 120.0, transport: httpx.BaseTransport | None = None
+    ) -> None:
         self.base = base.rstrip("/")
         self.token = token
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._http = httpx.Client(base_url=self.base, headers=headers, timeout=timeout_s, trust_env=False)
+        self._http = httpx.Client(
+            base_url=self.base, headers=headers, timeout=timeout_s, trust_env=False, transport=transport
+        )
 
     def __enter__(self) -> Self:
         return self

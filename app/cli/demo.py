@@ -1,5 +1,6 @@
 """`backstraight demo`: a server of its own, and a retro championship played into it over its HTTP API."""
 
+import json
 import sys
 import tempfile
 import time
@@ -107,17 +108,14 @@ class Stage:
 
     def _introduce(self, started_s: float) -> None:
         base, road, bold = self._child.base, self._meet.road.event, self._screen.bold
-        what_if = f'{{"rulings": [{{"bib": "{self._meet.cheat}", "kind": "dq", "rule": "RR-1"}}]}}'
-        say(f"{bold(TITLE)}: seeded, played faster than life, over HTTP. The server was ready in {started_s:.1f} s.\n")
+        say(f"{bold(TITLE)}: seeded, faster than life, over HTTP. The server was ready in {started_s:.1f} s.\n")
         say(f"  API documentation   {base}/docs")
         say(f"  10 km, standings    {base}/v1/events/{road}/standings")
         say(f"  token (all rights)  {self._child.token}\n")
-        say("Worth trying in another terminal:\n")
-        say(f"  curl -s '{base}/v1/events/{road}/standings?limit=5'")
-        say(f"  curl -s '{base}/v1/events/{road}/standings/{self._meet.forgotten}'")
-        say(
-            f"  curl -s '{base}/v1/events/{road}/what-if' --json '{what_if}' -H 'Authorization: Bearer {self._child.token}'\n"
-        )
+        say("Worth trying in another terminal, now and again later:\n")
+        for line in tour(base, self._child.token, road, self._meet.forgotten, self._meet.cheat):
+            say(f"  {line}")
+        say()
 
     def _news(self, at_us: int, text: str) -> None:
         if self._first_standing_s is None:
@@ -143,13 +141,22 @@ class Stage:
         shown = items if finished else self._server.get(path, point="5 km", limit=ROWS)["items"]
         bar = board.progress(finished, self._runners, 24)
         clock = board.clock(at_us - ROAD_GUN)
-        reads = self._meet.reads
+        reads = "{stored} reads stored, {duplicates} already had, {unknown_chips} of unknown chips"
         return [
             "",
             board.fit(f"10 km backward   {clock}   {finished} of {self._runners} home  {bar}", width).rstrip(),
             *board.standings(shown[:ROWS], ["5 km"], width),
-            board.fit(
-                f"{reads['stored']} reads stored, {reads['duplicates']} already had, {reads['unknown_chips']} of unknown chips",
-                width,
-            ).rstrip(),
+            board.fit(reads.format_map(self._meet.reads), width).rstrip(),
         ]
+
+
+def tour(base: str, token: str, event: str, bib: str, suspect: str) -> list[str]:
+    """Three requests that show what is different here: live places, the reason for each, and what would be if."""
+    standings = f"{base}/v1/events/{event}/standings"
+    ruling = json.dumps({"rulings": [{"bib": suspect, "kind": "dq", "rule": "RR-1"}]})
+    headers = f"-H 'Authorization: Bearer {token}' -H 'Content-Type: application/json'"
+    return [
+        f"curl -s '{standings}?limit=5'",
+        f"curl -s '{standings}/{bib}'",
+        f"curl -s {headers} -d '{ruling}' '{base}/v1/events/{event}/what-if'",
+    ]

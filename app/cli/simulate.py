@@ -17,7 +17,6 @@ from app.cli.programme import SECOND, Cue, play
 from app.domain.meet import LONGEST_M, SHORTEST_M, Direction
 from app.domain.units import Duration
 
-Share = Annotated[float, typer.Option(min=0, max=1)]
 LONGEST_RACE: Final = timedelta(hours=4)
 
 
@@ -30,11 +29,11 @@ def simulate(
     backward: Annotated[bool, typer.Option("--backward/--forward", help="Which way they run.")] = False,
     seed: Annotated[int, typer.Option(help="The same seed is the same race, read for read.")] = 1,
     speed: Annotated[float, typer.Option(min=0, help="Seconds of the race in one of ours; 0: no waiting.")] = 0,
-    drop: Annotated[Share, typer.Option(help="Share of passings that no antenna saw.")] = 0.0,
-    dup: Annotated[Share, typer.Option(help="Share of reads delivered twice.")] = 0.0,
-    late: Annotated[Share, typer.Option(help="Share of reads delivered up to ten minutes late.")] = 0.0,
-    reorder: Annotated[Share, typer.Option(help="Share of reads delivered out of turn.")] = 0.0,
-    ghosts: Annotated[Share, typer.Option(help="Share of passings with a read that cannot be.")] = 0.0,
+    drop: Annotated[float, typer.Option(min=0, max=1, help="Share of passings that no antenna saw.")] = 0.0,
+    dup: Annotated[float, typer.Option(min=0, max=1, help="Share of reads delivered twice.")] = 0.0,
+    late: Annotated[float, typer.Option(min=0, max=1, help="Share of reads delivered up to ten minutes late.")] = 0.0,
+    reorder: Annotated[float, typer.Option(min=0, max=1, help="Share of reads delivered out of turn.")] = 0.0,
+    ghosts: Annotated[float, typer.Option(min=0, max=1, help="Share of passings with a read that cannot be.")] = 0.0,
     strangers: Annotated[int, typer.Option(min=0, help="Reads of unknown chips.")] = 0,
     clock_jump: Annotated[float, typer.Option(help="Seconds that the clock of one mat jumps by.")] = 0.0,
     as_json: AsJson = False,

@@ -1,0 +1,167 @@
+"""`backstraight doctor`: what could spoil a race day, looked at before it does."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import statistics
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import typer
+
+from app.cli.console import AsJson, put, put_json
+from app.settings import Settings
+from app.store import DatabaseBusy, SchemaTooOld, StoreError, open_database
+
+Level = Literal["ok", "warning", "failure"]
+LEVELS: Final[tuple[Level, ...]] = ("ok", "warning", "failure")
+MARKS: Final = {"ok": "✓", "warning": "!", "failure": "✗"}
+
+SOUND_SQLITE: Final = (3, 51, 3)
+"""Earlier ones can corrupt a WAL file that two connections write at once (sqlite.org/wal.html)."""
+LITTLE_SPACE: Final = 1 << 30
+NO_SPACE: Final = 64 << 20
+SLOW_FSYNC_MS: Final = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: str
+    level: Level
+    found: str
+    advice: str = ""
+
+
+def doctor(
+    port: Annotated[int | None, typer.Option(envvar="PORT", help="The port that the server is to have.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look at the machine, the data folder and the database before race day. Changes nothing.
+
+    \b
+    Examples:
+      backstraight doctor
+      backstraight doctor --json | jq '.[] | select(.level != "ok")'
+
+    Exit status: 0 all is well, 1 there are warnings, 2 something fails.
+    """
+    settings = Settings()
+    checks = list(examine(settings, settings.port if port is None else port))
+    if as_json:
+        put_json([asdict(check) for check in checks])
+    else:
+        put("\n".join(_lines(checks)))
+    raise typer.Exit(LEVELS.index(worst(checks)))
+
+
+def examine(settings: Settings, port: int) -> Iterator[Check]:
+    yield sqlite_version(sqlite3.sqlite_version_info)
+    yield folder(settings.data_dir)
+    chosen = settings.data_dir.absolute()
+    place = next(parent for parent in (chosen, *chosen.parents) if parent.is_dir())
+    usage = shutil.disk_usage(place)
+    yield space(usage.free, usage.total)
+    if os.access(place, os.W_OK):
+        yield commits(fsync_ms(place))
+    yield schema(settings.url)
+    yield time_zones()
+    yield free_port(settings.host, port)
+
+
+def worst(checks: Iterable[Check]) -> Level:
+    return max((check.level for check in checks), key=LEVELS.index, default="ok")
+
+
+def sqlite_version(found: tuple[int, ...]) -> Check:
+    text = ".".join(map(str, found))
+    if found >= SOUND_SQLITE:
+        return Check("sqlite", "ok", text)
+    advice = "Before 3.51.3 two writers can corrupt a WAL file: open it with nothing else while the server runs."
+    return Check("sqlite", "warning", text, advice)
+
+
+def folder(data_dir: Path) -> Check:
+    if not data_dir.exists():
+        return Check("data folder", "ok", f"{data_dir}, made at the first start")
+    if data_dir.is_dir() and os.access(data_dir, os.W_OK | os.X_OK):
+        return Check("data folder", "ok", str(data_dir))
+    return Check(
+        "data folder", "failure", f"{data_dir} cannot be written", "Choose another with BACKSTRAIGHT_DATA_DIR."
+    )
+
+
+def space(free: int, total: int) -> Check:
+    text = f"{free / (1 << 30):.1f} GiB free of {total / (1 << 30):.1f}"
+    if free < NO_SPACE:
+        return Check("disk", "failure", text, "A race needs about 150 bytes a read. Free some space.")
+    if free < LITTLE_SPACE or free < total // 10:
+        return Check("disk", "warning", text, "Less than a tenth or 1 GiB is left.")
+    return Check("disk", "ok", text)
+
+
+def fsync_ms(place: Path, rounds: int = 20) -> float:
+    """Median milliseconds to put 4 KiB on the disk for good."""
+    probe, took = place / f".backstraight-probe-{os.getpid()}", []
+    try:
+        with probe.open("wb", buffering=0) as file:
+            for _ in range(rounds):
+                began = time.perf_counter()
+                file.write(bytes(4_096))
+                os.fsync(file.fileno())
+                took.append(time.perf_counter() - began)
+    finally:
+        probe.unlink(missing_ok=True)
+    return statistics.median(took) * 1_000
+
+
+def commits(ms: float) -> Check:
+    text = f"{ms:.2f} ms to put a commit on disk"
+    if ms > SLOW_FSYNC_MS:
+        advice = "Each post waits for one. Readers that post in batches are not held up; single reads are."
+        return Check("disk speed", "warning", text, advice)
+    return Check("disk speed", "ok", text)
+
+
+def schema(url: str) -> Check:
+    """Of a database that no server holds; one that does looks itself, at every start."""
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        return Check("database", "ok", "none yet, made at the first start")
+    try:
+        open_database(url, migrate=False).close()
+    except DatabaseBusy as busy:
+        return Check("database", "ok", f"in use by a server ({busy.holder})")
+    except SchemaTooOld as old:
+        return Check("database", "warning", old.detail, "The next start brings it up to date. Make a backup first.")
+    except StoreError as error:
+        return Check("database", "failure", error.detail)
+    return Check("database", "ok", "schema is current")
+
+
+def time_zones() -> Check:
+    zones = (files("tzdata") / "zones").read_text(encoding="ascii").count("\n")
+    return Check("time zones", "ok", f"{zones} zones, tzdata {version('tzdata')}, independent of this machine's")
+
+
+def free_port(host: str, port: int) -> Check:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return Check(
+                "port", "warning", f"{host}:{port}: {error.strerror}", "Another server has it, or choose --port."
+            )
+    return Check("port", "ok", f"{host}:{port} is free")
+
+
+def _lines(checks: Iterable[Check]) -> Iterator[str]:
+    for check in checks:
+        yield f"{MARKS[check.level]} {check.name:<12} {check.found}"
+        if check.advice:
+            yield f"  {'':<12} {check.advice}"
