@@ -1,0 +1,104 @@
+"""The native body of posted reads: JSON bytes to rows, checked, in one pass of msgspec.
+
+Times are RFC 3339 with an offset or integers of microseconds since 1970 UTC. Ten thousand reads decode in some 6 ms,
+where a model per read would take 40: this is the one request body that Pydantic does not see.
+"""
+
+import re
+from datetime import datetime
+from typing import Annotated, Any, Final
+
+import msgspec
+
+from app.api.faults import MalformedBody, TooLarge
+from app.domain.refusals import Invalid
+from app.domain.units import LATEST, instant
+from app.store import OfferedRead
+
+MOST_READS: Final = 10_000
+_LARGEST: Final = 2**53 - 1
+_PATH: Final = re.compile(r"^(?P<problem>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.S)
+_STEP: Final = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Micros = Annotated[int, msgspec.Meta(ge=0, le=LATEST)]
+Number = Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)]
+
+
+class ReadIn(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    seq: Annotated[int, msgspec.Meta(ge=0, le=_LARGEST)]
+    at: Micros | Annotated[datetime, msgspec.Meta(tz=True)]
+    chip: Text | None = None
+    bib: Text | None = None
+    place: Text | None = None
+    antenna: Number | None = None
+    rssi: Number | None = None
+    kind: Text | None = None
+
+
+class ReadsIn(msgspec.Struct, forbid_unknown_fields=True):
+    source: Text
+    epoch: Text
+    reads: list[ReadIn]
+
+
+_decoder: Final = msgspec.json.Decoder(ReadsIn)
+
+
+def _schema() -> dict[str, Any]:
+    """The JSON Schema of the body, for the API document."""
+    _, parts = msgspec.json.schema_components([ReadsIn], ref_template="#/{name}")
+    read, body = parts["ReadIn"], parts["ReadsIn"]
+    read["oneOf"] = [{"required": ["chip"]}, {"required": ["bib"]}]
+    body["properties"]["reads"] |= {"items": read, "maxItems": MOST_READS}
+    return body
+
+
+SCHEMA: Final = _schema()
+
+
+def decode(body: bytes) -> tuple[str, str, list[OfferedRead]]:
+    """(source, epoch, rows); `Invalid` names the field at fault by its JSON pointer. All reads are good or none is."""
+    try:
+        posted = _decoder.decode(body)
+    except msgspec.ValidationError as error:
+        raise _invalid(str(error)) from None
+    except msgspec.DecodeError as error:
+        raise MalformedBody(str(error)) from None
+    if len(posted.reads) > MOST_READS:
+        raise TooLarge
+    if b"\\" in body:
+        _check_texts(posted)
+    return posted.source, posted.epoch, [_row(index, read) for index, read in enumerate(posted.reads)]
+
+
+def _check_texts(posted: ReadsIn) -> None:
+    """JSON can only write a control character with a backslash, so most bodies need not be looked through."""
+    texts = [("/source", posted.source), ("/epoch", posted.epoch)]
+    for index, read in enumerate(posted.reads):
+        texts += [(f"/reads/{index}/{name}", getattr(read, name) or "") for name in ("chip", "bib", "place", "kind")]
+    for pointer, text in texts:
+        if any(char < " " or char == "\x7f" for char in text):
+            raise Invalid(pointer, "control_character", "text is one line without control characters")
+
+
+def _row(index: int, read: ReadIn) -> OfferedRead:
+    if (read.chip is None) == (read.bib is None):
+        raise Invalid(f"/reads/{index}", "chip_or_bib", "a read names a chip or a bib, and not both")
+    at = read.at if isinstance(read.at, int) else _micros(index, read.at)
+    return (read.seq, read.chip, read.bib, at, read.place, read.antenna, read.rssi, read.kind, None)
+
+
+def _micros(index: int, at: datetime) -> int:
+    micros = instant(at)
+    if micros < 0:
+        raise Invalid(f"/reads/{index}/at", "before_1970", "a time before 1970 cannot have come from a reader")
+    return micros
+
+
+def _invalid(message: str) -> Invalid:
+    found = _PATH.match(message)
+    problem, path = (found["problem"], found["path"] or "") if found else (message, "")
+    steps = [name or number for name, number in _STEP.findall(path)]
+    code = "unknown_field" if "unknown field" in problem else "missing" if "missing required" in problem else "invalid"
+    return Invalid("/" + "/".join(steps) if steps else "", code, problem)

@@ -1,0 +1,178 @@
+"""Follows the log of every meet that is asked about and keeps its projection warm.
+
+A projection catches up from its last position when somebody looks: a process that starts, missed a notice or fell
+behind does the same thing. Nothing here is truth; whatever is dropped is read from the log again.
+
+Locks are taken in one order everywhere: a meet's warm lock, then a database connection.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import ClassVar, Final, Literal
+
+from app.domain.facts import AthleteDescribed, AthleteErased, Recorded
+from app.domain.ids import AthleteId, MeetId
+from app.domain.meet import Person
+from app.domain.reads import ReadRows
+from app.domain.refusals import Refusal
+from app.store import Database, Reader
+from app.timing.projection import Projection
+
+CUTS_KEPT: Final = 4
+"""Past states (`as_of`) that stay in memory, over all meets."""
+PATIENCE_S: Final = 10.0
+"""How long `min_seq` waits for the log to get there."""
+POLL_S: Final = 0.02
+
+
+@dataclass(eq=False)
+class NotThereYet(Refusal):
+    """`min_seq` or `as_of` names a position that the log has not reached."""
+
+    title: ClassVar[str] = "Not there yet"
+    nature: ClassVar[Literal["later"]] = "later"
+    asked: int
+    head: int
+
+    @property
+    def detail(self) -> str:
+        return f"the log is at {self.head}, position {self.asked} was asked for: try again, or leave the parameter out"
+
+
+@dataclass(slots=True)
+class View:
+    """A meet at a position of its log, with today's identities. Valid inside its `with` only."""
+
+    projection: Projection
+    people: Mapping[AthleteId, Person]
+
+    @property
+    def head(self) -> int:
+        return self.projection.head
+
+
+@dataclass(slots=True)
+class Warm:
+    """One meet in memory. `stale` are the people to look up again."""
+
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    projection: Projection = field(default_factory=Projection)
+    people: dict[AthleteId, Person] = field(default_factory=dict)
+    stale: set[AthleteId] = field(default_factory=set)
+
+    def apply(self, facts: Iterable[Recorded], reads: Iterable[ReadRows], head: int) -> None:
+        self.projection.apply(self._noting_people(facts), reads, head)
+
+    def _noting_people(self, facts: Iterable[Recorded]) -> Iterator[Recorded]:
+        for recorded in facts:
+            if isinstance(recorded.fact, AthleteDescribed | AthleteErased):
+                self.stale.add(recorded.fact.athlete)
+            yield recorded
+
+    def catch_up(self, tx: Reader, meet: MeetId, upto: int | None = None) -> None:
+        """Everything up to `upto` (default: the head of the snapshot)."""
+        head, done = tx.facts.head(meet) if upto is None else upto, self.projection.head
+        if head > done:
+            try:
+                self.apply(tx.facts.after(meet, done, head), tx.reads.after(meet, done, head), head)
+            except BaseException:
+                self.reset()
+                raise
+
+    def reset(self) -> None:
+        """Start from nothing: what is in memory has seen half a run of facts, or one that was rolled back."""
+        self.projection = Projection()
+        self.people = {}
+        self.stale = set()
+
+    def look_up_people(self, tx: Reader, meet: MeetId) -> None:
+        if self.stale:
+            whole = len(self.stale) > 500
+            self.people.update(tx.people.of_meet(meet) if whole else tx.people.many(self.stale))
+            self.stale.clear()
+
+
+class Live:
+    """The warm projections of this process; those unused longest leave first when `budget_bytes` is exceeded."""
+
+    def __init__(self, db: Database, budget_bytes: int = 768 << 20) -> None:
+        self._db = db
+        self._budget = budget_bytes
+        self._warm: OrderedDict[MeetId, Warm] = OrderedDict()
+        self._cuts: OrderedDict[tuple[MeetId, int], Warm] = OrderedDict()
+        self._guard = threading.Lock()
+
+    @contextmanager
+    def view(self, meet: MeetId, as_of: int | None = None, min_seq: int | None = None) -> Iterator[View]:
+        """The meet at its head, or as it was at `as_of`; `NotThereYet` for a position that has not come."""
+        with self._at(meet, as_of, min_seq) as warm:
+            yield View(warm.projection, warm.people)
+
+    @contextmanager
+    def hold(self, meet: MeetId) -> Iterator[Warm]:
+        """The meet's lock and what is in memory of it, as far as it has been followed."""
+        with self._guard:
+            warm = self._warm.setdefault(meet, Warm())
+            self._warm.move_to_end(meet)
+        with warm.lock:
+            yield warm
+
+    def follow(self, warm: Warm, meet: MeetId) -> None:
+        """Catch up with what is committed. The meet's lock is held."""
+        with self._db.read() as tx:
+            warm.catch_up(tx, meet)
+            warm.look_up_people(tx, meet)
+
+    def forget(self, meet: MeetId) -> None:
+        """Drop what is in memory of a meet that was dropped or replaced whole."""
+        with self._guard:
+            self._warm.pop(meet, None)
+            for key in [key for key in self._cuts if key[0] == meet]:
+                del self._cuts[key]
+
+    @contextmanager
+    def _at(self, meet: MeetId, as_of: int | None, min_seq: int | None) -> Iterator[Warm]:
+        if min_seq is not None:
+            self._wait(meet, min_seq)
+        with self.hold(meet) as warm:
+            self.follow(warm, meet)
+            if as_of is not None and as_of > warm.projection.head:
+                raise NotThereYet(as_of, warm.projection.head)
+            if as_of is None or as_of == warm.projection.head:
+                yield warm
+                self._trim()
+                return
+        yield from self._past(meet, as_of)
+
+    def _past(self, meet: MeetId, as_of: int) -> Iterator[Warm]:
+        with self._guard:
+            cut = self._cuts.setdefault((meet, as_of), Warm())
+            self._cuts.move_to_end((meet, as_of))
+            while len(self._cuts) > CUTS_KEPT:
+                self._cuts.popitem(last=False)
+        with cut.lock, self._db.read() as tx:
+            cut.catch_up(tx, meet, as_of)
+            cut.people = tx.people.of_meet(meet)
+            yield cut
+
+    def _wait(self, meet: MeetId, seq: int) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            with self._db.read() as tx:
+                head = tx.facts.head(meet)
+            if head >= seq:
+                return
+            if time.monotonic() > end:
+                raise NotThereYet(seq, head)
+            time.sleep(POLL_S)
+
+    def _trim(self) -> None:
+        with self._guard:
+            total = sum(warm.projection.nbytes for warm in self._warm.values())
+            while total > self._budget and len(self._warm) > 1:
+                _, gone = self._warm.popitem(last=False)
+                total -= gone.projection.nbytes

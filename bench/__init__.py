@@ -1,0 +1,1 @@
+"""Measurements: each figure beside its limit, both from the same run. `make bench` prints them."""
