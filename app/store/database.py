@@ -39,6 +39,7 @@ class Database(ABC):
             with self._in_plain_words(), self._writable() as connection, connection.begin():
                 writer = Writer(self._session(connection))
                 yield writer
+                writer.idempotency.settle_held()
                 writer.tell()
         except StoreError as error:
             self._trouble = error

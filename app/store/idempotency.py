@@ -1,7 +1,10 @@
 """What became of requests that carry an Idempotency-Key: claimed before the work, in a transaction of its own, and
-finished within the work's. So the answer is kept exactly when the work is, and every process sees what runs.
+settled within the work's. So a claim is kept exactly when the work is, and every process sees what runs.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,6 +66,19 @@ _SETTLED: Final = 0
 """In place of a status: the work is committed, its answer is being written."""
 
 
+_held: Final[ContextVar[Claim | None]] = ContextVar("held", default=None)
+
+
+@contextmanager
+def holding(claim: Claim) -> Iterator[None]:
+    """Every transaction that is written inside, by this task and the threads it waits for, settles the claim."""
+    token = _held.set(claim)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 class Idempotency:
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -83,6 +99,12 @@ class Idempotency:
             at - ABANDONED,
         )
         return New(Claim(principal, key, at)) if claimed else self._standing(principal, key, route, digest, at)
+
+    def settle_held(self) -> None:
+        """Part of every transaction: nothing where no key came along."""
+        claim = _held.get()
+        if claim is not None:
+            self.settle(claim)
 
     def settle(self, claim: Claim) -> None:
         """The work is done: part of the transaction that does it, so that it can never be done again. `ClaimLost`."""

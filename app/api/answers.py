@@ -1,0 +1,105 @@
+"""Answers to GET that a cache may keep: ETag, Cache-Control, 304, and bytes that are made once.
+
+    return reply.at(seq, lambda: HeatOut.of(heat))
+
+The bytes of a page are kept per address and ETag, so that a thousand spectators cost one encoding.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Annotated, Final
+
+import msgspec
+from fastapi import Depends
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api import conditional
+from app.api.auth import Asked
+from app.operations.access import Audience
+
+JSON: Final = "application/json"
+KEPT_BYTES: Final = 64 << 20
+
+
+def encode(content: object) -> bytes:
+    """JSON of a model, or of anything that msgspec writes: structs, dataclasses, dictionaries, lists."""
+    if isinstance(content, BaseModel):
+        return content.__pydantic_serializer__.to_json(content)
+    return msgspec.json.encode(content, enc_hook=_model)
+
+
+def _model(value: object) -> object:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    raise NotImplementedError(f"no JSON for {type(value).__name__}")
+
+
+class Bytes:
+    """Encoded answers by (address, ETag), those unused longest leave first. Safe to share between threads."""
+
+    def __init__(self, budget: int = KEPT_BYTES) -> None:
+        self._budget = budget
+        self._total = 0
+        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def get(self, address: str, tag: str) -> bytes | None:
+        with self._guard:
+            body = self._kept.get((address, tag))
+            if body is not None:
+                self._kept.move_to_end((address, tag))
+            return body
+
+    def keep(self, address: str, tag: str, body: bytes) -> None:
+        with self._guard:
+            self._total += len(body) - len(self._kept.pop((address, tag), b""))
+            self._kept[address, tag] = body
+            while self._total > self._budget:
+                _, gone = self._kept.popitem(last=False)
+                self._total -= len(gone)
+
+
+class Reply:
+    """How this request is to be answered: for whom, and what its client has already."""
+
+    def __init__(self, request: Request, audience: Audience, kept: Bytes) -> None:
+        self._request = request
+        self._kept = kept
+        self.audience = audience
+
+    def at(
+        self, seq: int, make: Callable[[], object], representation: str = "json", language: str = "", media: str = JSON
+    ) -> Response:
+        """What `make` gives, as of `seq`; not made where the client or this process has it. Bytes go as they are."""
+        return self.tagged(conditional.etag(seq, self.audience, representation, language), make, media)
+
+    def tagged(self, tag: str, make: Callable[[], object], media: str = JSON) -> Response:
+        """The same for an ETag that does not come from a log."""
+        headers = {
+            "ETag": tag,
+            "Cache-Control": conditional.cache_control(self.audience),
+            "Vary": conditional.VARY,
+        }
+        if conditional.has_already(self._request, tag):
+            return Response(status_code=304, headers=headers)
+        return Response(self._body(tag, make), headers=headers, media_type=media)
+
+    def _body(self, tag: str, make: Callable[[], object]) -> bytes:
+        url = self._request.url
+        address = f"{url.path}?{url.query}"
+        body = self._kept.get(address, tag)
+        if body is None:
+            content = make()
+            body = content if isinstance(content, bytes) else encode(content)
+            self._kept.keep(address, tag, body)
+        return body
+
+
+async def reply_of(request: Request, asked: Asked) -> Reply:
+    return Reply(request, asked.audience, request.app.state.kept)
+
+
+Replying = Annotated[Reply, Depends(reply_of)]

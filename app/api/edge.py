@@ -1,0 +1,94 @@
+"""Outermost layer: a request id and safe headers on every answer, a problem document for every failure."""
+
+import os
+from typing import Final
+
+import msgspec
+import structlog
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api import problems
+from app.api.faults import TooLarge, Unexpected
+from app.domain.refusals import Refusal
+
+log: Final = structlog.get_logger()
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS: Final = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+OVER_TLS: Final = ((b"strict-transport-security", b"max-age=31536000"),)
+NO_STORE: Final = (b"cache-control", b"no-store")
+
+
+class Edge:
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = os.urandom(8).hex()
+        scope.setdefault("state", {})["request_id"] = request_id
+        answer = _Answer(scope, send, request_id)
+        try:
+            await self._app(scope, receive, answer.send)
+        except ClientDisconnect:
+            log.info("client left before its request was complete", path=scope["path"], request_id=request_id)
+        except Exception:
+            log.exception("unexpected", path=scope["path"], method=scope["method"], request_id=request_id)
+            if answer.started:
+                raise
+            await answer.refuse(Unexpected(request_id))
+
+
+class _Answer:
+    """Adds what every answer carries. The framework's own 413 is plain text: it leaves as a problem document."""
+
+    def __init__(self, scope: Scope, send: Send, request_id: str) -> None:
+        self._scope = scope
+        self._send = send
+        self._request_id = request_id
+        self._replaced = False
+        self.started = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            if message["status"] == 413 and _content_type(message) != problems.MEDIA_TYPE.encode():
+                self._replaced = True
+                await self.refuse(TooLarge())
+                return
+            self._complete(message)
+        if not self._replaced:
+            await self._send(message)
+
+    async def refuse(self, error: Refusal) -> None:
+        status, doc = problems.document(error, self._request_id, self._scope["path"])
+        body = msgspec.json.encode(doc)
+        headers = [(b"content-type", problems.MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
+        start: Message = {"type": "http.response.start", "status": status, "headers": headers}
+        self._complete(start)
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
+
+    def _complete(self, message: Message) -> None:
+        headers = message["headers"] = list(message.get("headers", ()))
+        if not any(name == b"cache-control" for name, _ in headers):
+            headers.append(NO_STORE)
+        headers.extend(HEADERS)
+        headers.append((b"x-request-id", self._request_id.encode()))
+        if self._scope.get("scheme") == "https":
+            headers.extend(OVER_TLS)
+
+
+def _content_type(message: Message) -> bytes:
+    return next((value for name, value in message.get("headers", ()) if name == b"content-type"), b"")

@@ -1,0 +1,87 @@
+"""From exceptions to problem documents, whatever raised them."""
+
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from typing import Any, Final, cast
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.api import faults, problems
+from app.api.faults import Fault
+from app.domain.refusals import Refusal
+from app.store.errors import StoreError
+
+MESSAGES: Final[Mapping[str, str]] = {
+    "missing": "this field is required",
+    "extra_forbidden": "there is no such field here",
+    "string_unicode": "this is not valid Unicode text",
+}
+CODES: Final[Mapping[str, str]] = {"extra_forbidden": "unknown_field"}
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(StoreError, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    return problems.answer(cast("Refusal | StoreError", error), request)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    return problems.answer(from_validation(cast("RequestValidationError", error).errors()), request)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    raised = cast("HTTPException", error)
+    if raised.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = ", ".join(sorted(_methods_at(request)))
+        return problems.answer(faults.MethodNotAllowed(request.method, allowed), request, {"Allow": allowed})
+    return problems.answer(from_http(raised, request), request, raised.headers)
+
+
+def _methods_at(request: Request) -> set[str]:
+    """Of every route at this address, where the framework names those of the first."""
+    routes = (route for route in request.app.routes if isinstance(route, Route))
+    here = (route for route in routes if route.path_regex.match(request.scope["path"]))
+    return {method for route in here for method in route.methods or ()}
+
+
+def from_validation(errors: Iterable[Mapping[str, Any]]) -> Refusal:
+    """What Pydantic found, as one refusal that names every field."""
+    found = list(errors)
+    if found[0]["type"] == "json_invalid":
+        return faults.MalformedBody(f"{found[0]['ctx']['error']} at character {found[0]['loc'][-1]}")
+    return faults.InvalidRequest(tuple(_fault(one) for one in found))
+
+
+def _fault(error: Mapping[str, Any]) -> Fault:
+    kind, (where, *path) = error["type"], error["loc"]
+    message = MESSAGES.get(kind, error["msg"].removeprefix("Value error, "))
+    code = CODES.get(kind, kind)
+    if where != "body":
+        return Fault(code, message, None, str(path[0]) if path else where)
+    return Fault(code, message, "".join(f"/{_escaped(str(step))}" for step in path))
+
+
+def _escaped(step: str) -> str:
+    """RFC 6901."""
+    return step.replace("~", "~0").replace("/", "~1")
+
+
+def from_http(error: HTTPException, request: Request) -> Refusal:
+    """What the framework itself refuses."""
+    match error.status_code:
+        case 404:
+            return faults.NoSuchAddress(request.url.path)
+        case 413:
+            return faults.TooLarge()
+        case _:
+            return faults.BadRequest(str(error.detail))

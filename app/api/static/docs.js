@@ -1,0 +1,145 @@
+// Draws openapi.json. Text goes in as text, never as markup.
+"use strict";
+
+const METHODS = ["get", "post", "put", "patch", "delete"];
+let api;
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+function resolve(schema) {
+  return schema && schema.$ref ? api.components.schemas[schema.$ref.split("/").pop()] : schema || {};
+}
+
+function typeOf(schema) {
+  if (!schema) return "";
+  if (schema.$ref) return schema.$ref.split("/").pop();
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  const options = schema.anyOf || schema.oneOf;
+  if (options) return options.map(typeOf).join(" | ");
+  if (schema.type === "array") return `list of ${typeOf(schema.items)}`;
+  return [].concat(schema.type || "any").join(" | ") + (schema.format ? ` (${schema.format})` : "");
+}
+
+function table(caption, rows) {
+  if (!rows.length) return null;
+  const head = make("tr", {}, ...["Name", "Type", "Meaning"].map((name) => make("th", { scope: "col" }, name)));
+  const body = rows.map(([name, type, meaning]) =>
+    make("tr", {}, make("th", { scope: "row" }, make("code", {}, name)), make("td", {}, type), make("td", {}, meaning)));
+  return make("table", {}, make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, ...body));
+}
+
+function parameters(operation) {
+  return table("Parameters", (operation.parameters || []).map((one) =>
+    [one.name, `${one.in}, ${typeOf(one.schema)}`, (one.required ? "Required. " : "") + (one.description || "")]));
+}
+
+function fields(caption, schema) {
+  const found = resolve(schema);
+  const required = new Set(found.required || []);
+  return table(caption, Object.entries(found.properties || {}).map(([name, one]) =>
+    [name, typeOf(one), (required.has(name) ? "Required. " : "") + (one.description || "")]));
+}
+
+function example(title, media) {
+  const schema = resolve(media.schema);
+  const named = Object.values(media.examples || {})[0];
+  const value = media.example ?? (named && named.value) ?? (schema.examples || [])[0];
+  if (value === undefined) return [];
+  const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
+  return [make("h3", {}, title), make("pre", { tabindex: "0" }, text)];
+}
+
+function problem(one) {
+  const link = make("a", { href: one.value.type }, one.summary);
+  return make("li", {}, link, `: ${one.value.detail}`);
+}
+
+function answers(operation) {
+  const nodes = [];
+  for (const [status, answer] of Object.entries(operation.responses)) {
+    nodes.push(make("h3", {}, `${status} ${answer.description}`));
+    for (const [type, media] of Object.entries(answer.content || {})) {
+      if (type === "application/problem+json") {
+        nodes.push(make("ul", {}, ...Object.values(media.examples || {}).map(problem)));
+        continue;
+      }
+      nodes.push(make("p", {}, make("code", {}, type)), fields("Fields", media.schema) ?? "");
+      nodes.push(...example("Example", media));
+    }
+  }
+  return nodes;
+}
+
+function content(operation) {
+  const body = Object.entries((operation.requestBody || {}).content || {});
+  const asked = body.flatMap(([type, media]) =>
+    [make("h3", {}, `Body: ${type}`), fields("Fields", media.schema), ...example("Example body", media)]);
+  const scopes = (operation.security || []).flatMap((one) => Object.values(one).flat());
+  const who = operation["x-access"] || (scopes.length ? `Scope ${scopes.join(", ")}` : "");
+  return [
+    make("p", {}, operation.description || ""),
+    who ? make("p", {}, `Who may: ${who}`) : null,
+    parameters(operation), ...asked, ...answers(operation),
+  ].filter(Boolean);
+}
+
+function call(path, method, operation) {
+  const summary = make("summary", {},
+    make("span", { class: "method" }, method.toUpperCase()), make("span", { class: "path" }, path),
+    make("span", { class: "about" }, operation.summary || ""));
+  const node = make("details", { id: operation.operationId }, summary);
+  node.dataset.text = `${method} ${path} ${operation.summary} ${operation.description || ""}`.toLowerCase();
+  // Thousands of rows are drawn only when somebody looks.
+  node.addEventListener("toggle", () => node.childElementCount > 1 || node.append(...content(operation)));
+  return node;
+}
+
+function draw() {
+  document.getElementById("title").textContent = `${api.info.title} ${api.info.version}`;
+  document.getElementById("about").textContent = api.info.description || "";
+  const byTag = new Map();
+  for (const [path, item] of Object.entries(api.paths)) {
+    for (const method of METHODS.filter((name) => item[name])) {
+      const tag = (item[method].tags || ["other"])[0];
+      byTag.set(tag, [...(byTag.get(tag) || []), call(path, method, item[method])]);
+    }
+  }
+  const sections = [...byTag].map(([tag, calls]) => make("section", {}, make("h2", {}, tag), ...calls));
+  document.getElementById("calls").replaceChildren(...sections);
+}
+
+function find() {
+  const wanted = document.getElementById("filter").value.trim().toLowerCase();
+  let shown = 0;
+  for (const section of document.querySelectorAll("#calls section")) {
+    const calls = [...section.querySelectorAll("details")];
+    for (const one of calls) one.hidden = !one.dataset.text.includes(wanted);
+    const left = calls.filter((one) => !one.hidden).length;
+    section.hidden = left === 0;
+    shown += left;
+  }
+  document.getElementById("status").textContent = `${shown} calls`;
+}
+
+function follow() {
+  const named = location.hash && document.getElementById(location.hash.slice(1));
+  if (named) { named.open = true; named.scrollIntoView(); }
+}
+
+async function start() {
+  const response = await fetch("/v1/openapi.json");
+  api = await response.json();
+  draw();
+  find();
+  follow();
+  document.getElementById("filter").addEventListener("input", find);
+  window.addEventListener("hashchange", follow);
+}
+
+start().catch((error) => { document.getElementById("status").textContent = `The document did not load: ${error.message}`; });

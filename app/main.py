@@ -1,0 +1,102 @@
+"""Wires everything: a database that is open becomes an application, settings become a running server."""
+
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
+
+from app import __version__
+from app.api import deadlines, edge, handlers
+from app.api.answers import Bytes
+from app.api.deadlines import Deadlines
+from app.api.openapi import describe
+from app.api.routers import ROUTERS
+from app.api.services import Services
+from app.domain.units import Instant
+from app.live import Live
+from app.operations import accounts, identity
+from app.operations.desk import Desk
+from app.operations.ingest import Ingest
+from app.settings import Settings
+from app.store import Database, open_database
+
+GRACE_S: Final = 5
+"""What requests that are under way get when the server is told to stop."""
+
+log: Final = structlog.get_logger()
+
+
+class App(FastAPI):
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            self.openapi_schema = describe(self)
+        return self.openapi_schema
+
+
+def show_token(token: str) -> None:
+    """On standard error, apart from data: this is the one time that it can be read."""
+    print(f"administrator's token, shown this once: {token}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def create_app(
+    db: Database,
+    admin_token: str | None = None,
+    show: Callable[[str], None] = show_token,
+    now: Callable[[], Instant] = identity.now,
+) -> FastAPI:
+    """The application on a database that is open and stays the caller's to close."""
+    live = Live(db)
+    services = Services(db, live, Desk(db, live), Ingest(db, live), now)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        made = await run_in_threadpool(accounts.first_start, db, admin_token, now())
+        if made is not None:
+            show(made)
+        services.ingest.start()
+        yield
+        await run_in_threadpool(services.ingest.stop)
+
+    app = App(version=__version__, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.services = services
+    app.state.kept = Bytes()
+    # Included routers are matched twice by FastAPI; these carry their whole path already.
+    for router in ROUTERS:
+        app.router.routes.extend(router.routes)
+    app.router.redirect_slashes = False
+    app.add_middleware(edge.Edge)
+    handlers.install(app)
+    return app
+
+
+def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
+    """A server that does not wait for slow clients, and stops within seconds."""
+    patience = Deadlines(settings.header_seconds, settings.body_seconds, settings.body_bytes_per_second)
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=settings.host,
+            port=settings.port,
+            http=deadlines.protocol(patience),
+            ws="none",
+            limit_concurrency=settings.connections,
+            timeout_graceful_shutdown=GRACE_S,
+            server_header=False,
+            access_log=False,
+            log_level="warning",
+        )
+    )
+
+
+def serve(settings: Settings) -> None:
+    """Until told to stop. Store errors tell why it cannot start."""
+    db = open_database(settings.url, migrate=settings.auto_migrate)
+    try:
+        server_of(create_app(db, settings.admin_secret), settings).run()
+    finally:
+        db.close()

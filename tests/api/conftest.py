@@ -1,0 +1,62 @@
+"""An application on each database, and clients of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.domain.units import Instant
+from app.main import create_app
+from app.operations import identity
+from app.store import Database
+
+ADMIN = "the-word-of-the-administrator"
+
+
+@dataclass
+class Clock:
+    """The clock of the server: real, until a test moves it."""
+
+    ahead_us: int = 0
+    shown: list[str] = field(default_factory=list)
+
+    def now(self) -> Instant:
+        return Instant(identity.now() + self.ahead_us)
+
+    def advance(self, seconds: float) -> None:
+        self.ahead_us += round(seconds * 1_000_000)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def app(database: Database, clock: Clock) -> FastAPI:
+    return create_app(database, ADMIN, now=clock.now)
+
+
+@pytest.fixture
+def anonymous(app: FastAPI) -> Iterator[TestClient]:
+    """Without a token."""
+    with TestClient(app, base_url="http://timing.test") as client:
+        yield client
+
+
+@pytest.fixture
+def as_holder(app: FastAPI, anonymous: TestClient) -> Callable[[str], TestClient]:
+    """A client with that token. The application runs already."""
+
+    def client(token: str) -> TestClient:
+        return TestClient(app, base_url="http://timing.test", headers={"Authorization": f"Bearer {token}"})
+
+    return client
+
+
+@pytest.fixture
+def client(as_holder: Callable[[str], TestClient]) -> TestClient:
+    """The administrator's."""
+    return as_holder(ADMIN)
