@@ -68,22 +68,14 @@ def _apply(state: MeetState, recorded: Recorded) -> None:
 
 
 def _fold_anew(state: MeetState, last: Recorded) -> None:
-    """Everything again without what was undone. Whatever differs was touched by the undoing."""
-    fresh, before, log = MeetState(), dict(state.touched), state.log
+    """Everything again without what was undone. That may show anywhere, so every position moves."""
+    fresh, log = MeetState(), state.log
     voided = undone(log)
     for recorded in log:
         if recorded.seq not in voided and not isinstance(recorded.fact, Undone):
             _apply(fresh, recorded)
     fresh.log, fresh.voided, fresh.head = log, voided, last.seq
-    changed = voided ^ state.voided
-    for recorded in log:
-        if recorded.seq in changed and not isinstance(recorded.fact, Undone):
-            fresh.touched.update(dict.fromkeys(subjects(recorded.fact), last.seq))
-    for id, seq in before.items():
-        fresh.touched[id] = max(seq, fresh.touched.get(id, 0))
-    for heat in fresh.heats.values():
-        if fresh.touched.get(heat.id) == last.seq:
-            fresh.touched[heat.event] = last.seq
+    fresh.touched = dict.fromkeys(state.touched.keys() | fresh.touched.keys(), last.seq)
     for name in MeetState.__slots__:
         setattr(state, name, getattr(fresh, name))
 
@@ -95,15 +87,6 @@ def undone(log: Iterable[Recorded]) -> set[int]:
         if isinstance(recorded.fact, Undone) and recorded.seq not in voided:
             voided.add(recorded.fact.target_seq)
     return voided
-
-
-def subjects(fact: object) -> Touched:
-    """Every id that a fact names, heats of a draw included."""
-    if isinstance(fact, RoundDrawn):
-        return (fact.event, *(h.heat for h in fact.heats))
-    fields = ("event", "heat", "athlete", "registration", "source", "assignment", "time", "ruling", "publication")
-    named = tuple(value for name in fields if isinstance(value := getattr(fact, name, None), str))
-    return named or (MEET,)
 
 
 # ── one function a kind ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -177,6 +160,8 @@ def _registration_withdrawn(state: MeetState, seq: int, fact: RegistrationWithdr
 def _chip_assigned(state: MeetState, seq: int, fact: ChipAssigned) -> Touched:
     if fact.assignment not in state.assignments:
         state.chips.setdefault(fact.chip, []).append(fact.assignment)
+    if fact.assignment not in (carried := state.carried.setdefault(fact.athlete, [])):
+        carried.append(fact.assignment)
     state.assignments[fact.assignment] = fact
     return fact.assignment, *_entered(state, fact.athlete)
 
@@ -264,7 +249,8 @@ def _finishes_read(state: MeetState, seq: int, fact: FinishesRead) -> Touched:
 
 def _line_time_taken(state: MeetState, seq: int, fact: LineTimeTaken) -> Touched:
     heat = state.heats[fact.heat]
-    heat.now.line_times[fact.time] = (seq, fact)
+    attempt = next((a for a in heat.attempts if fact.time in a.line_times), heat.now)
+    attempt.line_times[fact.time] = (seq, fact)
     state.line_times[fact.time] = fact.heat
     return fact.time, heat.id, heat.event
 

@@ -140,6 +140,8 @@ class MeetState:
     source_names: dict[str, SourceId] = field(default_factory=dict)
     assignments: dict[AssignmentId, ChipAssigned] = field(default_factory=dict)
     chips: dict[Chip, list[AssignmentId]] = field(default_factory=dict)
+    carried: dict[AthleteId, list[AssignmentId]] = field(default_factory=dict)
+    """Every assignment that named the athlete at some time, those released too."""
     line_times: dict[TimeId, HeatId] = field(default_factory=dict)
     rulings: dict[RulingId, HeatId] = field(default_factory=dict)
     conflicts: dict[int, ReadConflict] = field(default_factory=dict)

@@ -37,4 +37,4 @@ def parse_instant(text: str) -> Instant:
 
 def format_instant(at: Instant) -> str:
     """RFC 3339 in UTC, always with six decimals."""
-    return (EPOCH + timedelta(microseconds=at)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return (EPOCH + timedelta(microseconds=at)).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
