@@ -143,7 +143,7 @@ class ResultsDepend(Case):
 
     @property
     def detail(self) -> str:
-        return f"{self.what} cannot go any more: {self.why}. Undo that first, or rule on the runners concerned"
+        return f"{self.what} stays as it is: {self.why}. Undo that first"
 
 
 @dataclass(eq=False)
@@ -180,7 +180,7 @@ class IdentityDiffers(Case):
     @property
     def detail(self) -> str:
         return (
-            f"bib {self.bib} names a runner of this meet with another {self.differs}: "
+            f"the runner known here by bib {self.bib} or by that external_id has another {self.differs}: "
             "correct the athlete if it is the same person, or choose another bib"
         )
 

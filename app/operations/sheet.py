@@ -1,0 +1,82 @@
+"""What a verb needs of the open sheet of one meet. `desk.py` makes the real one, tests a simpler one.
+
+Each verb reads the state, decides with a pure function and records what was decided.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from app.domain.facts import Fact, Status
+from app.domain.ids import ActorId, AthleteId, Bib, EventId, HeatId, MeetId, RegistrationId, TextId
+from app.domain.meet import Person
+from app.domain.refusals import MeetIsClosed, NotFound
+from app.domain.state import MeetState
+from app.domain.units import Duration, Instant
+
+Given = Mapping[str, Any]
+"""The fields that a change names, already parsed to their types; a field set to None is cleared."""
+
+
+class People(Protocol):
+    def put_many(self, meet: MeetId, people: Mapping[AthleteId, Person], /) -> None: ...
+    def erase(self, athlete: AthleteId, /) -> None: ...
+
+
+class Books(Protocol):
+    """The tables beside the log, in the sheet's transaction."""
+
+    @property
+    def people(self) -> People: ...
+
+
+class HeatLine(Protocol):
+    """What deciding needs of one line of a heat's results."""
+
+    @property
+    def heat(self) -> HeatId: ...
+    @property
+    def registration(self) -> RegistrationId: ...
+    @property
+    def bib(self) -> Bib: ...
+    @property
+    def place(self) -> int | None: ...
+    @property
+    def status(self) -> Status | None: ...
+    @property
+    def elapsed_us(self) -> Duration | None: ...
+    @property
+    def qualification(self) -> str | None: ...
+
+
+class Results(Protocol):
+    def round_results(self, event: EventId, round: str, /) -> Sequence[HeatLine]: ...
+
+
+class Sheet(Protocol):
+    @property
+    def meet_id(self) -> MeetId: ...
+    @property
+    def tx(self) -> Books: ...
+    @property
+    def state(self) -> MeetState: ...
+    @property
+    def projection(self) -> Results: ...
+    @property
+    def people(self) -> Mapping[AthleteId, Person]: ...
+    @property
+    def now(self) -> Instant: ...
+    @property
+    def actor(self) -> ActorId: ...
+
+    def new_id(self, noun: str, /) -> str: ...
+    def record(self, *facts: Fact) -> int: ...
+    def text(self, words: str | None, /) -> TextId | None: ...
+
+
+def writable(state: MeetState) -> MeetState:
+    """The state, unless its meet takes no more facts. The guard that every verb but reopening passes first."""
+    if state.withdrawn:
+        raise NotFound("meet", "which was withdrawn")
+    if state.closed:
+        raise MeetIsClosed()
+    return state

@@ -1,0 +1,88 @@
+"""A sheet in memory: dictionaries for tables, counters for ids, a clock that stands still."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.domain.facts import Fact, Recorded, Status
+from app.domain.fold import fold
+from app.domain.ids import PREFIXES, ActorId, AthleteId, Bib, EventId, HeatId, MeetId, RegistrationId, TextId
+from app.domain.meet import Person
+from app.domain.state import MeetState
+from app.domain.units import Duration, Instant, parse_instant
+
+GUN = parse_instant("2026-05-03T10:00:00+00:00")
+MEET, OFFICIAL, HEAT = MeetId("meet_1"), ActorId("tok_official"), HeatId("heat_1")
+
+
+@dataclass
+class FakePeople:
+    rows: dict[AthleteId, Person] = field(default_factory=dict)
+
+    def put_many(self, meet: MeetId, people: Mapping[AthleteId, Person], /) -> None:
+        self.rows.update(people)
+
+    def erase(self, athlete: AthleteId, /) -> None:
+        self.rows[athlete] = Person(erased=True)
+
+
+@dataclass
+class FakeBooks:
+    people: FakePeople = field(default_factory=FakePeople)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of results, as a test wants it to be."""
+
+    registration: RegistrationId
+    bib: Bib
+    heat: HeatId = HEAT
+    place: int | None = None
+    status: Status | None = "OK"
+    elapsed_us: Duration | None = None
+    qualification: str | None = None
+
+
+@dataclass
+class FakeResults:
+    rounds: dict[str, list[Line]] = field(default_factory=dict)
+
+    def round_results(self, event: EventId, round: str, /) -> Sequence[Line]:
+        return self.rounds.get(round, [])
+
+
+@dataclass
+class FakeSheet:
+    meet_id: MeetId = MEET
+    tx: FakeBooks = field(default_factory=FakeBooks)
+    state: MeetState = field(default_factory=MeetState)
+    projection: FakeResults = field(default_factory=FakeResults)
+    now: Instant = GUN
+    actor: ActorId = OFFICIAL
+    texts: dict[TextId, str] = field(default_factory=dict)
+    ids: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def people(self) -> Mapping[AthleteId, Person]:
+        return self.tx.people.rows
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [recorded.fact for recorded in self.state.log]
+
+    def new_id(self, noun: str, /) -> str:
+        self.ids[noun] += 1
+        return f"{PREFIXES[noun]}_{self.ids[noun]}"
+
+    def record(self, *facts: Fact) -> int:
+        first = self.state.head + 1
+        fold(self.state, [Recorded(seq, self.now, self.actor, fact) for seq, fact in enumerate(facts, first)])
+        return self.state.head
+
+    def text(self, words: str | None, /) -> TextId | None:
+        if not words:
+            return None
+        id = TextId(self.new_id("text"))
+        self.texts[id] = words
+        return id
