@@ -1,0 +1,129 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.domain.meet import Advance, Category, EventSpec, RoundSpec, TimingPoint
+from app.domain.refusals import Contradicts, Invalid, NotFound, ResultsDepend, SexDoesNotFit
+from app.operations import events, registrations, starts
+from tests.operations.fakes import GUN
+from tests.operations.scenes import ROAD, SPRINT, draw, open_meet, place, register, road_race
+
+
+def point(name: str, distance_m: int) -> TimingPoint:
+    return TimingPoint(name=name, distance_m=distance_m, place=name)
+
+
+def settled(**given: Any) -> EventSpec:
+    sheet = open_meet()
+    return sheet.state.events[events.describe(sheet, replace(ROAD, **given))].spec
+
+
+def test_without_points_a_road_race_has_a_start_and_a_finish() -> None:
+    assert [(p.name, p.distance_m) for p in settled().points] == [("start", 0), ("finish", 10_000)]
+
+
+def test_without_points_a_track_race_has_its_laps() -> None:
+    assert [p.distance_m for p in settled(surface="track", distance_m=1_000).points] == [0, 200, 600, 1_000]
+
+
+def test_points_are_put_in_order_and_need_no_start() -> None:
+    assert [p.name for p in settled(points=(point("Finish", 10_000), point("5K", 5_000))).points] == ["5K", "Finish"]
+
+
+@pytest.mark.parametrize(
+    ("given", "pointer", "code"),
+    [
+        ({"distance_m": 99}, "/distance_m", "distance_out_of_range"),
+        ({"distance_m": 10_001}, "/distance_m", "distance_out_of_range"),
+        ({"relay_legs": 3}, "/relay_legs", "out_of_range"),
+        ({"name": ""}, "/name", "empty"),
+        ({"points": (point("5K", 5_000),)}, "/points", "no_finish"),
+        ({"points": (point("A", 10_000), point("far", 10_500))}, "/points/1/distance_m", "point_off_course"),
+        ({"points": (point("A", 10_000), point("back", -1))}, "/points/1/distance_m", "point_off_course"),
+        ({"points": (point("A", 5_000), point("a ", 10_000))}, "/points/1/name", "point_twice"),
+        ({"points": (point("A", 10_000), point("B", 10_000))}, "/points/1/distance_m", "point_twice"),
+        ({"points": (point(" ", 10_000),)}, "/points/0/name", "empty"),
+        ({"rounds": ()}, "/rounds", "empty"),
+        ({"rounds": (RoundSpec(name="final"), RoundSpec(name="final"))}, "/rounds/1/name", "round_twice"),
+        ({"rounds": (RoundSpec(name="final", heats=0),)}, "/rounds/0/heats", "out_of_range"),
+        ({"rounds": (RoundSpec(name="final", per_heat=0),)}, "/rounds/0/per_heat", "out_of_range"),
+        ({"rounds": (RoundSpec(name="final", source="qualifiers"),)}, "/rounds/0/source", "no_earlier_round"),
+        ({"rounds": (RoundSpec(name="final", advance=Advance(places=2)),)}, "/rounds/0/advance", "no_later_round"),
+        (
+            {"rounds": (RoundSpec(name="heats", advance=Advance()), RoundSpec(name="final"))},
+            "/rounds/0/advance",
+            "nobody_advances",
+        ),
+        ({"categories": (Category(name="M40", min_age=45, max_age=40),)}, "/categories/0/max_age", "unordered_ages"),
+        ({"cut_off_us": 0}, "/cut_off_us", "out_of_range"),
+        ({"min_lap_us": -1}, "/min_lap_us", "out_of_range"),
+        ({"start_window_before_us": -1}, "/start_window_before_s", "out_of_range"),
+        ({"start_window_after_us": -1}, "/start_window_after_s", "out_of_range"),
+    ],
+)
+def test_an_event_that_cannot_be_is_refused_at_the_field(given: dict[str, Any], pointer: str, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        settled(**given)
+    assert (refused.value.pointer, refused.value.code) == (pointer, code)
+
+
+def test_a_code_names_one_event_of_the_meet_until_that_is_withdrawn() -> None:
+    sheet, event = road_race(code="10K")
+    with pytest.raises(Contradicts, match="has the code '10K'"):
+        events.describe(sheet, replace(ROAD, code="10K"))
+    events.withdraw(sheet, event)
+    events.describe(sheet, replace(ROAD, code="10K"))
+
+
+def test_an_event_with_results_may_still_be_changed_for_all_of_them() -> None:
+    sheet, event = road_race()
+    starts.start(sheet, draw(sheet, event)[0].heat, GUN)
+    events.change(sheet, event, {"ranking": "net"})
+    events.change(sheet, event, {"ranking": "net"})
+    assert sheet.state.events[event].spec.ranking == "net"
+    assert len(sheet.facts) == 5
+
+
+def test_another_distance_takes_the_default_course_along_but_not_one_of_its_own() -> None:
+    sheet, event = road_race()
+    events.change(sheet, event, {"distance_m": 5_000})
+    assert [p.distance_m for p in sheet.state.events[event].spec.points] == [0, 5_000]
+    own = events.describe(sheet, replace(ROAD, points=(point("line", 10_000),)))
+    with pytest.raises(Invalid, match="from 0 to 9,000 m"):
+        events.change(sheet, own, {"distance_m": 9_000})
+
+
+def test_a_round_that_has_heats_is_neither_renamed_nor_removed() -> None:
+    sheet, event = road_race()
+    draw(sheet, event)
+    with pytest.raises(Contradicts, match="round 'final' has heats"):
+        events.change(sheet, event, {"rounds": (RoundSpec(name="race"),)})
+
+
+def test_an_event_for_all_becomes_one_for_women_only_when_no_man_is_in_it() -> None:
+    sheet, event = road_race()
+    (man,) = register(sheet, event, "1")
+    with pytest.raises(SexDoesNotFit):
+        events.change(sheet, event, {"sex": "W"})
+    registrations.withdraw(sheet, man)
+    events.change(sheet, event, {"sex": "W"})
+
+
+def test_an_event_is_withdrawn_only_while_no_result_depends_on_it() -> None:
+    sheet = open_meet()
+    event, empty = events.describe(sheet, SPRINT), events.describe(sheet, ROAD)
+    register(sheet, event, "1")
+    starts.start(sheet, place(sheet, event, "1:1")[0], GUN)
+    with pytest.raises(ResultsDepend):
+        events.withdraw(sheet, event)
+    events.withdraw(sheet, empty)
+    with pytest.raises(NotFound):
+        events.change(sheet, empty, {"name": "gone"})
+
+
+def test_a_copy_of_an_event_has_no_code_and_no_runners() -> None:
+    sheet, event = road_race(code="10K")
+    register(sheet, event, "1")
+    copy = sheet.state.events[events.clone(sheet, event)]
+    assert (copy.spec, copy.registrations) == (replace(sheet.state.events[event].spec, code=None), {})
