@@ -1,0 +1,146 @@
+"""One entry: whose it is, whether it may be, and the facts that it makes."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from app.domain.facts import ChipAssigned, Registered
+from app.domain.ids import AssignmentId, AthleteId, Bib, Chip, RegistrationId
+from app.domain.meet import Role
+from app.domain.refusals import (
+    AlreadyRegistered,
+    BibTaken,
+    ChipTaken,
+    IdentityDiffers,
+    Invalid,
+    SexDoesNotFit,
+)
+from app.domain.units import Duration
+from app.operations.chips import clash
+from app.operations.people import Identity, Known, checked, difference, merged
+from app.operations.roll import Roll
+from app.rules.marks import parse_mark
+
+Outcome = Literal["created", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One registration as it is asked for. A field that is None was not given."""
+
+    bib: Bib
+    identity: Identity
+    role: Role | None = None
+    category: str | None = None
+    wave: str | None = None
+    team: str | None = None
+    seed_mark: str | None = None
+    pb: str | None = None
+    sb: str | None = None
+    chips: tuple[Chip, ...] = ()
+
+
+MARKS: Final = {"seed_mark": "seed_mark_us", "pb": "pb_us", "sb": "sb_us"}
+"""Field of a request → field of the fact."""
+_SAME_NAME: Final = ("role", "category", "wave", "team")
+
+
+def enter(roll: Roll, entry: Entry, *, amend: bool = False) -> tuple[RegistrationId, Outcome]:
+    """Put the entry on the roll. With `amend`, an entry that is there already takes over what differs."""
+    asked = _given(entry)
+    identity = checked(entry.identity, roll.spec)
+    athlete, known = _athlete(roll, entry.bib, identity, amend=amend)
+    if roll.event.spec.sex not in ("X", known.person.sex):
+        raise SexDoesNotFit(known.person.sex, roll.event.spec.sex, at="/sex")
+    id = roll.by_athlete.get(athlete) if athlete else None
+    if amend and id is not None and roll.withdrawn(id):
+        return id, "unchanged"  # A list sent again brings nobody back who has withdrawn.
+    before = roll.entry(id) if id is not None and not roll.withdrawn(id) else None
+    if before is not None and not amend:
+        raise AlreadyRegistered(entry.bib, before.bib, at="/bib")
+    athlete = athlete or AthleteId(roll.new_id("athlete"))
+    chips = _chips(roll, entry, athlete)
+    id = id or RegistrationId(roll.new_id("registration"))
+    after = before or Registered(registration=id, event=roll.event.id, athlete=athlete, bib=entry.bib)
+    if asked or after.bib != entry.bib:
+        after = replace(after, bib=entry.bib, **asked)
+    return id, _put(roll, athlete, known, before, after, chips)
+
+
+def _put(
+    roll: Roll,
+    athlete: AthleteId,
+    known: Known,
+    before: Registered | None,
+    after: Registered,
+    chips: list[ChipAssigned],
+) -> Outcome:
+    new = athlete not in roll.state.athletes and athlete not in roll.persons
+    changed = new or known != roll.known(athlete)
+    if changed:
+        roll.identify(athlete, known)
+    if after != before:
+        roll.register(after)
+    for chip in chips:
+        roll.assign(chip)
+    if before is None:
+        return "created"
+    return "updated" if changed or after != before or chips else "unchanged"
+
+
+def _given(entry: Entry) -> dict[str, Any]:
+    """The given fields as the fact has them."""
+    if not entry.bib.strip():
+        raise Invalid("/bib", "no_bib", "a runner needs a bib: write any text that nobody else has")
+    asked: dict[str, Any] = {name: value for name in _SAME_NAME if (value := getattr(entry, name))}
+    for name, field in MARKS.items():
+        if (text := getattr(entry, name)) is not None:
+            asked[field] = mark_of(text, f"/{name}")
+    return asked
+
+
+def mark_of(text: str, at: str) -> Duration:
+    try:
+        return parse_mark(text)
+    except ValueError as problem:
+        raise Invalid(at, "not_a_mark", str(problem)) from problem
+
+
+def _athlete(roll: Roll, bib: Bib, identity: Identity, *, amend: bool) -> tuple[AthleteId | None, Known]:
+    """Who it is: by external id, else by bib; nobody yet when neither is known. And the identity from now on."""
+    owner = roll.owner(bib)
+    named = roll.athlete_by_external_id(identity.external_id) if identity.external_id else None
+    if named is not None and owner not in (None, named):
+        raise BibTaken(bib, _scope(roll), at="/bib")
+    athlete = named or owner
+    if athlete is None:
+        return None, merged(None, identity, roll.spec)
+    if roll.erased(athlete):
+        raise BibTaken(bib, f"{_scope(roll)}, by a runner whose identity was erased", at="/bib")
+    known = roll.known(athlete)
+    if identity.external_id and known.person.external_id not in (None, identity.external_id):
+        raise IdentityDiffers(bib, "external_id", at="/external_id")
+    differs = difference(known, identity, roll.spec)
+    if differs and not (amend and (named or roll.bibs.get(bib))):
+        if roll.bibs.get(bib):
+            raise BibTaken(bib, _scope(roll), at="/bib")
+        raise IdentityDiffers(bib, differs, at=f"/{differs}")
+    return athlete, merged(known, identity, roll.spec)
+
+
+def _scope(roll: Roll) -> str:
+    return "this meet" if roll.spec.bib_scope == "meet" else f"event {roll.event.spec.name!r}"
+
+
+def _chips(roll: Roll, entry: Entry, athlete: AthleteId) -> list[ChipAssigned]:
+    """Assignments still to be made. A chip that was ever handed to the athlete stays as it was handed out."""
+    wanted = []
+    for chip in dict.fromkeys(entry.chips):
+        held = roll.chips(chip)
+        if any(one.athlete == athlete for one in held):
+            continue
+        one = ChipAssigned(assignment=AssignmentId(""), chip=chip, athlete=athlete)
+        taken = clash(held, one)
+        if taken is not None:
+            raise ChipTaken(chip, roll.label(taken.athlete), at="/chips")
+        wanted.append(replace(one, assignment=AssignmentId(roll.new_id("assignment"))))
+    return wanted
