@@ -10,7 +10,7 @@ from app.domain.units import Instant
 from app.store import schema
 from app.store.index import Indexes
 from app.store.meets import Meets, MeetsWriter
-from app.store.session import Row, Session
+from app.store.session import Columns, Row, Session
 
 CHUNK: Final = 10_000
 _AFTER: Final = (
@@ -62,11 +62,21 @@ class FactsWriter(Facts):
         numbered = list(enumerate(facts, first))
         # The indexes first: a trigger lets a meet be a rehearsal only while its log is empty.
         self._indexes.write(no, numbered)
-        self._session.load(schema.facts, [_row(no, seq, fact, actor, at) for seq, fact in numbered])
+        if facts:
+            self._session.load(schema.facts, _columns(no, first, facts, actor, at))
         self._indexes.undo(no, numbered)
         return last
 
 
-def _row(no: int, seq: int, fact: Fact, actor: ActorId, at: Instant) -> Row:
-    kind, version, body = encode(fact)
-    return no, seq, kind, version, at, actor, body
+def _columns(no: int, first: int, facts: Sequence[Fact], actor: ActorId, at: Instant) -> Columns:
+    count = len(facts)
+    kinds, versions, bodies = zip(*map(encode, facts), strict=True)
+    return {
+        "meet_no": [no] * count,
+        "seq": range(first, first + count),
+        "kind": kinds,
+        "version": versions,
+        "recorded_at_us": [at] * count,
+        "actor_id": [actor] * count,
+        "body": bodies,
+    }

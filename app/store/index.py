@@ -75,7 +75,12 @@ class _Changes:
         self.ended.pop(id, None)
 
     def end(self, seq: int, id: str) -> None:
-        self.ended[id] = seq
+        """One that was described in the same go never stood: its bib may be another runner's by now."""
+        if id in self.rows:
+            _, no, _, _, *columns = self.rows[id]
+            self.rows[id] = (id, no, seq, True, *columns)
+        else:
+            self.ended[id] = seq
 
 
 class Indexes:
@@ -133,6 +138,16 @@ class Indexes:
     def _conflict(self, no: int, seq: int, fact: ReadConflict) -> None:
         row = (no, seq, fact.source, fact.epoch, fact.source_seq, fact.chip, fact.bib, fact.at, fact.place)
         self._session.insert(schema.read_conflicts, [row])
+
+    def write_void(self, no: int, facts: Sequence[Numbered]) -> None:
+        """Facts that were undone, after those that stand: an id keeps naming its meet, a conflict stays known."""
+        for seq, fact in facts:
+            if type(fact) in DESCRIBES:
+                table, described = DESCRIBES[type(fact)]
+                rows = [(id, no, seq, True, *columns) for id, *columns in described(fact)]
+                self._session.insert(table, rows, " ON CONFLICT (id) DO NOTHING")
+            elif isinstance(fact, ReadConflict):
+                self._conflict(no, seq, fact)
 
     def undo(self, no: int, facts: Sequence[Numbered]) -> None:
         """Make anew the tables that undone facts had a part in. The log holds the undoings already."""

@@ -30,7 +30,6 @@ _OF: Final = {
 }
 _BY_MEET: Final = (
     schema.facts,
-    schema.reads,
     schema.epochs,
     schema.read_conflicts,
     schema.people,
@@ -151,6 +150,7 @@ class MeetsWriter(Meets):
         if not row.rehearsal:
             raise Contradicts("not_a_rehearsal", f"meet {meet!r} is not a rehearsal: only a rehearsal can be dropped")
         self._session.run("INSERT INTO dropping (meet_no) VALUES (?)", row.no)
+        self._session.run("DELETE FROM reads WHERE position > ? AND position <= ?", *schema.span(row.no))
         for table in _BY_MEET:
             self._session.execute(sa.delete(table).where(table.c.meet_no == row.no))
         self._session.run("DELETE FROM meets WHERE no = ?", row.no)

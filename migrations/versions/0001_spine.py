@@ -14,7 +14,8 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-LOG = ("facts", "reads")
+LOG = {"facts": "OLD.meet_no", "reads": "OLD.position >> 40"}
+"""Table → the meet of a row."""
 INDEXES = (
     "events",
     "registrations",
@@ -147,8 +148,8 @@ def create_log() -> None:
     indexed("epochs", "meet_no")
     op.create_table(
         "reads",
-        big("meet_no", autoincrement=False),
-        big("seq", autoincrement=False),
+        # The meet's number, then 40 bits of seq.
+        sa.Column("position", NUMBER, autoincrement=False, nullable=False),
         big("epoch_no"),
         big("source_seq"),
         text("chip", null=True),
@@ -161,9 +162,8 @@ def create_log() -> None:
         big("received_us"),
         sa.Column("raw", sa.LargeBinary(), nullable=True),
         check("reads", "chip_or_bib", "(chip IS NULL) <> (bib IS NULL)"),
-        primary("reads", "meet_no", "seq"),
+        primary("reads", "position"),
         unique("reads", "epoch_no", "source_seq"),
-        sqlite_with_rowid=False,
     )
     op.create_table("dropping", big("meet_no", autoincrement=False), primary("dropping", "meet_no"))
 
@@ -251,9 +251,9 @@ SQLITE_TRIGGERS = (
     ),
     *(
         f"""CREATE TRIGGER {table}_are_not_deleted BEFORE DELETE ON {table}
-        WHEN NOT EXISTS (SELECT 1 FROM dropping WHERE meet_no = OLD.meet_no)
+        WHEN NOT EXISTS (SELECT 1 FROM dropping WHERE meet_no = {meet})
         BEGIN SELECT RAISE(ABORT, '{table} are never deleted'); END"""
-        for table in LOG
+        for table, meet in LOG.items()
     ),
     """CREATE TRIGGER meets_are_not_deleted BEFORE DELETE ON meets
     WHEN OLD.head > 0 AND NOT EXISTS (SELECT 1 FROM dropping WHERE meet_no = OLD.no)
@@ -269,11 +269,14 @@ SQLITE_TRIGGERS = (
 POSTGRESQL_FUNCTIONS = (
     """CREATE FUNCTION refuse_edit() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION '% are never edited', TG_TABLE_NAME; END $$""",
-    """CREATE FUNCTION refuse_delete() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF EXISTS (SELECT 1 FROM dropping WHERE meet_no = OLD.meet_no) THEN RETURN OLD; END IF;
-        RAISE EXCEPTION '% are never deleted', TG_TABLE_NAME;
-    END $$""",
+    *(
+        f"""CREATE FUNCTION refuse_{table}_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS (SELECT 1 FROM dropping WHERE meet_no = {meet}) THEN RETURN OLD; END IF;
+            RAISE EXCEPTION '{table} are never deleted';
+        END $$"""
+        for table, meet in LOG.items()
+    ),
     """CREATE FUNCTION refuse_meet_delete() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF OLD.head = 0 OR EXISTS (SELECT 1 FROM dropping WHERE meet_no = OLD.no) THEN RETURN OLD; END IF;
@@ -301,7 +304,7 @@ POSTGRESQL_TRIGGERS = (
     ),
     *(
         f"""CREATE TRIGGER {table}_are_not_deleted BEFORE DELETE ON {table}
-        FOR EACH ROW EXECUTE FUNCTION refuse_delete()"""
+        FOR EACH ROW EXECUTE FUNCTION refuse_{table}_delete()"""
         for table in LOG
     ),
     "CREATE TRIGGER meets_are_not_deleted BEFORE DELETE ON meets FOR EACH ROW EXECUTE FUNCTION refuse_meet_delete()",
@@ -326,5 +329,5 @@ def downgrade() -> None:
     for table in (*BESIDE, *INDEXES, *LOG, "dropping", "meets", "tokens", "idempotency", "organizations"):
         op.drop_table(table)
     if op.get_context().dialect.name == "postgresql":
-        for function in ("edit", "delete", "meet_delete", "dropping", "rehearsal"):
+        for function in ("edit", "facts_delete", "reads_delete", "meet_delete", "dropping", "rehearsal"):
             op.execute(f"DROP FUNCTION refuse_{function}()")

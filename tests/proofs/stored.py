@@ -9,7 +9,7 @@ import psycopg
 _READS = """SELECT sources.name, count(*), count(DISTINCT reads.source_seq), max(reads.source_seq)
     FROM reads JOIN epochs ON epochs.no = reads.epoch_no JOIN sources ON sources.id = epochs.source_id
     GROUP BY sources.name"""
-_HEADS = """SELECT head, (SELECT count(*) FROM reads WHERE reads.meet_no = meets.no)
+_HEADS = """SELECT head, (SELECT count(*) FROM reads WHERE reads.position >> 40 = meets.no)
     + (SELECT count(*) FROM facts WHERE facts.meet_no = meets.no) FROM meets"""
 
 
