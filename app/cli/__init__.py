@@ -6,7 +6,7 @@ from typing import Final
 
 import typer
 
-from app.cli import demo, doctor, simulate
+from app.cli import demo, doctor, serve, simulate
 from app.cli.console import STATUSES, Failure, say
 
 HELP = f"""Race timing from 100 m to 10 km, on a track or a road, forwards or backwards.
@@ -29,9 +29,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
+    "serve": serve.serve,
     "demo": demo.demo,
     "simulate": simulate.simulate,
     "doctor": doctor.doctor,
+    "migrate": serve.migrate,
+    "openapi": serve.openapi,
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)

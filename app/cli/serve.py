@@ -1,0 +1,145 @@
+"""`backstraight serve`, `migrate` and `openapi`: the server, its schema and its description."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
+import typer
+from alembic.util.exc import CommandError
+
+from app import __version__
+from app.cli.console import AsJson, Exit, Failure, put, put_json, say
+from app.main import create_app
+from app.main import serve as serve_until_stopped
+from app.settings import Settings
+from app.store import Database, SchemaTooOld, StoreError, open_database
+from app.store import migrate as history
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on (default 127.0.0.1).")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65_535, help="Port to listen on (default 8000).")] = None,
+) -> None:
+    """Run the server until Ctrl-C. Settings come from the environment:
+
+    \b
+      BACKSTRAIGHT_DATABASE_URL   sqlite:///… or postgresql://… (default: SQLite in the data folder)
+      BACKSTRAIGHT_DATA_DIR       the data folder (default: var)
+      BACKSTRAIGHT_ADMIN_TOKEN    the administrator's token (without it the first start makes one)
+      BACKSTRAIGHT_AUTO_MIGRATE   false: refuse to start on an older schema
+
+    \b
+    Examples:
+      backstraight serve
+      backstraight serve --host 0.0.0.0 --port 80
+      BACKSTRAIGHT_DATABASE_URL=postgresql://timing@db/races backstraight serve
+
+    Exit status: 0 stopped, 1 the port is taken, 3 the database cannot be opened; the reason is printed.
+    """
+    settings = settings_with(host=host, port=port)
+    say(f"Backstraight {__version__}: http://{settings.host}:{settings.port}, data in {shown(settings.url)}")
+    try:
+        serve_until_stopped(settings)
+    except StoreError as error:
+        raise Failure(f"Cannot start: {error.detail}.", status=Exit.UNREACHABLE) from error
+
+
+def migrate(
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Compare the migrations with the tables of this build, in an empty database."),
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say whether there is something to do.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the database's schema up to date. `serve` does so when it starts; this does it apart from that.
+
+    \b
+    Examples:
+      backstraight migrate --dry-run
+      backstraight migrate
+
+    Exit status: 0 current, 1 something to do (--dry-run) or a difference (--check), 3 database out of reach.
+    """
+    if check:
+        _check_history()
+        return
+    url = Settings().url
+    try:
+        open_database(url, migrate=not dry_run).close()
+    except SchemaTooOld as old:
+        raise Failure(f"{old.detail}.") from old
+    except StoreError as error:
+        raise Failure(f"{error.detail}.", status=Exit.UNREACHABLE) from error
+    if as_json:
+        put_json({"database": shown(url), "current": True})
+    else:
+        put(f"{shown(url)}: the schema is current")
+
+
+def openapi(
+    output: Annotated[Path | None, typer.Option(help="Write it here instead of to stdout.")] = None,
+    check: Annotated[Path | None, typer.Option(help="Compare with this file instead of printing.")] = None,
+) -> None:
+    """The OpenAPI document of this build.
+
+    \b
+    Examples:
+      backstraight openapi > openapi.json
+      backstraight openapi --check openapi/openapi.json
+
+    Exit status: 0 printed or the same, 1 it differs from the file.
+    """
+    text = document()
+    if check is not None:
+        if not check.exists() or check.read_text(encoding="utf-8") != text:
+            raise Failure(f"{check} is not what the application serves.", "`make openapi` writes it anew.")
+        say(f"{check} is what the application serves.")
+    elif output is not None:
+        output.write_text(text, encoding="utf-8")
+        say(f"wrote {output}")
+    else:
+        put(text.rstrip("\n"))
+
+
+def document() -> str:
+    """The OpenAPI document, indented, with a newline at its end."""
+    with _empty_database() as db:
+        described = create_app(db).openapi()
+    return msgspec.json.format(msgspec.json.encode(described), indent=2).decode() + "\n"
+
+
+def settings_with(**given: Any) -> Settings:
+    """Settings from the environment; what was given on the command line comes first."""
+    return Settings().model_copy(update={name: value for name, value in given.items() if value is not None})
+
+
+def shown(url: str) -> str:
+    """A database's URL without its password; the file's name alone for SQLite."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return url.removeprefix("sqlite:///")
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def _check_history() -> None:
+    with _empty_database() as db, db.read() as tx:
+        try:
+            history.check(tx.session.connection)
+        except CommandError as difference:
+            raise Failure(f"The migrations do not make the tables that this build uses: {difference}") from difference
+    say("The migrations make the tables that this build uses.")
+
+
+@contextmanager
+def _empty_database() -> Iterator[Database]:
+    with tempfile.TemporaryDirectory(prefix="backstraight-") as folder:
+        db = open_database(f"sqlite:///{folder}/empty.db")
+        try:
+            yield db
+        finally:
+            db.close()

@@ -1,0 +1,170 @@
+"""A meet made of the lines that `archive` wrote."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+import psycopg
+import sqlalchemy as sa
+
+from app.domain.codec import decode
+from app.domain.facts import Recorded
+from app.domain.fold import undone
+from app.domain.ids import ActorId, MeetId, OrganizationId
+from app.domain.refusals import Contradicts, Invalid
+from app.domain.units import Instant
+from app.store import schema
+from app.store.archive import FORMAT, PEOPLE, End, Epoch, Fact, Head, Line, Read
+from app.store.index import Indexes
+from app.store.transaction import Writer
+
+LONGEST_LOG: Final = 100_000_000
+_INTEGRITY: Final = (sqlite3.IntegrityError, psycopg.IntegrityError, sa.exc.IntegrityError)
+_decoder: Final = msgspec.json.Decoder(Line)
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """What an archive held."""
+
+    meet: MeetId
+    head: int
+    facts: int
+    reads: int
+
+
+def put_back(tx: Writer, source: Iterable[bytes], organization: OrganizationId | None = None) -> PutBack:
+    """The meet of these lines, ids and positions as they were, for this organization or its own.
+
+    `Invalid` for lines that are no whole archive, `Contradicts` where the meet is here already: the caller's
+    transaction then rolls back. Who recorded a fact stays in the log, also where their token is not known here.
+    """
+    lines = iter(source)
+    first = next(lines, b"")
+    head = _parsed(first).meet
+    if head is None:
+        raise _broken("it does not begin with a meet")
+    with _consistent():
+        incoming = _Incoming(tx, head, organization)
+        return incoming.take(first, lines)
+
+
+class _Incoming:
+    def __init__(self, tx: Writer, head: Head, organization: OrganizationId | None) -> None:
+        if head.format > FORMAT:
+            raise _broken(f"it has format {head.format}, this version reads up to {FORMAT}: install the newer one")
+        if not 0 <= head.head <= LONGEST_LOG:
+            raise _broken(f"no log has {head.head} positions")
+        if tx.meets.get(MeetId(head.id)) is not None:
+            raise Contradicts("meet_exists", f"meet {head.id!r} is here already: an archive never overwrites one")
+        owner = organization or OrganizationId(head.organization)
+        self._tx, self._head = tx, head
+        self._no = tx.meets.open(MeetId(head.id), owner, Instant(head.created_at_us))
+        self._indexes = Indexes(tx.session)
+        self._epochs: dict[int, int] = {}
+        self._log: list[Recorded] = []
+        self._reads = 0
+        self._seen = bytearray(head.head + 1)
+        """One byte a position: each must come exactly once."""
+
+    def take(self, first: bytes, lines: Iterator[bytes]) -> PutBack:
+        digest, count = hashlib.sha256(first), 1
+        for text in lines:
+            line = _parsed(text)
+            if line.end is not None:
+                if line.end != End(count, digest.hexdigest()):
+                    raise _broken("its last line does not fit the others: it was cut off or altered")
+                return self._finish()
+            digest.update(text)
+            count += 1
+            self._store(line)
+        raise _broken("its last line is missing: it was cut off")
+
+    def _store(self, line: Line) -> None:
+        steps: list[tuple[Any, Callable[[Any], None]]] = [
+            (line.people, self._put_people),
+            (line.texts, self._put_texts),
+            (line.epoch, self._put_epoch),
+            (line.facts, self._put_facts),
+            (line.reads, self._put_reads),
+        ]
+        for content, step in steps:
+            if content is not None:
+                step(content)
+
+    def _put_people(self, people: list[dict[str, Any]]) -> None:
+        rows = [(person.get("id"), self._no, *(person.get(name) for name in PEOPLE[1:])) for person in people]
+        self._tx.session.load_rows(schema.people, rows)
+
+    def _put_texts(self, texts: list[tuple[str, str]]) -> None:
+        self._tx.session.load_rows(schema.texts, [(id, self._no, text) for id, text in texts])
+
+    def _put_epoch(self, epoch: Epoch) -> None:
+        sql = "INSERT INTO epochs (meet_no, source_id, epoch) VALUES (?, ?, ?) RETURNING no"
+        self._epochs[epoch.no] = self._tx.session.value(sql, self._no, epoch.source, epoch.epoch)
+
+    def _put_facts(self, facts: list[Fact]) -> None:
+        recorded = [_recorded(fact) for fact in facts]
+        if not self._log and recorded:
+            # A trigger lets a meet be a rehearsal only while its log is empty.
+            self._indexes.write(self._no, [(recorded[0].seq, recorded[0].fact)])
+        self._log += recorded
+        for fact in facts:
+            self._mark(fact.seq)
+        rows = [(self._no, f.seq, f.kind, f.version, f.at_us, f.actor, bytes(f.body).decode()) for f in facts]
+        self._tx.session.load_rows(schema.facts, rows)
+
+    def _put_reads(self, reads: list[Read]) -> None:
+        for read in reads:
+            self._mark(read[0])
+            if read[1] not in self._epochs:
+                raise _broken(f"a read belongs to epoch {read[1]}, which it does not name")
+        self._reads += len(reads)
+        base = schema.base(self._no)
+        rows = [(base + seq, self._epochs[epoch], *rest) for seq, epoch, *rest in reads]
+        self._tx.session.load_rows(schema.reads, rows)
+
+    def _mark(self, seq: int) -> None:
+        if not 0 < seq < len(self._seen) or self._seen[seq]:
+            raise _broken(f"position {seq} is there twice, or beyond its log")
+        self._seen[seq] = 1
+
+    def _finish(self) -> PutBack:
+        if sum(self._seen) != self._head.head:
+            raise _broken("its log has a gap")
+        voided = undone(self._log)
+        self._indexes.write(self._no, [(r.seq, r.fact) for r in self._log if r.seq not in voided])
+        self._indexes.write_void(self._no, [(r.seq, r.fact) for r in self._log if r.seq in voided])
+        self._tx.meets.advance(self._no, self._head.head)
+        return PutBack(MeetId(self._head.id), self._head.head, len(self._log), self._reads)
+
+
+def _recorded(fact: Fact) -> Recorded:
+    try:
+        content = decode(fact.kind, fact.version, bytes(fact.body))
+    except msgspec.MsgspecError as error:
+        raise _broken(f"fact {fact.seq} cannot be read ({error})") from error
+    return Recorded(fact.seq, Instant(fact.at_us), ActorId(fact.actor), content)
+
+
+def _parsed(text: bytes) -> Line:
+    try:
+        return _decoder.decode(text)
+    except msgspec.MsgspecError as error:
+        raise _broken(f"a line of it cannot be read ({error})") from error
+
+
+@contextmanager
+def _consistent() -> Iterator[None]:
+    try:
+        yield
+    except _INTEGRITY as error:
+        raise _broken(f"it contradicts itself, or what is here already ({error})") from error
+
+
+def _broken(why: str) -> Invalid:
+    return Invalid(at="", problem="not_an_archive", message=f"this is not a whole archive of a meet: {why}")

@@ -1,0 +1,208 @@
+"""A meet leaves one database as lines and is the same meet in another, or is not there at all."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+
+from app.domain.facts import MeetDescribed, Recorded, RegistrationWithdrawn, RoundDrawn, Undone
+from app.domain.ids import ActorId, AthleteId, MeetId, OrganizationId, RegistrationId, TextId
+from app.domain.meet import Person
+from app.domain.refusals import Contradicts, Invalid, NotFound, UnknownFact
+from app.domain.units import Instant
+from app.store import Database, OrganizationRow, archive, open_database, schema
+from app.store.unarchive import PutBack, put_back
+from tests.domain.log import ANNA, BEA, DASH, GUN, MAT, RACE, SETUP, entered
+from tests.domain.log import MEET as MEET_SPEC
+
+MEET, HOME, OTHER = MeetId("meet_1"), OrganizationId("org_1"), OrganizationId("org_2")
+DESK, NINE = ActorId("tok_desk"), RegistrationId("reg_9")
+PEOPLE = {
+    ANNA: Person(family_name="Åberg", given_name="Anna", sex="W", birth_date="1996-02-03", nation="SWE"),
+    BEA: Person(sex="W", erased=True),
+}
+READS = 8
+INDEXES = (
+    schema.events,
+    schema.registrations,
+    schema.heats,
+    schema.sources,
+    schema.chip_assignments,
+    schema.times,
+    schema.rulings,
+    schema.publications,
+)
+OWN_NUMBERS = ("no", "meet_no", "position", "epoch_no", "organization_id")
+
+
+def offered(first: int, number: int) -> list[tuple[Any, ...]]:
+    return [(n, "C7", None, GUN + n, None, 1, -50, None, b"\x00raw") for n in range(first, first + number)]
+
+
+def fill(db: Database) -> None:
+    """A race with reads between its facts, a bib given again, a corrected draw and an undone ruling."""
+    with db.write() as tx:
+        tx.access.put_organization(OrganizationRow(id=HOME, name="Home", created_at=GUN))
+        tx.meets.open(MEET, HOME, GUN)
+        tx.people.put_many(MEET, PEOPLE)
+        tx.texts.put(MEET, TextId("txt_1"), "left her lane")
+        tx.facts.append(MEET, SETUP, DESK, GUN)
+        tx.reads.offer(MEET, MAT, "1", offered(1, 3), GUN, DESK)
+    with db.write() as tx:
+        tx.facts.append(MEET, RACE, DESK, Instant(GUN + 1))
+        tx.reads.offer(MEET, MAT, "2", offered(0, 5), GUN + 2, DESK)
+        tx.reads.offer(MEET, MAT, "1", [(2, "C9", None, GUN, None, None, None, None, None)], GUN + 3, DESK)
+    with db.write() as tx:
+        tx.facts.append(MEET, [RegistrationWithdrawn(registration=RegistrationId("reg_b"))], DESK, GUN)
+        tx.facts.append(MEET, [entered(RegistrationId("reg_c"), DASH, AthleteId("ath_c"), "8")], DESK, GUN)
+        redrawn = next(fact for fact in SETUP if isinstance(fact, RoundDrawn))
+        ruling = len(SETUP) + 3 + 4
+        tx.facts.append(MEET, [redrawn, Undone(target_seq=ruling)], DESK, GUN)
+
+
+@pytest.fixture
+def full(database: Database) -> Database:
+    fill(database)
+    return database
+
+
+@pytest.fixture
+def other(new_url: Callable[[], str]) -> Iterator[Database]:
+    db = open_database(new_url())
+    with db.write() as tx:
+        tx.access.put_organization(OrganizationRow(id=OTHER, name="Other", created_at=GUN))
+    yield db
+    db.close()
+
+
+def written(db: Database) -> list[bytes]:
+    with db.read() as tx:
+        return list(archive.lines(tx, MEET))
+
+
+def taken(db: Database, lines: Sequence[bytes], organization: OrganizationId | None = OTHER) -> PutBack:
+    with db.write() as tx:
+        return put_back(tx, lines, organization)
+
+
+def log(db: Database) -> list[Recorded]:
+    with db.read() as tx:
+        return list(tx.facts.after(MEET, 0))
+
+
+def rows(db: Database, table: sa.Table) -> list[tuple[Any, ...]]:
+    """Without the numbers that each database gives for itself."""
+    with db.read() as tx:
+        kept = [column for column in table.columns if column.name not in OWN_NUMBERS]
+        return sorted((tuple(row) for row in tx.session.execute(sa.select(*kept))), key=repr)
+
+
+def test_a_meet_is_the_same_meet_elsewhere(full: Database, other: Database) -> None:
+    facts = log(full)
+    assert taken(other, written(full)) == PutBack(MEET, len(facts) + READS, len(facts), READS)
+    assert log(other) == facts
+    for table in (*INDEXES, schema.reads, schema.people, schema.texts, schema.meets, schema.read_conflicts):
+        assert rows(other, table) == rows(full, table), table.name
+    with other.read() as tx, full.read() as before:
+        assert tx.reads.gaps(MAT) == before.reads.gaps(MAT)
+        assert [set(part.sources.values()) for part in tx.reads.after(MEET, 0)] == [{MAT}]
+
+
+def test_its_log_goes_on_where_it_ended(full: Database, other: Database) -> None:
+    head = taken(other, written(full)).head
+    with other.write() as tx:
+        assert tx.facts.append(MEET, [entered(NINE, DASH, AthleteId("ath_9"), "9")], DESK, GUN) == head + 1
+        assert tx.reads.offer(MEET, MAT, "2", offered(4, 2), GUN, DESK).duplicates == [4]
+
+
+def test_it_stays_with_its_organization_unless_another_takes_it(full: Database, other: Database) -> None:
+    with other.write() as tx:
+        tx.access.put_organization(OrganizationRow(id=HOME, name="Home", created_at=GUN))
+    taken(other, written(full), organization=None)
+    with other.read() as tx:
+        assert tx.meets.get(MEET).organization == HOME
+
+
+def test_a_rehearsal_stays_one_and_can_be_dropped(database: Database, other: Database) -> None:
+    with database.write() as tx:
+        tx.access.put_organization(OrganizationRow(id=HOME, name="Home", created_at=GUN))
+        tx.meets.open(MEET, HOME, GUN)
+        tx.facts.append(MEET, [MeetDescribed(spec=replace(MEET_SPEC, rehearsal=True)), *SETUP[1:]], DESK, GUN)
+    taken(other, written(database))
+    with other.write() as tx:
+        tx.meets.drop(MEET)
+        assert tx.meets.get(MEET) is None
+
+
+def test_a_meet_that_is_here_already_is_never_overwritten(full: Database) -> None:
+    lines = written(full)
+    with pytest.raises(Contradicts, match="is here already"):
+        taken(full, lines, HOME)
+
+
+def test_a_meet_that_is_not_here_cannot_be_written(database: Database) -> None:
+    with pytest.raises(NotFound):
+        written(database)
+
+
+def test_a_file_that_was_cut_off_stores_nothing(full: Database, other: Database) -> None:
+    lines = written(full)
+    for cut in range(len(lines)):
+        with pytest.raises(Invalid, match="not a whole archive"):
+            taken(other, lines[:cut])
+    with other.read() as tx:
+        assert archive.meets(tx) == []
+
+
+def test_a_line_that_was_altered_or_left_out_stores_nothing(full: Database, other: Database) -> None:
+    lines = written(full)
+    altered = [line.replace(b"left her lane", b"left his lane") for line in lines]
+    for wrong in (altered, lines[:-2] + lines[-1:], [lines[0], *lines]):
+        with pytest.raises(Invalid, match="not a whole archive"):
+            taken(other, wrong)
+
+
+def signed(*lines: bytes) -> list[bytes]:
+    """Lines with an end that fits them."""
+    content = b"".join(lines)
+    end = {"end": {"lines": len(lines), "digest": hashlib.sha256(content).hexdigest()}}
+    return [*lines, msgspec.json.encode(end)]
+
+
+FIRST = b'{"meet":{"id":"meet_1","organization":"org_1","head":%d,"created_at_us":0}}\n'
+FACT = b'{"facts":[{"seq":%d,"kind":"meet_closed","version":1,"at_us":0,"actor":"a","body":{}}]}\n'
+EPOCH = b'{"epoch":{"no":1,"source":"src_1","epoch":"1"}}\n'
+READ = b'{"reads":[[%d,%d,%d,"C7",null,0,null,null,null,null,0,null]]}\n'
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ([b"{}\n"], "does not begin with a meet"),
+        ([b"not json\n"], "cannot be read"),
+        ([b'{"meet":{"id":"meet_1","organization":"o","head":0,"created_at_us":0,"format":99}}\n'], "newer"),
+        ([FIRST % 10**12], "no log has"),
+        ([FIRST % 2, FACT % 1], "gap"),
+        ([FIRST % 2, FACT % 1, FACT % 1], "twice"),
+        ([FIRST % 1, FACT % 2], "beyond"),
+        ([FIRST % 2, FACT % 1, EPOCH, READ % (1, 1, 1)], "twice"),
+        ([FIRST % 1, READ % (1, 1, 1)], "epoch 1, which it does not name"),
+        ([FIRST % 2, EPOCH, READ % (1, 1, 1), READ % (2, 1, 1)], "contradicts itself"),
+        ([FIRST % 1, (FACT % 1).replace(b'"body":{}', b'"body":7')], "fact 1 cannot be read"),
+        ([FIRST % 0, b'{"people":[{"id":"ath_1","family_name":"A","given_name":"B","sex":"Q"}]}\n'], "contradicts"),
+    ],
+)
+def test_lines_that_make_no_log_are_refused_with_the_reason(other: Database, lines: list[bytes], why: str) -> None:
+    with pytest.raises(Invalid, match=why):
+        taken(other, signed(*lines))
+    with other.read() as tx:
+        assert archive.meets(tx) == []
+
+
+def test_a_fact_that_only_a_newer_version_knows_is_refused(other: Database) -> None:
+    with pytest.raises(UnknownFact):
+        taken(other, signed(FIRST % 1, (FACT % 1).replace(b"meet_closed", b"meet_sold")))
