@@ -6,7 +6,7 @@ from app.domain.meet import EventSpec, Surface
 from app.domain.units import SECOND, Duration
 from app.rules.hand import for_seeding, of_watches, parse_seed_mark
 from app.rules.marks import mark, parse_mark, thousandths
-from app.rules.records import record_code
+from app.rules.records import bests, record_code
 from app.rules.rounding import HUNDREDTH, TENTH, THOUSANDTH, Precision, TimedBy, round_up, unit_of
 
 
@@ -130,3 +130,19 @@ def test_r12_an_entry_mark_says_that_it_is_a_hand_time(text: str, seed: str) -> 
 
 def test_a_thousandth_is_a_thousand_microseconds() -> None:
     assert (THOUSANDTH, HUNDREDTH, TENTH, SECOND) == (1_000, 10_000, 100_000, 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("run", "pb", "sb", "codes"),
+    [
+        ("10.10", "10.20", "10.30", ["PB"]),
+        ("10.20", "10.20", "10.20", ["=PB"]),
+        ("10.25", "10.20", "10.30", ["SB"]),
+        ("10.30", "10.20", "10.30", ["=SB"]),
+        ("10.40", "10.20", "10.30", []),
+        ("10.40", None, None, []),
+        ("10.10", None, "10.30", ["SB"]),
+    ],
+)
+def test_r10_bests_beside_a_mark(run: str, pb: str | None, sb: str | None, codes: list[str]) -> None:
+    assert bests(parse_mark(run), parse_mark(pb) if pb else None, parse_mark(sb) if sb else None) == codes
