@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
+from app.domain.meet import Surface
 from app.domain.units import SECOND, Duration
-from app.rules.rounding import THOUSANDTH, round_up
+from app.rules.rounding import HUNDREDTH, THOUSANDTH, round_up
 
 _MARK: Final = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,2}):)?(\d{1,4})(?:\.(\d{1,6}))?", re.ASCII)
 
@@ -21,6 +22,12 @@ def mark(elapsed_us: Duration, unit: Duration, hand: bool = False) -> str:
     if decimals:
         text += f".{fraction:06}"[: decimals + 1] + ("h" if hand else "")
     return f"-{text}" if rounded < 0 else text
+
+
+def entry_mark(elapsed_us: Duration, surface: Surface) -> str:
+    """A mark brought along, as exact as it was given: `9.79`, `10.00`; whole seconds on the road as `38:51`."""
+    units = (HUNDREDTH, THOUSANDTH) if surface == "track" else (SECOND, HUNDREDTH, THOUSANDTH)
+    return mark(elapsed_us, next((unit for unit in units if elapsed_us % unit == 0), THOUSANDTH))
 
 
 def thousandths(elapsed_us: Duration) -> str:

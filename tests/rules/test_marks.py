@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.meet import Surface
 from app.domain.units import SECOND, Duration
-from app.rules.marks import mark, parse_mark
+from app.rules.marks import entry_mark, mark, parse_mark
 from app.rules.rounding import HUNDREDTH, TENTH
 
 
@@ -63,3 +64,19 @@ def test_nonsense_is_no_mark(text: str) -> None:
 def test_what_is_written_is_read_back(count: int, unit: Duration) -> None:
     elapsed = Duration(count * unit)
     assert parse_mark(mark(elapsed, unit)) == elapsed
+
+
+@pytest.mark.parametrize(
+    ("given_as", "surface", "shown"),
+    [
+        ("9.79", "track", "9.79"),
+        ("10", "track", "10.00"),
+        ("10.2", "track", "10.20"),
+        ("10.213", "track", "10.213"),
+        ("10.2131", "track", "10.214"),
+        ("38:51", "road", "38:51"),
+        ("38:50.01", "road", "38:50.01"),
+    ],
+)
+def test_entry_marks_are_as_exact_as_they_were_given(given_as: str, surface: Surface, shown: str) -> None:
+    assert entry_mark(parse_mark(given_as), surface) == shown
