@@ -13,8 +13,10 @@ from queue import Empty, SimpleQueue
 from typing import Final
 
 from app.domain.facts import SourceDescribed
-from app.domain.ids import ActorId, MeetId, SourceId
+from app.domain.ids import ActorId, Bib, Chip, MeetId, SourceId
+from app.domain.reads import ReadRows
 from app.domain.refusals import MeetIsClosed, Refusal
+from app.domain.state import MeetState
 from app.domain.units import Instant
 from app.live import Live, Warm
 from app.operations import identity
@@ -199,18 +201,23 @@ class _MeetIngest:
 
 
 def _receipt(offered: Offered, warm: Warm) -> Receipt:
-    chips, bibs = warm.projection.state.chips, warm.projection.state.by_bib
-    unknown = [
-        row[0] for row in offered.rows.rows if not (chips.get(row[2]) if row[2] is not None else bibs.get(row[3]))
-    ]
     return Receipt(
         stored=len(offered.rows.rows),
         duplicates=offered.duplicates,
         conflicts=offered.conflicts,
-        unknown=unknown,
+        unknown=_unknown(offered.rows, warm.projection.state),
         high_water=offered.high_water,
         head=offered.last_seq,
     )
+
+
+def _unknown(run: ReadRows, state: MeetState) -> list[int]:
+    """Positions of reads whose chip or bib names nobody at any time."""
+    chips, bibs = state.chips, state.by_bib
+    named = (
+        (row[0], chips.get(Chip(row[2])) if row[2] is not None else bibs.get(Bib(row[3] or ""))) for row in run.rows
+    )
+    return [seq for seq, names in named if not names]
 
 
 def _reply(waiting: Sequence[_Waiting]) -> None:

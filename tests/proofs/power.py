@@ -16,7 +16,7 @@ SECTOR = 512
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`data` None: the file is cut to `offset` bytes. A sync is `offset` −1."""
+    """`data` None: the file is cut to `offset` bytes. A sync is `offset` −1, removing the file −2."""
 
     file: str
     offset: int
@@ -24,7 +24,12 @@ class Operation:
 
     @property
     def is_sync(self) -> bool:
-        return self.offset < 0
+        return self.offset == -1
+
+    @property
+    def is_removal(self) -> bool:
+        """SQLite removes a journal only to end a transaction, and then lets the folder be synced."""
+        return self.offset == -2
 
 
 @dataclass
@@ -42,7 +47,9 @@ class Disk:
         files: dict[str, bytearray] = {}
         for index, operation in enumerate(self.operations[:cut]):
             content = files.setdefault(operation.file, bytearray())
-            if index < synced.get(operation.file, -1):
+            if operation.is_removal:
+                del files[operation.file]
+            elif index < synced.get(operation.file, -1):
                 _perform(content, operation)
             elif not operation.is_sync and (survived := _survives(operation, rnd)):
                 _perform(content, survived)
@@ -77,6 +84,10 @@ class RecordingVfs(apsw.VFS):
     def __init__(self, disk: Disk, name: str = "recording") -> None:
         self.disk = disk
         super().__init__(name, "")
+
+    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802
+        self.disk.operations.append(Operation(Path(filename).name, -2))
+        super().xDelete(filename, syncdir)
 
     def xOpen(self, name: Any, flags: list[int]) -> "_RecordingFile":  # noqa: N802 (SQLite's own name)
         return _RecordingFile(self.disk, name, flags)
