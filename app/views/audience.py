@@ -9,9 +9,9 @@ Item = dict[str, Any]
 
 PUBLIC_FIELDS: Final = frozenset(
     {
-        *("id", "athlete_id", "registration_id", "event_id", "heat_id", "seq"),
+        *("id", "athlete", "registration", "event", "heat", "number", "seq"),
         *("bib", "bibs", "name", "sex", "nation", "club", "team", "category", "role", "wave", "lane", "position"),
-        *("place", "place_sex", "place_category", "rank", "heat", "status", "rule", "state", "qualification", "flags"),
+        *("place", "place_sex", "place_category", "rank", "status", "rule", "state", "qualification", "flags"),
         *("mark", "elapsed_us", "gun_us", "net_us", "reaction_us", "thousandths", "splits", "point", "records"),
         *("pb", "sb", "seed_mark", "entries", "legs", "leg"),
     }
