@@ -60,9 +60,10 @@ def enter(roll: Roll, entry: Entry, *, amend: bool = False) -> tuple[Registratio
     athlete = athlete or AthleteId(roll.new_id("athlete"))
     chips = _chips(roll, entry, athlete)
     id = id or RegistrationId(roll.new_id("registration"))
-    after = before or Registered(registration=id, event=roll.event.id, athlete=athlete, bib=entry.bib)
-    if asked or after.bib != entry.bib:
-        after = replace(after, bib=entry.bib, **asked)
+    if before is None:
+        after = Registered(registration=id, event=roll.event.id, athlete=athlete, bib=entry.bib, **asked)
+    else:
+        after = replace(before, bib=entry.bib, **asked)
     return id, _put(roll, athlete, known, before, after, chips)
 
 
@@ -138,9 +139,9 @@ def _chips(roll: Roll, entry: Entry, athlete: AthleteId) -> list[ChipAssigned]:
         held = roll.chips(chip)
         if any(one.athlete == athlete for one in held):
             continue
-        one = ChipAssigned(assignment=AssignmentId(""), chip=chip, athlete=athlete)
+        one = ChipAssigned(assignment=AssignmentId(roll.new_id("assignment")), chip=chip, athlete=athlete)
         taken = clash(held, one)
         if taken is not None:
             raise ChipTaken(chip, roll.label(taken.athlete), at="/chips")
-        wanted.append(replace(one, assignment=AssignmentId(roll.new_id("assignment"))))
+        wanted.append(one)
     return wanted

@@ -46,6 +46,8 @@ def checked(identity: Identity, spec: MeetSpec) -> Identity:
         born(identity.birth_date, spec)
     if identity.age is not None:
         aged(identity.age)
+    if (family_name, given_name) == (identity.family_name, identity.given_name):
+        return identity
     return replace(identity, family_name=family_name, given_name=given_name)
 
 
@@ -64,7 +66,7 @@ def difference(known: Known, identity: Identity, spec: MeetSpec) -> str | None:
 def merged(known: Known | None, identity: Identity, spec: MeetSpec) -> Known:
     """What is known with what was given; a birth date says more than an age."""
     given = {name: value for name in _FIELDS if (value := getattr(identity, name))}
-    person = replace(known.person if known else Person(), **given)
+    person = replace(known.person, **given) if known else Person(**given)
     if person.birth_date is not None:
         return Known(person, ages_of(person.birth_date, spec))
     return Known(person, ages_given(identity, spec) or (known.ages if known else None))

@@ -48,7 +48,7 @@ class Roll:
     by_athlete: Overlay[AthleteId, RegistrationId] = field(init=False)
     _entries: dict[RegistrationId, Registered] = field(default_factory=dict)
     _known: dict[AthleteId, Known] = field(default_factory=dict)
-    _owners: dict[Bib, AthleteId] = field(default_factory=dict)
+    _owners: dict[Bib, AthleteId | None] = field(default_factory=dict)
     _chips: dict[Chip, list[ChipAssigned]] = field(default_factory=dict)
     _external: dict[str, AthleteId] | None = None
 
@@ -70,7 +70,9 @@ class Roll:
             return self.entry(held).athlete
         if self.spec.bib_scope == "event":
             return None
-        return self._owners.get(bib) or next(iter(self.state.by_bib.get(bib, ())), None)
+        if bib in self._owners:
+            return self._owners[bib]
+        return next(iter(self.state.by_bib.get(bib, ())), None)
 
     def athlete_by_external_id(self, external_id: str) -> AthleteId | None:
         if self._external is None:
@@ -105,13 +107,20 @@ class Roll:
 
     def register(self, entry: Registered) -> None:
         if entry.registration in self._entries or entry.registration in self.state.registrations:
-            self.bibs.put(self.entry(entry.registration).bib, None)
+            self._free(self.entry(entry.registration))
         self.bibs.put(entry.bib, entry.registration)
         self.by_athlete.put(entry.athlete, entry.registration)
         self._entries[entry.registration] = entry
         self._owners[entry.bib] = entry.athlete
         self.waves.add(entry.wave)
         self.facts.append(entry)
+
+    def _free(self, entry: Registered) -> None:
+        """The bib of an entry that gets another one, unless the athlete wears it in another event too."""
+        self.bibs.put(entry.bib, None)
+        others = (self.state.registrations[id].entry for id in self.state.by_athlete.get(entry.athlete, ()))
+        if not any(one.bib == entry.bib and one.registration != entry.registration for one in others):
+            self._owners[entry.bib] = None
 
     def assign(self, chip: ChipAssigned) -> None:
         self._chips.setdefault(chip.chip, []).append(chip)

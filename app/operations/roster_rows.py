@@ -1,0 +1,142 @@
+"""One row of a roster as an entry; a cell that cannot be read is refused, with what was probably meant."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final, TypeVar
+
+from app.domain.ids import Bib, Chip
+from app.domain.meet import PublishName, Role, Sex
+from app.domain.refusals import Invalid
+from app.operations.entries import Entry
+from app.operations.people import Identity
+
+COLUMNS: Final = (
+    "bib",
+    "family_name",
+    "given_name",
+    "sex",
+    "birth_date",
+    "age",
+    "nation",
+    "club",
+    "category",
+    "chips",
+    "seed_mark",
+    "pb",
+    "sb",
+    "wave",
+    "team",
+    "role",
+    "external_id",
+    "publish_name",
+)
+SEXES: Final[Mapping[str, Sex]] = {
+    "m": "M",
+    "male": "M",
+    "man": "M",
+    "w": "W",
+    "f": "W",
+    "female": "W",
+    "woman": "W",
+    "x": "X",
+}
+ROLES: Final[Mapping[str, Role]] = {"competitor": "competitor", "guest": "guest", "pacer": "pacer"}
+PUBLISH: Final[Mapping[str, PublishName]] = {"full": "full", "initials": "initials", "bib": "bib"}
+OTHER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "bib": ("no", "number", "start number", "bib number", "startnummer"),
+    "sex": ("gender", "m/f", "m/w", "geschlecht"),
+    "family_name": ("surname", "last name", "name", "nachname"),
+}
+"""What lists call a column that they must have."""
+
+Word = TypeVar("Word")
+
+_AGE: Final = re.compile(r"(\d{1,3})(?:\.0*)?", re.ASCII)
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+_YEAR_FIRST: Final = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})", re.ASCII)
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@dataclass(eq=False)
+class BadCell(Invalid):
+    suggestion: str | None = None
+
+
+def entry_of(columns: Mapping[str, int], cells: Sequence[str]) -> Entry:
+    """An empty or missing cell is a field that was not given."""
+    given = {name: text for name, index in columns.items() if index < len(cells) and (text := cells[index].strip())}
+    identity = Identity(
+        sex=_sex(given.get("sex")),
+        family_name=given.get("family_name"),
+        given_name=given.get("given_name"),
+        birth_date=_birth_date(given.get("birth_date")),
+        age=_age(given.get("age")),
+        nation=given.get("nation"),
+        club=given.get("club"),
+        publish_name=_one_of(PUBLISH, given.get("publish_name"), "publish_name"),
+        external_id=given.get("external_id"),
+    )
+    return Entry(
+        bib=Bib(given.get("bib", "")),
+        identity=identity,
+        role=_one_of(ROLES, given.get("role"), "role"),
+        category=given.get("category"),
+        wave=given.get("wave"),
+        team=given.get("team"),
+        seed_mark=given.get("seed_mark"),
+        pb=given.get("pb"),
+        sb=given.get("sb"),
+        chips=tuple(map(Chip, given["chips"].split())) if "chips" in given else (),
+    )
+
+
+def suggestion_for(column: str, titles: Sequence[str]) -> str:
+    """Which of the titles that say nothing here was probably meant, as the end of a sentence."""
+    by_name = {title.casefold(): title for title in titles}
+    known = [by_name[name] for name in OTHER_TITLES.get(column, ()) if name in by_name]
+    close = get_close_matches(column, list(by_name), n=1)
+    for title in known or [by_name[name] for name in close]:
+        return f", or rename the column {title!r}"
+    return ""
+
+
+def _sex(text: str | None) -> Sex:
+    if text is None:
+        raise BadCell("/sex", "no_sex", "a runner needs a sex: write M, W or X")
+    sex = SEXES.get(text.casefold())
+    if sex is None:
+        raise BadCell("/sex", "not_a_sex", f"{text!r} is no sex: write M, W or X")
+    return sex
+
+
+def _age(text: str | None) -> int | None:
+    if text is None:
+        return None
+    found = _AGE.fullmatch(text)
+    if found is None:
+        raise BadCell("/age", "not_an_age", f"{text!r} is no age: write whole years, or leave it empty")
+    return int(found[1])
+
+
+def _birth_date(text: str | None) -> str | None:
+    if text is None or _ISO.fullmatch(text):
+        return text
+    hint = None
+    if found := _DAY_FIRST.fullmatch(text):
+        hint = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
+    elif found := _YEAR_FIRST.fullmatch(text):
+        hint = f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
+    raise BadCell("/birth_date", "not_a_date", f"{text!r} is no date: write the day as 1990-05-03", hint)
+
+
+def _one_of(words: Mapping[str, Word], text: str | None, column: str) -> Word | None:
+    if text is None:
+        return None
+    word = words.get(text.casefold())
+    if word is None:
+        close = get_close_matches(text.casefold(), list(words), n=1)
+        message = f"{text!r} is no {column}: write {' or '.join(words)}, or leave it empty"
+        raise BadCell(f"/{column}", f"not_a_{column}", message, *close)
+    return word
