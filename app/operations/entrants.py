@@ -1,0 +1,142 @@
+"""Who runs in a round, best first, and from where: entries, qualifiers, those left out, or those who had a bye."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.facts import Qualifier
+from app.domain.ids import AthleteId, RegistrationId
+from app.domain.meet import Person
+from app.domain.refusals import Contradicts
+from app.domain.state import Event, MeetState, Registration
+from app.domain.units import Duration
+from app.operations.find import starters
+from app.operations.sheet import HeatLine, Results
+from app.rules.draw import Draw
+from app.rules.qualification import UNDECIDED
+from app.rules.seeding import Advanced, Entrant, ranked, ranked_again
+
+RANKED_BY_PLACES_TO_M: Final = 400
+"""Up to here winners of a round stand above second places (R24); relays to 4 × 400 m too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What seeding needs to know of the event, besides the round."""
+
+    state: MeetState
+    event: Event
+    results: Results
+    people: Mapping[AthleteId, Person]
+
+    def active(self) -> Iterator[Registration]:
+        return (one for one in self.event.registrations.values() if not one.withdrawn)
+
+    def team(self, id: RegistrationId) -> str | None:
+        """The nation, else the club, whose runners are kept apart."""
+        person = self.people.get(self.event.registrations[id].entry.athlete, Person())
+        return person.nation or person.club
+
+    def lines(self, round: str) -> Sequence[HeatLine]:
+        return self.results.round_results(self.event.id, round)
+
+    def entrant(self, id: RegistrationId, *marks: Duration | None) -> Entrant:
+        """With the best of the marks, or the one of the entry: seed mark, else the season's, else the personal best."""
+        entry = self.event.registrations[id].entry
+        entered = entry.seed_mark_us or entry.sb_us or entry.pb_us
+        known = [mark for mark in (*marks, entered) if mark is not None]
+        return Entrant(id, min(known, default=None), self.team(id))
+
+
+def ranking(field: Field, index: int, draw: Draw) -> list[RegistrationId]:
+    """Everybody who may run in the round, best first; equal ones by lot."""
+    source = field.event.spec.rounds[index].source
+    if index == 0:
+        return _ids(ranked([field.entrant(one.entry.registration) for one in field.active()], draw))
+    if source == "non_qualifiers":
+        return _ids(ranked(_left_out(field, index), draw))
+    through = _through(field, index)
+    if source is None or source == "qualifiers":
+        spec = field.event.spec
+        if spec.distance_m <= RANKED_BY_PLACES_TO_M:
+            return [one.registration for one in ranked_again([_advanced(field, *one) for one in through], draw)]
+        return _ids(ranked(_improved(field, index, [q.registration for q, _ in through]), draw))
+    resting = [one.entry.registration for one in field.active() if not _ran_before(field, index, one)]
+    return _ids(ranked(_improved(field, index, [q.registration for q, _ in through] + resting), draw))
+
+
+def _through(field: Field, index: int) -> list[tuple[Qualifier, str]]:
+    """Qualifiers, with their round, of the last main round and of the second chances between it and this one."""
+    active = {one.entry.registration for one in field.active()}
+    found = []
+    for second_chance, round in enumerate(field.event.spec.rounds[_main_before(field, index) : index]):
+        fixed = field.event.qualifiers.get(round.name)
+        if fixed is None and (round.advance is not None or not second_chance):
+            message = f"who goes on from {round.name!r} is not fixed: let its qualifiers advance first"
+            raise Contradicts("not_advanced", message)
+        found += [(q, round.name) for q in fixed.qualifiers if q.registration in active] if fixed else []
+    return found
+
+
+def not_qualified(field: Field, index: int, ids: Iterable[RegistrationId]) -> frozenset[RegistrationId]:
+    """Those who start in the round without the right to, as far as earlier rounds have been decided."""
+    rounds = field.event.spec.rounds
+    if index == 0 or rounds[index].source == "byes":
+        return frozenset()
+    before = rounds[_main_before(field, index) : index]
+    if before[0].advance is None and before[0].name not in field.event.qualifiers:
+        return frozenset()
+    qualified = {id for round in before for id in _qualified(field, round.name)}
+    return frozenset(id for id in ids if (id in qualified) == (rounds[index].source == "non_qualifiers"))
+
+
+def _qualified(field: Field, round: str) -> Iterator[RegistrationId]:
+    """Fixed, or as it stands now."""
+    fixed = field.event.qualifiers.get(round)
+    if fixed is not None:
+        return (one.registration for one in fixed.qualifiers)
+    return (line.registration for line in field.lines(round) if line.qualification not in (None, UNDECIDED))
+
+
+def _left_out(field: Field, index: int) -> list[Entrant]:
+    """Who finished the last main round, and did not qualify."""
+    main = field.event.spec.rounds[_main_before(field, index)].name
+    through = {q.registration for q, round in _through(field, index) if round == main}
+    active = {one.entry.registration for one in field.active()}
+    return [
+        field.entrant(line.registration, line.elapsed_us)
+        for line in field.lines(main)
+        if line.status == "OK" and line.registration in active - through
+    ]
+
+
+def _main_before(field: Field, index: int) -> int:
+    """The nearest earlier round that is not itself a second chance."""
+    rounds = field.event.spec.rounds
+    return next(i for i in range(index - 1, -1, -1) if i == 0 or rounds[i].source != "non_qualifiers")
+
+
+def _advanced(field: Field, qualifier: Qualifier, round: str) -> Advanced:
+    line = next((one for one in field.lines(round) if one.registration == qualifier.registration), None)
+    place, elapsed = (line.place, line.elapsed_us) if line else (None, None)
+    return Advanced(qualifier.registration, qualifier.how, place, elapsed, field.team(qualifier.registration))
+
+
+def _improved(field: Field, index: int, ids: Sequence[RegistrationId]) -> list[Entrant]:
+    """The ranking of the entries goes on, changed where somebody ran faster in the rounds (R24)."""
+    run: dict[RegistrationId, list[Duration]] = {}
+    for round in field.event.spec.rounds[:index]:
+        for line in field.lines(round.name):
+            if line.elapsed_us is not None and line.status == "OK":
+                run.setdefault(line.registration, []).append(line.elapsed_us)
+    return [field.entrant(id, *run.get(id, ())) for id in ids]
+
+
+def _ran_before(field: Field, index: int, registration: Registration) -> bool:
+    rounds = [field.event.rounds.get(round.name, {}) for round in field.event.spec.rounds[:index]]
+    heats = [heat for round in rounds for heat in round.values()]
+    return any(s.registration == registration.entry.registration for heat in heats for s in starters(field.state, heat))
+
+
+def _ids(entrants: Sequence[Entrant]) -> list[RegistrationId]:
+    return [entrant.registration for entrant in entrants]

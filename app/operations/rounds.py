@@ -1,0 +1,93 @@
+"""Rounds: draw their heats, withdraw one. On the road a heat a wave; on the track by seeding, zigzag and lots."""
+
+from app.domain.facts import HeatDrawn, HeatWithdrawn, RoundDrawn, Starter
+from app.domain.ids import EventId, HeatId, RegistrationId
+from app.domain.meet import EventSpec
+from app.domain.refusals import Contradicts, ResultsDepend
+from app.domain.state import Event, MeetState
+from app.operations.entrants import Field, ranking
+from app.operations.find import event_of, heat_of, round_of, spec_of
+from app.operations.sheet import Sheet, writable
+from app.operations.waves import NewId, open_heats, waves_of
+from app.rules.draw import Draw
+from app.rules.lanes import by_lot, by_rank, positions_by_lot, race_of
+from app.rules.seeding import capacity, heat_count, seeded_heats
+
+
+def draw(sheet: Sheet, event: EventId, round: str, seed: int) -> tuple[HeatDrawn, ...]:
+    """Draw the heats of a round. The same seed over the same entries draws the same heats."""
+    state = writable(sheet.state)
+    found = event_of(state, event)
+    index, _ = round_of(found, round)
+    if found.spec.surface == "road" and index == 0:
+        drawn = _by_wave(found, round, sheet.new_id)
+    else:
+        refuse_if_started(found, round)
+        drawn = decide(Field(state, found, sheet.projection, sheet.people), index, Draw(seed), sheet.new_id)
+    if drawn.heats != tuple(heat.drawn for heat in found.rounds.get(round, {}).values()):
+        sheet.record(drawn)
+    return drawn.heats
+
+
+def decide(field: Field, index: int, draw: Draw, new_id: NewId) -> RoundDrawn:
+    """Heats of a track round, or of a later round on the road, numbered in the order in which they are run."""
+    event, name = field.event, field.event.spec.rounds[index].name
+    best_first = ranking(field, index, draw)
+    if not best_first:
+        raise Contradicts("nobody_to_draw", f"nobody is there to run in {name!r}: register runners first")
+    count = _heats(field.state, event.spec, index, len(best_first))
+    composed = seeded_heats(best_first, count, field.team, draw)
+    kept = {heat.drawn.number: heat.id for heat in event.rounds.get(name, {}).values()}
+    heats = tuple(
+        HeatDrawn(
+            heat=kept.get(number) or HeatId(new_id("heat")),
+            number=number,
+            starters=_placed(field, index, heat, draw, f"heat {number}"),
+        )
+        for number, heat in enumerate(composed, 1)
+    )
+    return RoundDrawn(event=event.id, round=name, heats=heats, seed=draw.seed)
+
+
+def withdraw_heat(sheet: Sheet, id: HeatId) -> None:
+    """Only while no result depends on it."""
+    heat = heat_of(writable(sheet.state), id)
+    if heat.has_evidence:
+        raise ResultsDepend(f"heat {heat.drawn.number}", "it has a start, a time or a ruling")
+    sheet.record(HeatWithdrawn(heat=id))
+
+
+def refuse_if_started(event: Event, round: str) -> None:
+    for heat in event.rounds.get(round, {}).values():
+        if heat.has_evidence:
+            raise ResultsDepend(f"the draw of {round!r}", f"heat {heat.drawn.number} has a start, a time or a ruling")
+
+
+def _by_wave(event: Event, round: str, new_id: NewId) -> RoundDrawn:
+    """Open heats are added to, never taken away, so this is allowed after the gun too."""
+    if not all(heat.drawn.open for heat in event.rounds.get(round, {}).values()):
+        refuse_if_started(event, round)
+    return RoundDrawn(event=event.id, round=round, heats=open_heats(event, round, waves_of(event), new_id))
+
+
+def _heats(state: MeetState, spec: EventSpec, index: int, runners: int) -> int:
+    """As many as the round asks for, else as few as there is room for; a final after other rounds is one race."""
+    round, lanes = spec.rounds[index], spec_of(state).lanes
+    most = lanes if spec.start == "lanes" else runners
+    room = round.per_heat or (runners if spec.surface == "road" else capacity(spec, lanes))
+    only_final = index == len(spec.rounds) - 1 and index > 0 and round.per_heat is None
+    count = round.heats or (1 if only_final else heat_count(runners, min(room, most)))
+    if heat_count(runners, count) > most:
+        message = f"{runners} runners do not fit into {count} heats of {lanes} lanes: ask for more heats or put them in"
+        raise Contradicts("too_few_lanes", message)
+    return min(count, runners)
+
+
+def _placed(field: Field, index: int, runners: list[RegistrationId], draw: Draw, label: str) -> tuple[Starter, ...]:
+    """Lanes by lot in the first round, by rank and lot later; positions by lot where nobody has a lane (R28–R30)."""
+    spec, lanes = field.event.spec, spec_of(field.state).lanes
+    if spec.start != "lanes":
+        drawn = positions_by_lot(runners, draw, label)
+        return tuple(Starter(registration=id, position=position) for position, id in drawn)
+    drawn = by_rank(runners, race_of(spec), lanes, draw, label) if index else by_lot(runners, lanes, draw, label)
+    return tuple(Starter(registration=id, lane=lane) for lane, id in drawn)
