@@ -20,7 +20,8 @@ FROM python:3.13-slim-trixie
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin backstraight \
     && install --directory --owner 10001 --group 10001 /data
 COPY --from=build /opt/backstraight /opt/backstraight
-ENV PATH=/opt/backstraight/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 BACKSTRAIGHT_DATA_DIR=/data
+ENV PATH=/opt/backstraight/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
+    BACKSTRAIGHT_DATA_DIR=/data TMPDIR=/data
 USER 10001
 VOLUME /data
 EXPOSE 8000

@@ -4,12 +4,13 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from app.api import devices, docs, health, organizations, tokens
+from app.api import archives, devices, docs, health, organizations, tokens
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     organizations.router,
     tokens.router,
     devices.router,
+    archives.router,
     health.router,
     docs.router,
 )

@@ -99,6 +99,20 @@ def lines(tx: Reader, meet: MeetId) -> Iterator[bytes]:
     yield _encode(Line(end=End(count, digest.hexdigest()))) + b"\n"
 
 
+def head_of(line: bytes) -> MeetId | None:
+    """The meet that begins with this line, None where none does."""
+    try:
+        head = msgspec.json.decode(line, type=Line).meet
+    except msgspec.MsgspecError:
+        return None
+    return None if head is None else MeetId(head.id)
+
+
+def is_end(line: bytes) -> bool:
+    """Whether a meet ends with this line."""
+    return line.startswith(b'{"end":')
+
+
 def _content(tx: Reader, meet: MeetId) -> Iterator[Line]:
     row = tx.meets.get(meet)
     if row is None:

@@ -15,7 +15,7 @@ from app.domain.codec import decode
 from app.domain.facts import Recorded
 from app.domain.fold import undone
 from app.domain.ids import ActorId, MeetId, OrganizationId
-from app.domain.refusals import Contradicts, Invalid
+from app.domain.refusals import Contradicts, Invalid, UnknownFact
 from app.domain.units import Instant
 from app.store import schema
 from app.store.archive import FORMAT, PEOPLE, End, Epoch, Fact, Head, Line, Read
@@ -146,7 +146,7 @@ class _Incoming:
 def _recorded(fact: Fact) -> Recorded:
     try:
         content = decode(fact.kind, fact.version, bytes(fact.body))
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnknownFact) as error:
         raise _broken(f"fact {fact.seq} cannot be read ({error})") from error
     return Recorded(fact.seq, Instant(fact.at_us), ActorId(fact.actor), content)
 

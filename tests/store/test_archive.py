@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from app.domain.facts import MeetDescribed, Recorded, RegistrationWithdrawn, RoundDrawn, Undone
 from app.domain.ids import ActorId, AthleteId, MeetId, OrganizationId, RegistrationId, TextId
 from app.domain.meet import Person
-from app.domain.refusals import Contradicts, Invalid, NotFound, UnknownFact
+from app.domain.refusals import Contradicts, Invalid, NotFound
 from app.domain.units import Instant
 from app.store import Database, OrganizationRow, archive, open_database, schema
 from app.store.unarchive import PutBack, put_back
@@ -204,5 +204,5 @@ def test_lines_that_make_no_log_are_refused_with_the_reason(other: Database, lin
 
 
 def test_a_fact_that_only_a_newer_version_knows_is_refused(other: Database) -> None:
-    with pytest.raises(UnknownFact):
+    with pytest.raises(Invalid, match="install the newer Backstraight"):
         taken(other, signed(FIRST % 1, (FACT % 1).replace(b"meet_closed", b"meet_sold")))
