@@ -1,7 +1,8 @@
 """Organizations, and the tokens and device keys that act for them. Only hashes of tokens are kept."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 
@@ -39,7 +40,7 @@ class TokenRow:
     last_used: Instant | None = None
 
 
-_RENAMED = {
+_RENAMED: Final = {
     "organization": "organization_id",
     "meet": "meet_id",
     "created_at": "created_at_us",
@@ -48,7 +49,9 @@ _RENAMED = {
     "revoked_at": "revoked_at_us",
     "last_used": "last_used_us",
 }
-_FIELDS = {column: field for field, column in _RENAMED.items()}
+_FIELDS: Final = {column: field for field, column in _RENAMED.items()}
+_TOKEN_COLUMNS: Final = tuple(column.name for column in schema.tokens.columns)
+_BY_HASH: Final = f"SELECT {', '.join(_TOKEN_COLUMNS)} FROM tokens WHERE hash = ?"
 
 
 def _columns(row: OrganizationRow | TokenRow) -> dict[str, Any]:
@@ -58,12 +61,12 @@ def _columns(row: OrganizationRow | TokenRow) -> dict[str, Any]:
     return values
 
 
-def _fields(row: sa.Row[Any]) -> dict[str, Any]:
-    return {_FIELDS.get(column, column): value for column, value in row._mapping.items()}
+def _fields(columns: Mapping[Any, Any]) -> dict[str, Any]:
+    return {_FIELDS.get(column, column): value for column, value in columns.items()}
 
 
-def _token(row: sa.Row[Any]) -> TokenRow:
-    fields = _fields(row)
+def _token(columns: Mapping[Any, Any]) -> TokenRow:
+    fields = _fields(columns)
     return TokenRow(**fields | {"scopes": frozenset(fields["scopes"].split())})
 
 
@@ -73,17 +76,18 @@ class Access:
 
     def organization(self, id: OrganizationId) -> OrganizationRow | None:
         statement = sa.select(schema.organizations).where(schema.organizations.c.id == id)
-        row = self._session.execute(statement).first()
+        row = self._session.execute(statement).mappings().first()
         return OrganizationRow(**_fields(row)) if row else None
 
     def organizations(self) -> list[OrganizationRow]:
         """In order of id."""
         statement = sa.select(schema.organizations).order_by(schema.organizations.c.id)
-        return [OrganizationRow(**_fields(row)) for row in self._session.execute(statement)]
+        return [OrganizationRow(**_fields(row)) for row in self._session.execute(statement).mappings()]
 
     def principal(self, hash: str) -> TokenRow | None:
         """Whose token has this hash, also when it has ended: the caller looks at its times."""
-        return self._one(schema.tokens.c.hash == hash)
+        row = self._session.one(_BY_HASH, hash)
+        return _token(dict(zip(_TOKEN_COLUMNS, row, strict=True))) if row else None
 
     def token(self, id: ActorId) -> TokenRow | None:
         return self._one(schema.tokens.c.id == id)
@@ -93,10 +97,10 @@ class Access:
         statement = sa.select(schema.tokens).order_by(schema.tokens.c.id)
         if organization is not None:
             statement = statement.where(schema.tokens.c.organization_id == organization)
-        return [_token(row) for row in self._session.execute(statement)]
+        return [_token(row) for row in self._session.execute(statement).mappings()]
 
     def _one(self, condition: sa.ColumnElement[bool]) -> TokenRow | None:
-        row = self._session.execute(sa.select(schema.tokens).where(condition)).first()
+        row = self._session.execute(sa.select(schema.tokens).where(condition)).mappings().first()
         return _token(row) if row else None
 
 

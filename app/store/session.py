@@ -125,6 +125,7 @@ class PostgresSession(Session):
             self.cursor.execute(_insert_arrays(table, names), [list(column) for column in values])
             return
         with self.cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
+            copy.set_types(_types(table, names))
             write_row = copy.write_row
             for row in zip(*values, strict=True):
                 write_row(row)
@@ -157,9 +158,13 @@ def _insert_values(table: sa.Table, names: tuple[str, ...]) -> str:
 
 @cache
 def _insert_arrays(table: sa.Table, names: tuple[str, ...]) -> str:
-    types = (table.columns[name].type.compile(dialect=_POSTGRESQL) for name in names)
-    arrays = ", ".join(f"%s::{type}[]" for type in types)
+    arrays = ", ".join(f"%s::{type}[]" for type in _types(table, names))
     return f"INSERT INTO {table.name} ({', '.join(names)}) SELECT * FROM unnest({arrays})"
+
+
+@cache
+def _types(table: sa.Table, names: tuple[str, ...]) -> list[str]:
+    return [table.columns[name].type.compile(dialect=_POSTGRESQL).lower() for name in names]
 
 
 @cache
