@@ -1,0 +1,26 @@
+"""The runners of a relay team, as they may be seen."""
+
+from collections.abc import Mapping
+
+from app.domain.ids import AthleteId, HeatId, RegistrationId
+from app.domain.meet import Person
+from app.domain.state import MeetState
+from app.views.audience import Audience, Item
+from app.views.names import NOBODY, name_for
+
+
+def leg_items(
+    audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], heat: HeatId, team: RegistrationId
+) -> list[Item]:
+    """In running order; empty where none are named."""
+    named = state.heats[heat].legs.get(team)
+    return [
+        {"leg": leg, "name": _runner(audience, state, people, athlete), "athlete": athlete}
+        for leg, athlete in enumerate(named.athletes if named else (), 1)
+    ]
+
+
+def _runner(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], athlete: AthleteId) -> str:
+    entries = state.by_athlete.get(athlete, ())
+    bib = next((state.registrations[entry].entry.bib for entry in entries), None)
+    return name_for(audience, people.get(athlete, NOBODY), state.athletes[athlete].ages, bib)

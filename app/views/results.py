@@ -1,0 +1,65 @@
+"""A line of a heat's or a round's results as an answer shows it."""
+
+from collections.abc import Iterable, Mapping
+
+from app.domain.ids import AthleteId
+from app.domain.meet import Person
+from app.domain.state import MeetState
+from app.rules.marks import parse_mark
+from app.rules.records import bests
+from app.rules.wind import wind_flag
+from app.timing.heats import HeatResult
+from app.views.audience import Audience, Item, flags_for
+from app.views.legs import leg_items
+from app.views.names import NOBODY, name_for, origin_for
+
+
+def result_items(
+    audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], rows: Iterable[HeatResult]
+) -> list[Item]:
+    return [result_item(audience, state, people, row) for row in rows]
+
+
+def result_item(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], row: HeatResult) -> Item:
+    """One line; `place` is the place in the heat, `rank` the one over the round."""
+    person, athlete = people.get(row.athlete, NOBODY), state.athletes[row.athlete]
+    nation, club = origin_for(audience, person)
+    return {
+        "heat": row.heat,
+        "number": row.number,
+        "place": row.place,
+        "rank": row.rank,
+        "bib": row.bib,
+        "lane": row.lane,
+        "name": name_for(audience, person, athlete.ages, row.bib),
+        "sex": athlete.sex,
+        "nation": nation,
+        "club": club,
+        "team": state.registrations[row.registration].entry.team,
+        "status": row.status,
+        "rule": row.rule,
+        "state": row.state,
+        "mark": row.mark,
+        "elapsed_us": row.elapsed_us,
+        "thousandths": row.thousandths,
+        "reaction_us": row.reaction_us,
+        "qualification": row.qualification,
+        "records": records_of(state, row),
+        "flags": flags_for(audience, row.flags),
+        "legs": leg_items(audience, state, people, row.heat, row.registration),
+        "registration": row.registration,
+        "athlete": row.athlete,
+    }
+
+
+def records_of(state: MeetState, row: HeatResult) -> list[str]:
+    """`PB` or `SB` against the marks of the entry; never by hand or with too much wind (R17), `w` says so."""
+    if row.mark is None or row.status != "OK":
+        return []
+    heat, entry = state.heats[row.heat], state.registrations[row.registration].entry
+    wind = wind_flag(state.events[heat.event].spec, heat.now.wind_mm_per_s)
+    if wind == "w":
+        return ["w"]
+    if row.mark.endswith("h"):
+        return []
+    return bests(parse_mark(row.mark), entry.pb_us, entry.sb_us)

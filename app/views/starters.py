@@ -1,0 +1,57 @@
+"""A line of a start list as an answer shows it (R57)."""
+
+from collections.abc import Mapping
+
+from app.domain.facts import Starter
+from app.domain.ids import AthleteId
+from app.domain.meet import Person
+from app.domain.state import Heat, MeetState
+from app.rules.order import bib_key
+from app.timing.roster import starters_of
+from app.views.audience import Audience, Item, seen_by
+from app.views.legs import leg_items
+from app.views.names import NOBODY, name_for, origin_for
+from app.views.registrations import category, written
+
+
+def starter_items(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], heat: Heat) -> list[Item]:
+    """All who start in a heat, by lane, then by position on the line, then by bib."""
+    return [starter_item(audience, state, people, heat, one) for one in in_order(state, heat)]
+
+
+def in_order(state: MeetState, heat: Heat) -> list[Starter]:
+    def key(starter: Starter) -> tuple[int, int, tuple[int, str]]:
+        return starter.lane or 0, starter.position or 0, bib_key(state.registrations[starter.registration].entry.bib)
+
+    return sorted(starters_of(state.events[heat.event], heat), key=key)
+
+
+def starter_item(
+    audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], heat: Heat, starter: Starter
+) -> Item:
+    registration, spec = state.registrations[starter.registration], state.events[heat.event].spec
+    entry = registration.entry
+    athlete, person = state.athletes[entry.athlete], people.get(entry.athlete, NOBODY)
+    nation, club = origin_for(audience, person)
+    item = {
+        "lane": starter.lane,
+        "position": starter.position,
+        "bib": entry.bib,
+        "name": name_for(audience, person, athlete.ages, entry.bib),
+        "sex": athlete.sex,
+        "birth_date": person.birth_date,
+        "category": category(state, starter.registration),
+        "nation": nation,
+        "club": club,
+        "team": entry.team,
+        "role": entry.role,
+        "wave": entry.wave,
+        "pb": written(spec, entry.pb_us),
+        "sb": written(spec, entry.sb_us),
+        "seed_mark": written(spec, entry.seed_mark_us),
+        "state": "withdrawn" if registration.withdrawn else "entered",
+        "legs": leg_items(audience, state, people, heat.id, entry.registration),
+        "registration": entry.registration,
+        "athlete": entry.athlete,
+    }
+    return seen_by(audience, item)

@@ -1,0 +1,119 @@
+"""Lines of standings, results and start lists, field by field."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.facts import HeatDrawn, RoundDrawn, Starter
+from app.domain.ids import Bib, RegistrationId
+from app.views.results import result_item, result_items
+from app.views.standings import standing_item, standing_items
+from app.views.starters import starter_items
+from tests.domain.log import ANNA, ANNA_DASH, ANNA_ROAD, BEA, BEA_DASH, DASH, FIELD, HEAT_1, ROAD, entered
+from tests.views.people import PEOPLE, RESULT, STANDING, meet, wind
+
+
+def test_a_line_of_the_standings() -> None:
+    assert standing_item("public", meet(), PEOPLE, STANDING) == {
+        "place": 1,
+        "place_sex": 1,
+        "place_category": 1,
+        "bib": "7",
+        "name": "HOLM Rune",
+        "sex": "W",
+        "category": "W30",
+        "nation": "NOR",
+        "club": "Bergen Bakover",
+        "team": "Northlake",
+        "role": "competitor",
+        "wave": "A",
+        "heat": HEAT_1,
+        "status": "OK",
+        "state": "finished",
+        "mark": "12.35",
+        "elapsed_us": 12_345_000,
+        "gun_us": 12_345_000,
+        "net_us": 12_300_000,
+        "splits": [{"point": "50 m", "elapsed_us": 6_100_000, "mark": "6.10", "place": 1}],
+        "flags": ["no_start_read"],
+        "registration": ANNA_DASH,
+        "athlete": ANNA,
+    }
+
+
+def test_questions_for_officials_are_not_published() -> None:
+    assert standing_item("organizer", meet(), PEOPLE, STANDING)["flags"] == list(STANDING.flags)
+    assert result_item("public", meet(), PEOPLE, RESULT)["flags"] == []
+
+
+def test_lines_come_in_the_order_given() -> None:
+    last = replace(STANDING, place=2, registration=BEA_DASH, athlete=BEA, bib=Bib("8"))
+    assert [line["bib"] for line in standing_items("public", meet(), PEOPLE, [last, STANDING])] == ["8", "7"]
+    assert result_items("public", meet(), PEOPLE, []) == []
+
+
+def test_a_line_of_a_heats_results() -> None:
+    assert result_item("organizer", meet(wind(0)), PEOPLE, RESULT) == {
+        "heat": HEAT_1,
+        "number": 1,
+        "place": 1,
+        "rank": 2,
+        "bib": "7",
+        "lane": 3,
+        "name": "HOLM Rune",
+        "sex": "W",
+        "nation": "NOR",
+        "club": "Bergen Bakover",
+        "team": "Northlake",
+        "status": "OK",
+        "rule": None,
+        "state": "finished",
+        "mark": "12.35",
+        "elapsed_us": 12_345_000,
+        "thousandths": "(.345)",
+        "reaction_us": 143_000,
+        "qualification": "Q",
+        "records": ["SB"],
+        "flags": ["ghost_read"],
+        "legs": [],
+        "registration": ANNA_DASH,
+        "athlete": ANNA,
+    }
+
+
+@pytest.mark.parametrize(
+    ("mark", "wind_mm_per_s", "records"),
+    [
+        ("12.35", 2_000, ["SB"]),
+        ("12.30", 0, ["=PB"]),
+        ("12.29", 0, ["PB"]),
+        ("12.50", 0, []),
+        ("12.29", 2_001, ["w"]),
+        ("12.29", None, ["PB"]),
+        ("12.2h", 0, []),
+        (None, 0, []),
+    ],
+)
+def test_bests_beside_a_mark(mark: str | None, wind_mm_per_s: int | None, records: list[str]) -> None:
+    item = result_item("public", meet(wind(wind_mm_per_s)), PEOPLE, replace(RESULT, mark=mark))
+    assert item["records"] == records
+
+
+def test_a_disqualified_runner_has_a_rule_and_no_records() -> None:
+    out = replace(RESULT, status="DQ", rule="TR17.3", place=None)
+    item = result_item("public", meet(), PEOPLE, out)
+    assert (item["status"], item["rule"], item["records"]) == ("DQ", "TR17.3", [])
+
+
+def test_a_start_list_is_in_order_of_lanes() -> None:
+    starters = (Starter(registration=BEA_DASH, lane=5), Starter(registration=ANNA_DASH, lane=4))
+    state = meet(RoundDrawn(event=DASH, round="final", heats=(HeatDrawn(heat=HEAT_1, number=1, starters=starters),)))
+    lines = starter_items("public", state, PEOPLE, state.heats[HEAT_1])
+    assert [(line["lane"], line["bib"], line["pb"]) for line in lines] == [(4, "7", "12.30"), (5, "8", None)]
+
+
+def test_an_open_heat_lists_everybody_of_its_wave_by_number() -> None:
+    late = entered(RegistrationId("reg_late"), ROAD, BEA, "10")
+    state = meet(late)
+    lines = starter_items("organizer", state, PEOPLE, state.heats[FIELD])
+    assert [(line["bib"], line["registration"]) for line in lines] == [("7", ANNA_ROAD), ("10", "reg_late")]
