@@ -127,6 +127,11 @@ class Live:
             warm.catch_up(tx, meet)
             warm.look_up_people(tx, meet)
 
+    def head_of(self, meet: MeetId) -> int | None:
+        """Where the log of a meet is as far as this process has followed it. Takes no lock."""
+        warm = self._warm.get(meet)
+        return None if warm is None else warm.projection.head
+
     def forget(self, meet: MeetId) -> None:
         """Drop what is in memory of a meet that was dropped or replaced whole."""
         with self._guard:
@@ -140,15 +145,16 @@ class Live:
             self._wait(meet, min_seq)
         with self.hold(meet) as warm:
             self.follow(warm, meet)
+            people = warm.people
             if as_of is not None and as_of > warm.projection.head:
                 raise NotThereYet(as_of, warm.projection.head)
             if as_of is None or as_of == warm.projection.head:
                 yield warm
                 self._trim()
                 return
-        yield from self._past(meet, as_of)
+        yield from self._past(meet, as_of, people)
 
-    def _past(self, meet: MeetId, as_of: int) -> Iterator[Warm]:
+    def _past(self, meet: MeetId, as_of: int, people: dict[AthleteId, Person]) -> Iterator[Warm]:
         with self._guard:
             cut = self._cuts.setdefault((meet, as_of), Warm())
             self._cuts.move_to_end((meet, as_of))
@@ -156,7 +162,7 @@ class Live:
                 self._cuts.popitem(last=False)
         with cut.lock, self._db.read() as tx:
             cut.catch_up(tx, meet, as_of)
-            cut.people = tx.people.of_meet(meet)
+            cut.people = people
             yield cut
 
     def _wait(self, meet: MeetId, seq: int) -> None:

@@ -189,7 +189,7 @@ class _MeetIngest:
     def take(self, post: Post) -> Offered:
         actor = post.admit(self._tx, post.meet, post.source)
         if self._row is not None and self._row.closed:
-            raise MeetIsClosed(post.meet)
+            raise MeetIsClosed
         source = self._sources.get(post.source) or self._describe(post.source, post.received, actor)
         return self._tx.reads.offer(self._meet, source, post.epoch, post.reads, post.received, actor)
 

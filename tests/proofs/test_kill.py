@@ -22,7 +22,7 @@ SOURCES = ("start", "5 km", "finish")
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/backstraight.db"
-    new_database: Callable[[], str] = request.getfixturevalue("new_postgres_database")
+    new_database: Callable[[], str] = request.getfixturevalue("new_postgres_url")
     return new_database()
 
 
