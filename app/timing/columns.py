@@ -177,7 +177,7 @@ class ReadLog:
             bucket.tag[row] = NOBODY
         self.offered = []
         for number, (seq, conflict) in enumerate(taken.values()):
-            bucket = Bucket(len(self.buckets) + number, conflict.source, conflict.place)
+            bucket = Bucket(-1 - number, conflict.source, conflict.place)
             name = conflict.chip if conflict.chip is not None else (conflict.bib or "",)
             bucket.append(seq, self.tags[name], conflict.at)
             self.offered.append(bucket)

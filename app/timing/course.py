@@ -83,6 +83,17 @@ class Course:
         """The first point behind the start at each place; None where only the start is."""
         return [points[0] if points else None for points in self.at_place]
 
+    @cached_property
+    def lone_mids(self) -> list[int]:
+        """Points between start and finish at a place that is no other point."""
+        places = self.place_of
+        return [j for j in self.later if j != self.finish and places.count(places[j]) == 1]
+
+    @property
+    def start_closes(self) -> int:
+        """How long after the gun somebody not seen has not started (R65); without a start mat that is known late."""
+        return self.all_in if self.start is None else int(self.spec.start_window_after_us)
+
     @property
     def all_in(self) -> int:
         """How long after the gun nobody can still be on the course."""

@@ -25,6 +25,8 @@ class Owners:
         self._known = 0
         self.timed: dict[int, list[Term]] = {}
         self.shared: dict[int, tuple[int, ...]] = {}
+        self.tags_of: dict[int, list[int]] = {}
+        """Every tag that names an athlete at some time."""
 
     @property
     def plain(self) -> Ints:
@@ -38,7 +40,10 @@ class Owners:
         if len(names) > len(self._plain):
             self._plain = np.concatenate([self._plain, np.full(len(names), NONE, np.int64)])
         for tag in range(max(self._known, 1), len(names)):
-            self._plain[tag] = self._look_up(state, tags, athletes, tag)
+            owner = self._plain[tag] = self._look_up(state, tags, athletes, tag)
+            named = (owner,) if owner != NONE else {who for _, _, who in self.timed.get(tag, ())}
+            for who in named or self.shared.get(tag, ()):
+                self.tags_of.setdefault(who, []).append(tag)
         self._known = len(names)
 
     def _look_up(self, state: MeetState, tags: Tags, athletes: Mapping[AthleteId, int], tag: int) -> int:

@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from app.domain.facts import Starter
 from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId
-from app.domain.meet import EventSpec
+from app.domain.meet import EventSpec, Sex
 from app.domain.state import Event, Heat, MeetState, Registration
 from app.rules.categories import category_of
 from app.rules.order import bib_key
 from app.timing.columns import Ints
 from app.timing.course import Course
+from app.timing.results import Flag
 
 
 @dataclass(slots=True)
@@ -27,7 +28,7 @@ class Roster:
     entries: list[Registration]
     index: dict[RegistrationId, int]
     athlete: Ints
-    sexes: list[str]
+    sexes: list[Sex]
     sex: Ints
     categories: list[str | None]
     category: Ints
@@ -35,18 +36,21 @@ class Roster:
     category_keys: list[tuple[str, str]]
     ranked: NDArray[np.bool_]
     """False for guests, who are timed out of competition, and for withdrawn entries."""
+    withdrawn: NDArray[np.bool_]
+    role_flags: Ints
 
     def __len__(self) -> int:
         return len(self.entries)
 
 
 SEX_CODES: Final = {"M": 0, "W": 1, "X": 2}
+ROLE_FLAGS: Final = {"competitor": 0, "guest": int(Flag.OC), "pacer": int(Flag.PACEMAKER)}
 
 
 def make_roster(state: MeetState, event: Event, athletes: Mapping[AthleteId, int]) -> Roster:
     entries = sorted(event.registrations.values(), key=lambda r: bib_key(r.entry.bib))
     people = [state.athletes[r.entry.athlete] for r in entries]
-    sexes = [str(p.sex) for p in people]
+    sexes = [p.sex for p in people]
     rules = event.spec.categories
     categories = [
         r.entry.category or (category_of(rules, p.sex, p.ages) if rules else None)
@@ -68,6 +72,8 @@ def make_roster(state: MeetState, event: Event, athletes: Mapping[AthleteId, int
         category=np.array(codes, np.int64),
         category_keys=list(keys),
         ranked=np.array([r.entry.role != "guest" and not r.withdrawn for r in entries], np.bool_),
+        withdrawn=np.array([r.withdrawn for r in entries], np.bool_),
+        role_flags=np.array([ROLE_FLAGS[r.entry.role] for r in entries], np.int64),
     )
 
 

@@ -1,0 +1,203 @@
+"""Keeps the boards of a meet in step with its log: what facts and reads put out of date is made anew when asked for.
+
+A few new reads renew the runners they belong to, many make their races anew in bulk: both give the same.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from app.domain.facts import (
+    AthleteDescribed,
+    AthleteErased,
+    ChipAssigned,
+    ChipReleased,
+    EventDescribed,
+    EventWithdrawn,
+    FinishesRead,
+    HeatWithdrawn,
+    LegsNamed,
+    LineTimeDropped,
+    LineTimeTaken,
+    MeetClosed,
+    MeetReopened,
+    Published,
+    QualifiersFixed,
+    ReadConflict,
+    Recorded,
+    Registered,
+    RegistrationWithdrawn,
+    RoundDrawn,
+    Ruling,
+    Undone,
+)
+from app.domain.ids import EventId
+from app.domain.reads import ReadRows
+from app.domain.refusals import NotFound
+from app.domain.state import MeetState
+from app.timing.board import Board
+from app.timing.columns import Newcomer, Row
+from app.timing.evidence import Evidence
+from app.timing.owners import Owners
+from app.timing.race import Race
+from app.timing.roster import make_lineups, make_roster
+
+FEW: Final = 300
+"""So many reads at once are applied runner by runner; more make their races anew."""
+
+ROSTER_KINDS: Final = (
+    EventDescribed,
+    EventWithdrawn,
+    AthleteDescribed,
+    Registered,
+    RegistrationWithdrawn,
+    RoundDrawn,
+    HeatWithdrawn,
+    Undone,
+)
+OWNER_KINDS: Final = (AthleteDescribed, Registered, ChipAssigned, ChipReleased, Undone)
+LOCAL_KINDS: Final = (Ruling, FinishesRead, LineTimeTaken, LineTimeDropped)
+"""These change nothing outside their heat."""
+IDLE_KINDS: Final = (AthleteErased, LegsNamed, MeetClosed, MeetReopened, Published, QualifiersFixed, ReadConflict)
+"""These change no passing and no result."""
+
+
+class Boards:
+    """`known` is what all boards rest on."""
+
+    def __init__(self) -> None:
+        self.known = Evidence(MeetState())
+        self.boards: dict[EventId, Board] = {}
+        self._rosters_of: set[EventId] = set()
+        self._some: set[EventId] = set()
+        self._all_rosters = self._owners = self._everything = self._reads_came = False
+
+    @property
+    def nbytes(self) -> int:
+        index = self.known.by_tag.nbytes if self.known.by_tag else 0
+        people = sum(len(board.roster) for board in self.boards.values())
+        return self.known.log.nbytes + index + 2_000 * people + 1_500 * len(self.known.state.log)
+
+    def note(self, facts: list[Recorded], before: int) -> None:
+        kinds = {type(recorded.fact) for recorded in facts}
+        moved = {event for event in self.known.state.events if self.known.state.touched.get(event, 0) > before}
+        if kinds & {Undone}:
+            self._all_rosters = True
+        if kinds & set(ROSTER_KINDS):
+            self._rosters_of |= moved
+        self._owners |= bool(kinds & set(OWNER_KINDS))
+        if kinds - set(LOCAL_KINDS) - set(IDLE_KINDS):
+            self._everything = True
+        if kinds - set(IDLE_KINDS):
+            self._some |= moved
+
+    def add(self, run: ReadRows) -> None:
+        if self._pending or self._reads_came or len(run.rows) > FEW:
+            self.known.by_tag = None
+            self.known.log.extend(run)
+            self._reads_came = True
+            return
+        touched: dict[tuple[int, int], tuple[Board, Race, int]] = {}
+        for row in run.rows:
+            for board, race, slot in self._runners(self._add_one(row, run)):
+                touched[id(race), slot] = board, race, slot
+        for board, race, slot in touched.values():
+            self._renew(board, race, slot)
+
+    @property
+    def _pending(self) -> bool:
+        return self._everything or self._owners or self._all_rosters or bool(self._some or self._rosters_of)
+
+    def _add_one(self, row: Row, run: ReadRows) -> Newcomer:
+        known = self.known
+        read = known.log.add(row, run.sources[row[1]])
+        if known.by_tag is not None:
+            known.by_tag.note(read)
+        known.owners.sync(self.known.state, known.log.tags, known.numbers)
+        known.clock.saw(read.at + known.offset(read.bucket), read.bucket)
+        return read
+
+    def _runners(self, read: Newcomer) -> Iterable[tuple[Board, Race, int]]:
+        known = self.known
+        at, place = read.at + known.offset(read.bucket), known.place(read.bucket)
+        for athlete in known.owners.of(read.tag, at):
+            for race, slot in known.homes(athlete):
+                if not race.stale and place in race.course.place_index:
+                    yield self.boards[race.roster.event], race, slot
+
+    def _renew(self, board: Board, race: Race, slot: int) -> None:
+        before, judged = int(race.key[slot]), race.judged
+        race.renew(slot, self.known.reads_of(race, slot), self.known.clock.known)
+        if judged or race.by_other_means(slot):
+            race.rank()
+            board.changed()
+        else:
+            race.key[slot] = race.own_key(slot)
+            board.moved(race, slot, before)
+
+    # ── catching up with decisions ───────────────────────────────────────────────────────────────────────────────────
+
+    def settle(self) -> None:
+        """Make ready what decisions and many reads left out of date; results follow race by race."""
+        known = self.known
+        if self._pending:
+            known.number_athletes()
+            if self._owners:
+                known.owners, known.by_tag = Owners(), None
+            self._make_rosters()
+            if self._everything:
+                self._rule_conflicts()
+                known.part_spans()
+                known.clock.restart(self.known.state)
+            self._make_stale(None if self._everything else self._some)
+            self._all_rosters = self._owners = self._everything = False
+            self._some, self._rosters_of = set(), set()
+        if self._reads_came:
+            self._make_stale(None)
+            self._reads_came = False
+        known.owners.sync(self.known.state, known.log.tags, known.numbers)
+        known.clock.catch_up(known.log, self.known.state.sources)
+
+    def _make_stale(self, events: set[EventId] | None) -> None:
+        """Some events, or all."""
+        for id, board in self.boards.items():
+            if events is None or id in events:
+                for race in board.races:
+                    race.stale = True
+
+    def _make_rosters(self) -> None:
+        for id in self.boards.keys() - self.known.state.events.keys():
+            del self.boards[id]
+        for id, event in self.known.state.events.items():
+            if self._all_rosters or id in self._rosters_of or id not in self.boards:
+                roster = make_roster(self.known.state, event, self.known.numbers)
+                lineups = [] if event.withdrawn else make_lineups(event, roster)
+                self.boards[id] = Board(roster, [Race(roster, lineup) for lineup in lineups])
+        self.known.races = {id: board.races for id, board in self.boards.items()}
+
+    def _rule_conflicts(self) -> None:
+        taken = {
+            conflict.first_seq: (seq, conflict)
+            for seq, conflict in sorted(self.known.state.conflicts.items())
+            if (ruling := self.known.state.conflict_rulings.get(seq)) and ruling.take == "offered"
+        }
+        if taken or self.known.log.offered:
+            self.known.by_tag = None
+            self.known.log.rule(taken)
+
+    def board(self, event: EventId) -> Board:
+        """The event with all its races up to date; `NotFound` if there is none."""
+        self.settle()
+        board = self.boards.get(event)
+        if board is None:
+            raise NotFound("event", event)
+        for race in board.races:
+            if race.stale or self.known.clock.known >= race.next_change:
+                race.refresh(self.known.state, self.known.columns(race), self.known.clock.known)
+                board.changed()
+        return board
+
+    def all_up_to_date(self) -> Evidence:
+        self.settle()
+        for event in self.boards:
+            self.board(event)
+        return self.known

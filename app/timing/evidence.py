@@ -1,0 +1,181 @@
+"""All that the races of a meet share: the decisions, the reads, and which runner of which race a read belongs to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from app.domain.ids import AthleteId, Bib, Chip, EventId, SourceId
+from app.domain.state import MeetState
+from app.timing.clock import Clock, offset_of
+from app.timing.columns import Bucket, Ints, ReadLog
+from app.timing.field import MISSING, Column
+from app.timing.index import ByTag, Found
+from app.timing.owners import Owners
+from app.timing.passings import Seen
+from app.timing.race import Race
+
+Home = tuple[Race, int]
+"""A race and the slot in it."""
+
+
+@dataclass(slots=True)
+class Evidence:
+    state: MeetState
+    log: ReadLog = field(default_factory=ReadLog)
+    owners: Owners = field(default_factory=Owners)
+    clock: Clock = field(default_factory=Clock)
+    races: dict[EventId, list[Race]] = field(default_factory=dict)
+    numbers: dict[AthleteId, int] = field(default_factory=dict)
+    athletes: list[AthleteId] = field(default_factory=list)
+    by_tag: ByTag | None = None
+
+    def number_athletes(self) -> None:
+        for id in self.state.athletes:
+            if id not in self.numbers:
+                self.numbers[id] = len(self.athletes)
+                self.athletes.append(id)
+
+    # ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def place(self, bucket: Bucket) -> str | None:
+        source = self.state.sources.get(bucket.source)
+        return bucket.place or (source.place if source else None)
+
+    def is_main(self, source: SourceId) -> bool:
+        described = self.state.sources.get(source)
+        return described is None or described.role == "main"
+
+    def offset(self, bucket: Bucket) -> int:
+        return offset_of(bucket, self.state.sources)
+
+    # ── whose ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def homes(self, athlete: int) -> Iterator[Home]:
+        """Every race that an athlete starts in, whether its gun has gone or not."""
+        for id in self.state.by_athlete.get(self.athletes[athlete], ()):
+            for race in self.races.get(self.state.registrations[id].entry.event, ()):
+                slot = race.slot_of(id)
+                if slot is not None:
+                    yield race, slot
+
+    def home_at(self, athlete: int, at: int) -> Home | None:
+        """The one race that runs for an athlete at an instant."""
+        for race, slot in self.homes(athlete):
+            if race.opens[slot] <= at < race.ends[slot] and not race.withdrawn(slot):
+                return race, slot
+        return None
+
+    def runner_at(self, tag: int, at: int) -> tuple[int, Home | None] | None:
+        """Athlete and race of a read; None for an unknown tag, or a bib whose wearers run at the same time."""
+        named = self.owners.of(tag, at)
+        if len(named) == 1:
+            return named[0], self.home_at(named[0], at)
+        running = [(who, home) for who in named if (home := self.home_at(who, at))]
+        return running[0] if len(running) == 1 else None
+
+    def part_spans(self) -> None:
+        """A read belongs to the heat that opened last: each start of an athlete ends the heat before."""
+        races = [race for races in self.races.values() for race in races]
+        for race in races:
+            race.set_spans(self.state)
+        running = [race.athlete[race.gun != MISSING] for race in races]
+        counts = np.bincount(np.concatenate(running), minlength=1) if running else np.zeros(1, np.int64)
+        for athlete in np.flatnonzero(counts > 1):
+            homes = [(race, slot) for race, slot in self.homes(int(athlete)) if race.gun[slot] != MISSING]
+            homes.sort(key=lambda home: (home[0].opens[home[1]], home[0].start_seq(self.state, home[1])))
+            for (race, slot), (following, its_slot) in pairwise(homes):
+                race.ends[slot] = min(race.ends[slot], following.opens[its_slot])
+
+    # ── all reads of a race ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def columns(self, race: Race) -> list[list[Column]]:
+        """The reads at each place of the course, by slot; slot n is nobody."""
+        at_place: list[list[Column]] = [[] for _ in race.course.places]
+        for k, column, _ in self.read_columns(race):
+            at_place[k].append(column)
+        race.collect_line_times(self.state)
+        by_hand = [(slot, at) for slot, ats in race.by_hand.items() for at in ats]
+        if by_hand and race.course.finish is not None:
+            slots, ats = (np.array(values, np.int64) for values in zip(*by_hand, strict=True))
+            at_place[race.course.place_of[-1]].append(Column(slots, ats, main=False, by_hand=True))
+        return at_place
+
+    def read_columns(self, race: Race) -> Iterator[tuple[int, Column, Bucket]]:
+        """The place on the course and the reads of each bucket that stands there, rows as in the bucket."""
+        slot_of_tag = self._slots(race).take(self.owners.plain)
+        for bucket in self.log.counting:
+            k = race.course.place_index.get(self.place(bucket) or "")
+            if k is not None and len(bucket):
+                offset, slot = self.offset(bucket), slot_of_tag.take(bucket.tag)
+                at = bucket.at + offset if offset else bucket.at
+                self._resolve(race, bucket.tag, at, slot)
+                yield k, Column(slot, at, self.is_main(bucket.source)), bucket
+
+    def _slots(self, race: Race) -> Ints:
+        """Slot by athlete, for those who run; one more entry for nobody."""
+        n = len(race)
+        slots = np.full(len(self.athletes) + 1, n, np.int64)
+        entry = race.lineup.entry
+        slots[race.athlete] = np.where(race.roster.withdrawn[entry], n, np.arange(n))
+        return slots
+
+    def _resolve(self, race: Race, tag: Ints, at: Ints, slot: Ints) -> None:
+        """Tags whose athlete depends on the time, one by one."""
+        special = self.owners.special
+        if not special:
+            return
+        for row in np.flatnonzero(np.isin(tag, special)):
+            slot[row] = self._slot_at(race, int(tag[row]), int(at[row]))
+
+    def _slot_at(self, race: Race, tag: int, at: int) -> int:
+        named = self.owners.of(tag, at)
+        if len(named) == 1:
+            own = next((slot for home, slot in self.homes(named[0]) if home is race), len(race))
+            return len(race) if own < len(race) and race.withdrawn(own) else own
+        found = self.runner_at(tag, at)
+        home = found[1] if found else None
+        return home[1] if home and home[0] is race else len(race)
+
+    # ── the reads of one runner ──────────────────────────────────────────────────────────────────────────────────────
+
+    def index(self) -> ByTag:
+        if self.by_tag is None:
+            self.by_tag = ByTag(self.log)
+        return self.by_tag
+
+    def found(self, athlete: int) -> Iterator[tuple[int, Found]]:
+        """Every read whose tag names an athlete at its time, with the tag. A shared bib's reads are among them."""
+        index, plain = self.index(), self.owners.plain
+        for tag in self.owners.tags_of.get(athlete, ()):
+            for read in index.of(tag):
+                if plain[tag] == athlete or athlete in self.owners.of(tag, read[1] + self.offset(read[2])):
+                    yield tag, read
+
+    def tags_named(self, chip: Chip | None, bib: Bib | None) -> set[int] | None:
+        """The tags of a chip, or of all that athletes with a bib carry; None where neither is asked for."""
+        tags = self.log.tags
+        if chip is not None:
+            return {tags[chip]} if chip in tags else set()
+        if bib is None:
+            return None
+        own = {tags[bib,]} if (bib,) in tags else set()
+        wearers = (self.numbers[a] for a in self.state.by_bib.get(bib, ()))
+        return own.union(*(self.owners.tags_of.get(who, ()) for who in wearers))
+
+    def reads_of(self, race: Race, slot: int) -> list[Seen]:
+        """All reads of one runner at places of the course, inside the span and outside."""
+        out = [Seen(at, race.course.place_of[-1], False, True) for at in race.by_hand.get(slot, ())]
+        if race.withdrawn(slot):
+            return out
+        for tag, (_, reported, bucket) in self.found(int(race.athlete[slot])):
+            k = race.course.place_index.get(self.place(bucket) or "")
+            at = reported + self.offset(bucket)
+            if k is not None and self.belongs(race, slot, tag, at):
+                out.append(Seen(at, k, self.is_main(bucket.source)))
+        return out
+
+    def belongs(self, race: Race, slot: int, tag: int, at: int) -> bool:
+        """Whether a read found for an athlete is this runner's; a bib that several wear is whose heat runs."""
+        return tag not in self.owners.shared or self._slot_at(race, tag, at) == slot

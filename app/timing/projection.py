@@ -1,0 +1,160 @@
+"""Results as a function of the log: `Projection` is the fold of facts and reads, from scratch or as they come.
+
+Facts change what there is to compute and reads add evidence; nothing is computed before somebody asks.
+"""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from app.domain.facts import Recorded
+from app.domain.fold import fold
+from app.domain.ids import Bib, Chip, EventId, HeatId, RegistrationId, SourceId
+from app.domain.reads import ReadRows
+from app.domain.refusals import NotFound
+from app.domain.state import MeetState
+from app.timing.board import Places
+from app.timing.boards import Boards
+from app.timing.columns import Row
+from app.timing.explain import Because, Passing, ReadState, ReadStateName, because, nothing_known
+from app.timing.heats import HeatResult, of_heat, round_results
+from app.timing.listing import Listing, all_passings
+from app.timing.standings import Standing, StandingsTable
+from app.timing.touched import last_of_heat, last_of_race
+
+
+class Projection:
+    """`head` is the position of the last fact or read that was applied."""
+
+    def __init__(self) -> None:
+        self.head = 0
+        self._boards = Boards()
+        self._touched: dict[str, int] = {}
+
+    @property
+    def state(self) -> MeetState:
+        return self._boards.known.state
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory this takes."""
+        return self._boards.nbytes
+
+    def apply(self, facts: Iterable[Recorded] = (), reads: Iterable[ReadRows] = (), head: int | None = None) -> None:
+        """Move on to `head` (default: the last position seen) by all facts and reads in between, each in log order."""
+        before, seen = self.state.head, list(facts)
+        self._touched.clear()
+        if seen:
+            fold(self.state, seen)
+            self._boards.note(seen, before)
+        last = self.state.head
+        for run in reads:
+            if run.rows:
+                last = max(last, run.rows[-1][0])
+                self._boards.add(run)
+        self.head = max(self.head, last) if head is None else head
+
+    # ── queries ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def table(
+        self, event: EventId, point: str | None = None, sex: str | None = None, category: str | None = None
+    ) -> StandingsTable:
+        """A snapshot of the standings: all, or those of a sex and a category; ranked at a point if one is named."""
+        board = self._boards.board(event)
+        index = None
+        if point is not None:
+            names = [p.name for p in board.roster.course.points]
+            if point not in names:
+                raise NotFound("point", point)
+            index = names.index(point)
+        return board.table(self.head, index, sex, category)
+
+    def standing(self, event: EventId, registration: RegistrationId) -> Standing:
+        """One line of the whole table."""
+        board = self._boards.board(event)
+        if registration not in board.roster.index:
+            raise NotFound("registration", registration)
+        return self.table(event).find(registration)
+
+    def places(self, event: EventId, registration: RegistrationId) -> Places:
+        """Where one runner stands now: overall, within the sex, within the category."""
+        board = self._boards.board(event)
+        return board.places(self.head, board.roster.index[registration])
+
+    def heat_results(self, heat: HeatId) -> list[HeatResult]:
+        """All starters of a heat in order of place."""
+        found = self.state.heats.get(heat)
+        if found is None:
+            raise NotFound("heat", heat)
+        return of_heat(self.round_results(found.event, found.round), heat)
+
+    def round_results(self, event: EventId, round: str) -> list[HeatResult]:
+        """All starters of a round in order of rank; `NotFound` for a round that the event does not have."""
+        board = self._boards.board(event)
+        if round not in {r.name for r in board.roster.spec.rounds} | self.state.events[event].rounds.keys():
+            raise NotFound("round", round)
+        if round not in board.rounds:
+            races = [race for race in board.races if race.lineup.round == round]
+            board.rounds[round] = round_results(self.state, races, self.head)
+        return board.rounds[round]
+
+    def explain(self, event: EventId, registration: RegistrationId) -> Because:
+        """What the standing of a registration rests on: reads, passings, readings and rulings of its last round."""
+        board = self._boards.board(event)
+        if registration not in board.roster.index:
+            raise NotFound("registration", registration)
+        homes = [(race, slot) for race in board.races if (slot := race.slot_of(registration)) is not None]
+        return because(self._boards.known, *homes[-1]) if homes else nothing_known(registration)
+
+    def reads(
+        self,
+        state: ReadStateName | None = None,
+        source: SourceId | None = None,
+        chip: Chip | None = None,
+        bib: Bib | None = None,
+        after: int = 0,
+        limit: int = 500,
+    ) -> list[ReadState]:
+        """Up to `limit` reads behind log position `after`, in log order, each with its state."""
+        known = self._boards.all_up_to_date()
+        found = Listing(known).reads(source, known.tags_named(chip, bib), after)
+        return list(islice((read for read in found if state in (None, read.state)), limit))
+
+    def passings(self, place: str | None = None, bib: Bib | None = None, chip: Chip | None = None) -> list[Passing]:
+        """Every passing that counts, in order of time."""
+        wanted = ((place, "place"), (bib, "bib"), (chip, "chip"))
+        return sorted(
+            (
+                passing
+                for passing in all_passings(self._boards.all_up_to_date(), bib)
+                if all(value in (None, getattr(passing, name)) for value, name in wanted)
+            ),
+            key=lambda passing: (passing.at_us, passing.seq),
+        )
+
+    def touched(self, id: EventId | HeatId) -> int:
+        """The last log position that changed, or may have changed, what an event or a heat shows."""
+        if id not in self._touched:
+            self._touched[id] = max(self.state.touched.get(id, 0), self._touched_by_reads(id))
+        return self._touched[id]
+
+    def _touched_by_reads(self, id: str) -> int:
+        heat = self.state.heats.get(HeatId(id))
+        if heat is not None:
+            races = self._boards.board(heat.event).races
+            here = ((r, r.lineup.heats.index(heat.id)) for r in races if heat.id in r.lineup.heats)
+            return max((last_of_heat(self._boards.known, race, number) for race, number in here), default=0)
+        if id in self.state.events:
+            return max(
+                (last_of_race(self._boards.known, race) for race in self._boards.board(EventId(id)).races), default=0
+            )
+        return 0
+
+    def unknown_chips(self, rows: Iterable[Row]) -> set[str]:
+        """Chips and bibs among some reads that name nobody at their time."""
+        self._boards.settle()
+        known, out = self._boards.known, set[str]()
+        for _, _, chip, bib, at, _ in rows:
+            tag = known.log.tags.get(chip if chip is not None else (bib or "",))
+            if tag is None or not known.owners.of(tag, at):
+                out.add(chip or bib or "")
+        return out

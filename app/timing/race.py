@@ -1,0 +1,282 @@
+"""One round of an event as it stands: spans, passings and results of every starter, in columns.
+
+`refresh` makes all of it anew from the columns of reads; `renew` one runner, by the obvious definitions. Both give the
+same, and a property test says so.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from app.domain.facts import Ruling
+from app.domain.ids import RegistrationId
+from app.domain.state import Evaluation, Heat, MeetState
+from app.domain.units import Duration
+from app.rules.rounding import THOUSANDTH, round_up, unit_of
+from app.timing.columns import Ints
+from app.timing.course import Course, Span
+from app.timing.field import MISSING, NEVER, Bound, Column, Spans, choose_all
+from app.timing.order import Placed, in_order
+from app.timing.passings import Seen, Times, choose
+from app.timing.results import METHODS, By, Outcome, S, Sighting, by_reads, decide
+from app.timing.roster import Lineup, Roster
+from app.timing.tally import Bools, Tally, tally
+
+NOBODY: Final = -1
+
+
+def _none() -> Ints:
+    return np.empty(0, np.int64)
+
+
+@dataclass(slots=True)
+class Race:
+    """`gun`, `opens` and `ends` by slot: MISSING, NEVER and NEVER where there was no gun."""
+
+    roster: Roster
+    lineup: Lineup
+    gun: Ints = field(default_factory=_none)
+    opens: Ints = field(default_factory=_none)
+    ends: Ints = field(default_factory=_none)
+    closed: Bools = field(default_factory=lambda: np.empty(0, np.bool_))
+    times: Ints = field(default_factory=lambda: np.empty((0, 0), np.int64))
+    tally: Tally = field(default_factory=Tally.nothing)
+    key: Ints = field(default_factory=_none)
+    """What ranks over the round: smaller is ahead, equal is a tie, NEVER for who has no place."""
+    heat_key: Ints = field(default_factory=_none)
+    """The same inside a heat, where a judge may separate more."""
+    evaluations: dict[int, Evaluation] = field(default_factory=dict)
+    rulings: dict[int, list[Ruling]] = field(default_factory=dict)
+    by_hand: dict[int, list[int]] = field(default_factory=dict)
+    """Times taken by hand at the line, by slot, where the bib is known."""
+    stale: bool = True
+    next_change: int = NEVER
+    """The instant at which the passing of time alone makes somebody a DNS or DNF."""
+
+    @property
+    def course(self) -> Course:
+        return self.roster.course
+
+    def __len__(self) -> int:
+        return len(self.lineup)
+
+    def heats(self, state: MeetState) -> list[Heat]:
+        return [state.heats[id] for id in self.lineup.heats]
+
+    @property
+    def athlete(self) -> Ints:
+        return self.roster.athlete[self.lineup.entry]
+
+    def withdrawn(self, slot: int) -> bool:
+        return bool(self.roster.withdrawn[self.lineup.entry[slot]])
+
+    def start_seq(self, state: MeetState, slot: int) -> int:
+        """The log position of the start signal that counts for a runner."""
+        start = state.heats[self.lineup.heats[self.lineup.heat[slot]]].now.start
+        return start[0] if start else 0
+
+    def set_spans(self, state: MeetState) -> None:
+        """From the guns and closings of its own heats; other heats of the same runners may cut `ends` further."""
+        guns, ends, closed = [], [], []
+        for heat in self.heats(state):
+            start, end = heat.now.start, heat.now.closed_at
+            guns.append(int(start[1].at) if start else MISSING)
+            ends.append(NEVER if end is None else int(end))
+            closed.append(end is not None)
+        heat_of = self.lineup.heat
+        self.gun, self.ends = np.array(guns, np.int64)[heat_of], np.array(ends, np.int64)[heat_of]
+        self.closed = np.array(closed, np.bool_)[heat_of]
+        self.opens = np.where(self.gun == MISSING, NEVER, self.gun - self.course.before)
+
+    def span(self, slot: int) -> Span:
+        return Span(int(self.gun[slot]), int(self.opens[slot]), int(self.ends[slot]))
+
+    @property
+    def _spans(self) -> Spans:
+        return Spans(_bound(self.gun, MISSING), _bound(self.opens, NEVER), _bound(self.ends, NEVER))
+
+    # ── all runners ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def refresh(self, state: MeetState, columns: Sequence[Sequence[Column]], known: int) -> None:
+        """Everything anew. `columns` has the reads of each place of the course; `known` is what the log knows of
+        the time of day.
+        """
+        chosen = choose_all(self.course, len(self), self._spans, columns)
+        self.times = chosen.times
+        start_closed, over = self._lateness(known)
+        ghost, mismatch = self._ghosts(chosen.latest), self._mismatches(columns)
+        self.tally = tally(self.course, self.gun, self.times, ghost, mismatch, start_closed, over)
+        self.tally.flags += self.roster.role_flags[self.lineup.entry]
+        self._collect_decisions(state)
+        for slot in self._decided():
+            self.tally[slot] = self._decision(slot, self.tally[slot])
+        self.rank()
+        self.stale = False
+
+    def _lateness(self, known: int) -> tuple[Bools, Bools]:
+        """For whom the start has closed, and for whom the race is over (R65)."""
+        running = self.gun != MISSING
+        starts, ends = self.gun + self.course.start_closes, self.gun + self.course.all_in
+        waiting = np.concatenate([starts, ends])[np.tile(running & ~self.closed, 2)]
+        later = waiting[waiting > known]
+        self.next_change = int(later.min()) if len(later) else NEVER
+        return running & (self.closed | (known >= starts)), running & (self.closed | (known >= ends))
+
+    def _ghosts(self, latest: Ints) -> Bools:
+        ghost: Bools = np.zeros(len(self), np.bool_)
+        for j in self.course.lone_mids:
+            ghost |= (self.times[j] == MISSING) & (latest[self.course.place_of[j]] >= self.gun)
+        return ghost
+
+    def _mismatches(self, columns: Sequence[Sequence[Column]]) -> Bools:
+        """Who crossed the start after the gun of a later wave, or only before the window of the own one (R61)."""
+        guns = self._guns()
+        n, nobody = len(self), np.zeros(len(self), np.bool_)
+        if len(guns) < 2 or self.course.start is None:
+            return nobody
+        started = self.times[0] != MISSING
+        following = np.append(guns, NEVER)[np.searchsorted(guns, self.gun, side="right")]
+        late = started & (self.times[0] >= following)
+        early = np.zeros(n + 1, np.bool_)
+        for column in columns[self.course.place_of[0]]:
+            opens = np.append(self.opens, MISSING).take(column.slot)
+            early[column.slot[(column.at >= guns[0] - self.course.before) & (column.at < opens)]] = True
+        mismatched: Bools = late | (~started & early[:n] & (self.gun != MISSING))
+        return mismatched
+
+    def _guns(self) -> Ints:
+        """The guns of its heats, the first one first."""
+        return np.unique(self.gun[self.gun != MISSING])
+
+    def _collect_decisions(self, state: MeetState) -> None:
+        self.evaluations, self.rulings = {}, {}
+        for heat in self.heats(state):
+            for evaluation in heat.now.evaluations.values():
+                slot = self.slot_of(evaluation.reading.registration)
+                if slot is not None:
+                    self.evaluations[slot] = evaluation
+            for _, ruling in heat.now.rulings:
+                slot = self.slot_of(ruling.registration)
+                if slot is not None:
+                    self.rulings.setdefault(slot, []).append(ruling)
+
+    def collect_line_times(self, state: MeetState) -> None:
+        self.by_hand = {}
+        for heat in self.heats(state):
+            for _, taken in heat.now.line_times.values():
+                slot = self.slot_of(taken.registration) if taken.registration else None
+                if slot is not None:
+                    self.by_hand.setdefault(slot, []).append(int(taken.at))
+
+    def slot_of(self, registration: RegistrationId) -> int | None:
+        """Where a registration stands here; None where it does not start."""
+        entry = self.roster.index.get(registration)
+        slot = NOBODY if entry is None else int(self.lineup.slot_of_entry[entry])
+        return None if slot == NOBODY else slot
+
+    def _decided(self) -> Iterable[int]:
+        withdrawn = np.flatnonzero(self.roster.withdrawn[self.lineup.entry])
+        return {*self.evaluations, *self.rulings, *map(int, withdrawn)}
+
+    def _decision(self, slot: int, base: Outcome) -> Outcome:
+        rulings = self.rulings.get(slot, ())
+        return decide(self.course, base, self.evaluations.get(slot), rulings, self.withdrawn(slot))
+
+    # ── one runner ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def renew(self, slot: int, reads: Sequence[Seen], known: int) -> None:
+        """One runner anew from all of the runner's reads at places of the course. `rank` is the caller's to call."""
+        times = choose(self.course, self.span(slot), reads)
+        for j, at in enumerate(times):
+            self.times[j, slot] = MISSING if at is None else at
+        base = by_reads(self.course, self.sighting(slot, times, reads, known))
+        base = base._replace(flags=base.flags | int(self.roster.role_flags[self.lineup.entry[slot]]))
+        self.tally[slot] = self._decision(slot, base)
+
+    def sighting(self, slot: int, times: Times, reads: Sequence[Seen], known: int) -> Sighting:
+        span = self.span(slot)
+        gun, opens, ends = span.gun, span.opens, span.ends
+        if gun == MISSING:
+            return Sighting(None, times)
+        course, closed = self.course, bool(self.closed[slot])
+        ghost = any(
+            times[j] is None and any(r.place == course.place_of[j] and gun <= r.at < ends for r in reads)
+            for j in course.lone_mids
+        )
+        return Sighting(
+            gun,
+            times,
+            ghost,
+            self._mismatch(gun, opens, times, reads),
+            closed or known >= gun + course.start_closes,
+            closed or known >= gun + course.all_in,
+        )
+
+    def _mismatch(self, gun: int, opens: int, times: Times, reads: Sequence[Seen]) -> bool:
+        if len(self.lineup.heats) < 2 or self.course.start is None:
+            return False
+        guns = self._guns()
+        start = times[0]
+        if start is not None:
+            return any(gun < other <= start for other in guns)
+        first, place = guns[0] - self.course.before, self.course.place_of[0]
+        return len(guns) > 1 and any(r.place == place and first <= r.at < opens for r in reads)
+
+    # ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def placed(self, slot: int) -> bool:
+        out = self.tally
+        return bool(
+            out.status[slot] == S.OK and out.elapsed[slot] != MISSING and self.roster.ranked[self.lineup.entry[slot]]
+        )
+
+    def rank(self) -> None:
+        out = self.tally
+        has_place = (out.status == S.OK) & (out.elapsed != MISSING) & self.roster.ranked[self.lineup.entry]
+        self.key = self.heat_key = np.where(has_place, out.elapsed, NEVER)
+        if (out.method[has_place] != By.TRANSPONDER).any():
+            runners = [self._runner(int(slot)) for slot in np.flatnonzero(has_place)]
+            self.key, self.heat_key = self.key.copy(), self.key.copy()
+            for slot, position in in_order(runners).items():
+                self.key[slot] = position
+            for heat in range(len(self.lineup.heats)):
+                for slot, position in in_order(r for r in runners if r.heat == heat).items():
+                    self.heat_key[slot] = position
+
+    def own_key(self, slot: int) -> int:
+        """What one runner ranks by where places follow from the time alone."""
+        return int(self.tally.elapsed[slot]) if self.placed(slot) else NEVER
+
+    def by_other_means(self, slot: int) -> bool:
+        """Whether a runner's time was not taken by transponder."""
+        return bool(self.tally.method[slot] != By.TRANSPONDER)
+
+    def time_key(self) -> Ints:
+        """Microseconds for who has a place, without a judge's word; NEVER for the others."""
+        return np.where(self.key == NEVER, NEVER, self.tally.elapsed)
+
+    @property
+    def judged(self) -> bool:
+        """Whether places depend on more than each runner's own time."""
+        return self.heat_key is not self.key
+
+    def _runner(self, slot: int) -> Placed:
+        elapsed, method = Duration(int(self.tally.elapsed[slot])), int(self.tally.method[slot])
+        spec, evaluation = self.roster.spec, self.evaluations.get(slot)
+        by_image = method == By.PHOTO_FINISH and spec.surface == "track"
+        return Placed(
+            slot=slot,
+            heat=int(self.lineup.heat[slot]),
+            time_key=round_up(elapsed, THOUSANDTH) if by_image else elapsed,
+            mark=(method, round_up(elapsed, unit_of(spec, METHODS[method]))),
+            judge=evaluation.reading.place if evaluation else None,
+        )
+
+
+def _bound(values: Ints, nobody: int) -> Bound:
+    """One number where all runners share it, else one for each and one for nobody."""
+    if len(values) and (values == values[0]).all():
+        return int(values[0])
+    return np.append(values, nobody)
