@@ -281,12 +281,17 @@ def _ruling(state: MeetState, seq: int, fact: Ruling) -> Touched:
 
 def _qualifiers_fixed(state: MeetState, seq: int, fact: QualifiersFixed) -> Touched:
     state.events[fact.event].qualifiers[fact.round] = fact
-    return (fact.event,)
+    return fact.event, qualifiers_of(fact.event)
 
 
 def _published(state: MeetState, seq: int, fact: Published) -> Touched:
     state.events[fact.event].publications.append((seq, fact))
     return fact.publication, fact.event
+
+
+def qualifiers_of(event: EventId) -> str:
+    """The key in `touched` for who goes on from the rounds of an event: heats before and after show it."""
+    return f"{event}/qualifiers"
 
 
 def _heats_of(state: MeetState, event: EventId) -> tuple[HeatId, ...]:
