@@ -40,12 +40,12 @@ class Field:
     def lines(self, round: str) -> Sequence[HeatLine]:
         return self.results.round_results(self.event.id, round)
 
-    def entrant(self, id: RegistrationId, *marks: Duration | None) -> Entrant:
+    def entrant(self, id: RegistrationId, *marks: int | None) -> Entrant:
         """With the best of the marks, or the one of the entry: seed mark, else the season's, else the personal best."""
         entry = self.event.registrations[id].entry
         entered = entry.seed_mark_us or entry.sb_us or entry.pb_us
         known = [mark for mark in (*marks, entered) if mark is not None]
-        return Entrant(id, min(known, default=None), self.team(id))
+        return Entrant(id, Duration(min(known)) if known else None, self.team(id))
 
 
 def ranking(field: Field, index: int, draw: Draw) -> list[RegistrationId]:
@@ -119,12 +119,13 @@ def _main_before(field: Field, index: int) -> int:
 def _advanced(field: Field, qualifier: Qualifier, round: str) -> Advanced:
     line = next((one for one in field.lines(round) if one.registration == qualifier.registration), None)
     place, elapsed = (line.place, line.elapsed_us) if line else (None, None)
-    return Advanced(qualifier.registration, qualifier.how, place, elapsed, field.team(qualifier.registration))
+    elapsed_us = None if elapsed is None else Duration(elapsed)
+    return Advanced(qualifier.registration, qualifier.how, place, elapsed_us, field.team(qualifier.registration))
 
 
 def _improved(field: Field, index: int, ids: Sequence[RegistrationId]) -> list[Entrant]:
     """The ranking of the entries goes on, changed where somebody ran faster in the rounds (R24)."""
-    run: dict[RegistrationId, list[Duration]] = {}
+    run: dict[RegistrationId, list[int]] = {}
     for round in field.event.spec.rounds[:index]:
         for line in field.lines(round.name):
             if line.elapsed_us is not None and line.status == "OK":

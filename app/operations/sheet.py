@@ -11,7 +11,7 @@ from app.domain.ids import ActorId, AthleteId, Bib, EventId, HeatId, MeetId, Reg
 from app.domain.meet import Person
 from app.domain.refusals import MeetIsClosed, NotFound
 from app.domain.state import MeetState
-from app.domain.units import Duration, Instant
+from app.domain.units import Instant
 
 Given = Mapping[str, Any]
 """The fields that a change names, already parsed to their types; a field set to None is cleared."""
@@ -43,12 +43,15 @@ class HeatLine(Protocol):
     @property
     def status(self) -> Status | None: ...
     @property
-    def elapsed_us(self) -> Duration | None: ...
+    def state(self) -> str: ...
+    @property
+    def elapsed_us(self) -> int | None: ...
     @property
     def qualification(self) -> str | None: ...
 
 
 class Results(Protocol):
+    def heat_results(self, heat: HeatId, /) -> Sequence[HeatLine]: ...
     def round_results(self, event: EventId, round: str, /) -> Sequence[HeatLine]: ...
 
 

@@ -42,11 +42,15 @@ class Line:
     status: Status | None = "OK"
     elapsed_us: Duration | None = None
     qualification: str | None = None
+    state: str = "finished"
 
 
 @dataclass
 class FakeResults:
     rounds: dict[str, list[Line]] = field(default_factory=dict)
+
+    def heat_results(self, heat: HeatId, /) -> Sequence[Line]:
+        return [line for lines in self.rounds.values() for line in lines if line.heat == heat]
 
     def round_results(self, event: EventId, round: str, /) -> Sequence[Line]:
         return self.rounds.get(round, [])

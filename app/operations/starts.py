@@ -1,0 +1,63 @@
+"""The life of a heat: start, recall, close, reopen, run again."""
+
+from app.domain.facts import HeatClosed, HeatReopened, HeatRerun, StartRecalled, StartSignal
+from app.domain.ids import HeatId
+from app.domain.refusals import Contradicts, Invalid
+from app.domain.state import Attempt
+from app.domain.units import Instant, format_instant
+from app.operations.find import heat_of
+from app.operations.sheet import Sheet, writable
+
+
+def start(sheet: Sheet, id: HeatId, at: Instant, source: str | None = None) -> int:
+    """The gun; its position in the log. Again with another time it corrects the one before, also after the reads."""
+    heat = heat_of(writable(sheet.state), id)
+    signal = StartSignal(heat=id, at=at, source=source)
+    if heat.now.closed_at is not None and heat.now.closed_at <= at:
+        message = f"the heat was closed at {format_instant(heat.now.closed_at)}: reopen it before a later start"
+        raise Contradicts("closed_before_start", message, "/at")
+    counted = heat.now.start
+    return counted[0] if counted and counted[1] == signal else sheet.record(signal)
+
+
+def recall(sheet: Sheet, id: HeatId) -> int:
+    """The start that counts is void; the heat waits for another one."""
+    heat = heat_of(writable(sheet.state), id)
+    if heat.now.start is None:
+        raise Contradicts("not_started", f"heat {heat.drawn.number} was not started: there is no start to recall")
+    return sheet.record(StartRecalled(heat=id))
+
+
+def close(sheet: Sheet, id: HeatId, at: Instant | None = None) -> int:
+    """Reads from `at` (default: now) on are no longer of this heat. Again with a time: that one counts."""
+    heat = heat_of(writable(sheet.state), id)
+    if heat.now.closed_at is not None and at in (None, heat.now.closed_at):
+        raise Contradicts(
+            "already_closed", f"heat {heat.drawn.number} is closed: reopen it first, or give another time"
+        )
+    end = sheet.now if at is None else at
+    signal = heat.now.start
+    if signal is not None and end <= signal[1].at:
+        started = format_instant(signal[1].at)
+        raise Invalid("/at", "ends_before_it_starts", f"the heat was started at {started} and cannot end before that")
+    return sheet.record(HeatClosed(heat=id, at=end))
+
+
+def reopen(sheet: Sheet, id: HeatId) -> int:
+    """It takes reads again, up to its default end."""
+    heat = heat_of(writable(sheet.state), id)
+    if heat.now.closed_at is None:
+        raise Contradicts("not_closed", f"heat {heat.drawn.number} is open: there is nothing to reopen")
+    return sheet.record(HeatReopened(heat=id))
+
+
+def rerun(sheet: Sheet, id: HeatId) -> int:
+    """What was run so far is void and kept; the same runners start anew."""
+    heat = heat_of(writable(sheet.state), id)
+    if not _was_run(heat.now):
+        raise Contradicts("not_started", f"heat {heat.drawn.number} was not run yet: there is nothing to run again")
+    return sheet.record(HeatRerun(heat=id))
+
+
+def _was_run(attempt: Attempt) -> bool:
+    return bool(attempt.starts or attempt.finishes or attempt.rulings or attempt.line_times)

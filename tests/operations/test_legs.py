@@ -1,0 +1,81 @@
+from dataclasses import replace
+
+import pytest
+
+from app.domain.facts import LegsNamed
+from app.domain.ids import HeatId
+from app.domain.refusals import Contradicts, Invalid, NotInHeat, NotRegistered, RunnerTwice, SexDoesNotFit
+from app.operations import athletes, events, legs
+from app.operations.legs import Team
+from app.operations.people import Identity
+from tests.operations.fakes import FakeSheet
+from tests.operations.scenes import ROAD, SPRINT, open_meet, place, register
+
+
+def relay() -> tuple[FakeSheet, HeatId]:
+    """Teams A and B for men; men wear bibs 1 to 8 on the road, a woman 9."""
+    sheet = open_meet()
+    road = events.describe(sheet, ROAD)
+    register(sheet, road, *map(str, range(1, 9)))
+    register(sheet, road, "9", sex="W")
+    event = events.describe(sheet, replace(SPRINT, name="4 x 100 m", sex="M", relay_legs=4))
+    register(sheet, event, "A", "B")
+    return sheet, place(sheet, event, "1:A 2:B")[0]
+
+
+def test_runners_are_named_in_order_by_bib_or_by_id() -> None:
+    sheet, heat = relay()
+    reserve = athletes.create(sheet, Identity(sex="M", family_name="Reserve"))
+    legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", reserve))])
+    (fact,) = [fact for fact in sheet.facts if isinstance(fact, LegsNamed)]
+    assert fact.athletes == ("ath_1", "ath_2", "ath_3", reserve)
+
+
+def test_the_same_runners_again_record_nothing_and_other_teams_keep_theirs() -> None:
+    sheet, heat = relay()
+    legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", "4")), Team("B", ("5", "6", "7", "8"))])
+    before = len(sheet.facts)
+    legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", "4"))])
+    assert len(sheet.facts) == before
+    legs.name_legs(sheet, heat, [Team("A", ("4", "3", "2", "1"))])
+    assert len(sheet.facts) == before + 1
+    assert len(sheet.state.heats[heat].legs) == 2
+
+
+@pytest.mark.parametrize(
+    ("teams", "pointer", "kind"),
+    [
+        ([Team("C", ("1", "2", "3", "4"))], "/legs/0/bib", NotInHeat),
+        ([Team("A", ("1", "2", "3"))], "/legs/0/runners", Invalid),
+        ([Team("A", ("1", "2", "3", "1"))], "/legs/0/runners/3", RunnerTwice),
+        ([Team("A", ("1", "2", "3", "99"))], "/legs/0/runners/3", NotRegistered),
+        ([Team("A", ("1", "2", "3", "9"))], "/legs/0/runners/3", SexDoesNotFit),
+        ([Team("A", ("1", "2", "3", "B"))], "/legs/0/runners/3", Invalid),
+        ([Team("A", ("1", "2", "3", "4")), Team("B", ("5", "6", "7", "1"))], "/legs/1/runners/3", RunnerTwice),
+        ([Team("A", ("1", "2", "3", "4")), Team("A", ("5", "6", "7", "8"))], "/legs/1/bib", RunnerTwice),
+    ],
+)
+def test_legs_that_cannot_be_run_are_refused_at_the_field(
+    teams: list[Team], pointer: str, kind: type[Exception]
+) -> None:
+    sheet, heat = relay()
+    before = len(sheet.facts)
+    with pytest.raises(kind) as refused:
+        legs.name_legs(sheet, heat, teams)
+    assert (refused.value.pointer, len(sheet.facts)) == (pointer, before)
+
+
+def test_a_runner_of_another_team_that_keeps_its_legs_runs_for_that_one_only() -> None:
+    sheet, heat = relay()
+    legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", "4"))])
+    with pytest.raises(RunnerTwice):
+        legs.name_legs(sheet, heat, [Team("B", ("5", "6", "7", "1"))])
+
+
+def test_only_relays_have_legs() -> None:
+    sheet = open_meet()
+    event = events.describe(sheet, SPRINT)
+    register(sheet, event, "1")
+    (heat,) = place(sheet, event, "1:1")
+    with pytest.raises(Contradicts, match="is no relay"):
+        legs.name_legs(sheet, heat, [Team("1", ())])
