@@ -1,0 +1,85 @@
+"""What officials decide about one runner in one heat. A ruling is taken back by undoing it in the log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.facts import How, Ruling, RulingKind
+from app.domain.ids import Bib, HeatId, RegistrationId, RulingId
+from app.domain.refusals import Contradicts, Invalid
+from app.domain.units import Duration
+from app.operations.checks import within
+from app.operations.find import heat_of, starter
+from app.operations.sheet import HeatLine, Sheet, writable
+
+LONGEST_US = 24 * 3_600_000_000
+
+Card = Literal["YC", "YRC", "RC"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A ruling as it is asked for: `elapsed_us` with `time` (what counts) and `penalty` (what is added)."""
+
+    bib: Bib
+    kind: RulingKind
+    how: How | None = None
+    rule: str | None = None
+    reason: str | None = None
+    elapsed_us: Duration | None = None
+    card: Card | None = None
+
+
+def rule(sheet: Sheet, id: HeatId, decision: Decision) -> RulingId:
+    state = writable(sheet.state)
+    heat = heat_of(state, id)
+    runner = starter(state, heat, decision.bib, "/bib")
+    check(decision)
+    if decision.kind == "reinstate" and state.registrations[runner].withdrawn:
+        message = f"bib {decision.bib} has withdrawn from the event: register the runner again"
+        raise Contradicts("registration_withdrawn", message, "/bib")
+    if decision.kind == "reinstate" and not _is_out(sheet.projection.heat_results(id), runner):
+        message = f"bib {decision.bib} is not out of this heat: there is nothing to reinstate from"
+        raise Contradicts("nothing_to_lift", message, "/kind")
+    ruling = RulingId(sheet.new_id("ruling"))
+    sheet.record(
+        Ruling(
+            ruling=ruling,
+            heat=id,
+            registration=runner,
+            kind=decision.kind,
+            how=decision.how,
+            rule=decision.rule,
+            reason=sheet.text(decision.reason),
+            elapsed_us=decision.elapsed_us,
+            card=decision.card,
+        )
+    )
+    return ruling
+
+
+def check(decision: Decision) -> None:
+    """Refuses values that the kind needs and lacks, or has and cannot use."""
+    kind = decision.kind
+    _only_with(kind, ("time", "penalty"), "elapsed_us", decision.elapsed_us, needed=True)
+    _only_with(kind, ("card",), "card", decision.card, needed=True)
+    _only_with(kind, ("advance",), "how", decision.how, needed=False)
+    within(decision.elapsed_us, 1, LONGEST_US, "/elapsed_us", "a time in microseconds")
+    if kind == "note" and not decision.reason:
+        raise Invalid("/reason", "no_reason", "a note needs words: write them as its reason")
+
+
+def _is_out(lines: Sequence[HeatLine], runner: RegistrationId) -> bool:
+    return any(
+        line.registration == runner and (line.status in ("DNF", "DQ", "DNS") or line.state == "withdrawn")
+        for line in lines
+    )
+
+
+def _only_with(kind: str, kinds: tuple[str, ...], field: str, value: object, *, needed: bool) -> None:
+    if kind in kinds and needed and value is None:
+        raise Invalid(f"/{field}", "missing", f"a ruling of kind {kind} needs {field}")
+    if kind not in kinds and value is not None:
+        raise Invalid(
+            f"/{field}", "not_with_this_kind", f"{field} goes with kind {' or '.join(kinds)}, not with {kind}"
+        )
