@@ -23,6 +23,8 @@ _TYPES: Final = {".html": "text/html; charset=utf-8", ".js": "text/javascript", 
 STATIC: Final = {name: (_FILES / name).read_bytes() for name in ("docs.html", "docs.js", "docs.css")}
 BY_SLUG: Final = {problems.slug_of(cls): problem for cls, problem in PROBLEMS.items()}
 
+_THIS: Final[dict[str, Any]] = {"schema": {"type": "object"}, "example": {"openapi": "3.1.0"}}
+
 _PAGE: Final = """<!doctype html>
 <html lang="en">
 <head>
@@ -40,9 +42,7 @@ _PAGE: Final = """<!doctype html>
 """
 
 
-@router.get(
-    "/v1/openapi.json", response_class=Response, responses={200: {"content": {"application/json": {"schema": {}}}}}
-)
+@router.get("/v1/openapi.json", response_class=Response, responses={200: {"content": {"application/json": _THIS}}})
 @anyone()
 def openapi(request: Request, reply: Replying) -> Response:
     """This document."""

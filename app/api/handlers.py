@@ -1,6 +1,6 @@
 """From exceptions to problem documents, whatever raised them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final, cast
 
@@ -36,7 +36,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
-    return problems.answer(from_validation(cast("RequestValidationError", error).errors()), request)
+    found = cast("RequestValidationError", error)
+    return problems.answer(from_validation(found.errors(), found.body), request)
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -54,21 +55,32 @@ def _methods_at(request: Request) -> set[str]:
     return {method for route in here for method in route.methods or ()}
 
 
-def from_validation(errors: Iterable[Mapping[str, Any]]) -> Refusal:
-    """What Pydantic found, as one refusal that names every field."""
+def from_validation(errors: Iterable[Mapping[str, Any]], body: object) -> Refusal:
+    """What Pydantic found in the body, as one refusal that names every field."""
     found = list(errors)
     if found[0]["type"] == "json_invalid":
         return faults.MalformedBody(f"{found[0]['ctx']['error']} at character {found[0]['loc'][-1]}")
-    return faults.InvalidRequest(tuple(_fault(one) for one in found))
+    return faults.InvalidRequest(tuple(_fault(one, body) for one in found))
 
 
-def _fault(error: Mapping[str, Any]) -> Fault:
+def _fault(error: Mapping[str, Any], body: object) -> Fault:
     kind, (where, *path) = error["type"], error["loc"]
     message = MESSAGES.get(kind, error["msg"].removeprefix("Value error, "))
     code = CODES.get(kind, kind)
     if where != "body":
         return Fault(code, message, None, str(path[0]) if path else where)
-    return Fault(code, message, "".join(f"/{_escaped(str(step))}" for step in path))
+    steps = _steps(path, body, missing=kind == "missing")
+    return Fault(code, message, "".join(f"/{_escaped(str(step))}" for step in steps))
+
+
+def _steps(path: list[int | str], body: Any, *, missing: bool) -> Iterator[int | str]:
+    """The steps that lead into the body: Pydantic puts names of alternatives among them."""
+    for number, step in enumerate(path, 1):
+        inside = step in body if isinstance(body, dict) else isinstance(body, list) and isinstance(step, int)
+        if inside:
+            body = body[step]
+        if inside or (missing and number == len(path)):
+            yield step
 
 
 def _escaped(step: str) -> str:

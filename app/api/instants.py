@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
-from app.domain.units import Instant, parse_instant
+from app.domain.units import LATEST, Instant, parse_instant
 
 AN_INSTANT: Final = "2026-05-03T15:00:17.482300+02:00"
 _RFC3339: Final = re.compile(
@@ -27,6 +27,9 @@ def instant_of(value: Any) -> Instant:
     if len(found["fraction"] or "") > _MICROS:
         raise PydanticCustomError("too_precise", "an instant has at most six decimals")
     try:
-        return parse_instant(value.upper())
+        at = parse_instant(value.upper())
     except (ValueError, OverflowError) as error:
         raise PydanticCustomError("instant", "there is no such time: {why}", {"why": str(error)}) from None
+    if not 0 <= at <= LATEST:
+        raise PydanticCustomError("out_of_range", "an instant lies between 1970 and 9999")
+    return at

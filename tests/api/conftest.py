@@ -11,6 +11,8 @@ from app.domain.units import Instant
 from app.main import create_app
 from app.operations import identity
 from app.store import Database
+from tests.api import probe
+from tests.api.meets import Meets
 
 ADMIN = "the-word-of-the-administrator"
 
@@ -60,3 +62,17 @@ def as_holder(app: FastAPI, anonymous: TestClient) -> Callable[[str], TestClient
 def client(as_holder: Callable[[str], TestClient]) -> TestClient:
     """The administrator's."""
     return as_holder(ADMIN)
+
+
+@pytest.fixture
+def probing(app: FastAPI) -> FastAPI:
+    """With the routes of `probe`; ask for it before a client."""
+    probe.add_to(app)
+    probe.gate.calls = 0
+    return app
+
+
+@pytest.fixture
+def meets(database: Database, anonymous: TestClient) -> Meets:
+    """Makes meets, once the application has started and its own organization is there."""
+    return Meets(database)

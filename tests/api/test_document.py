@@ -1,0 +1,124 @@
+"""The OpenAPI document says everything that there is, each thing with an example, and nothing else."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from app.api.examples import example_of
+from app.api.openapi import openapi_document
+from app.api.problem_table import PROBLEMS
+from app.api.problems import MEDIA_TYPE, slug_of
+from app.api.route import Route, Router, Undeclared
+from app.api.routers import ROUTERS
+
+Doc = dict[str, Any]
+DOCUMENT = openapi_document()
+OPERATIONS = {
+    f"{method.upper()} {path}": operation
+    for path, item in DOCUMENT["paths"].items()
+    for method, operation in item.items()
+}
+
+
+def contents(part: Doc) -> Iterator[tuple[str, Doc]]:
+    for body in (part.get("requestBody", {}), *part["responses"].values()):
+        yield from body.get("content", {}).items()
+
+
+def test_every_route_says_who_may() -> None:
+    routes = [route for router in ROUTERS for route in router.routes]
+    assert routes
+    assert [route for route in routes if not isinstance(route, Route)] == []
+
+
+def test_a_route_that_does_not_say_who_may_cannot_be_made() -> None:
+    router = Router("/open", tag="open")
+    with pytest.raises(Undeclared, match="say who may"):
+
+        @router.get("")
+        def forgotten() -> None: ...
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_every_body_answer_and_problem_has_an_example(name: str) -> None:
+    for kind, media in contents(OPERATIONS[name]):
+        assert "example" in media or media.get("examples"), f"{name}: {kind}"
+        if kind == MEDIA_TYPE:
+            assert all(one["value"]["type"] for one in media["examples"].values())
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_every_operation_is_named_tagged_and_says_who_may(name: str) -> None:
+    operation = OPERATIONS[name]
+    assert operation["summary"]
+    assert len(operation["tags"]) == 1
+    assert operation["x-access"]
+    assert "security" in operation
+
+
+def test_every_operation_has_a_name_of_its_own() -> None:
+    names = [operation["operationId"] for operation in OPERATIONS.values()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_errors_are_problem_documents_of_the_status_they_stand_under(name: str) -> None:
+    for status, answer in OPERATIONS[name]["responses"].items():
+        if int(status) >= 400 and name != "GET /healthz":
+            assert list(answer["content"]) == [MEDIA_TYPE]
+            for slug, one in answer["content"][MEDIA_TYPE]["examples"].items():
+                assert one["value"]["status"] == int(status)
+                assert slug in {slug_of(cls) for cls in PROBLEMS}
+
+
+def test_the_frameworks_own_error_is_nowhere() -> None:
+    assert "HTTPValidationError" not in str(DOCUMENT)
+
+
+def test_every_reference_leads_somewhere() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    named = {part.rpartition("/")[2] for part in _references(DOCUMENT)}
+    assert named <= set(schemas)
+
+
+def _references(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"]
+        for inner in part.values():
+            yield from _references(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _references(inner)
+
+
+def test_what_creates_takes_a_key_and_what_changes_needs_a_tag() -> None:
+    def headers(name: str) -> set[str]:
+        return {one["name"].lower() for one in OPERATIONS[name]["parameters"] if one["in"] == "header"}
+
+    assert "idempotency-key" in headers("POST /v1/tokens")
+    assert "if-match" in headers("DELETE /v1/tokens/{token_id}")
+    assert {"412", "428"} <= set(OPERATIONS["DELETE /v1/tokens/{token_id}"]["responses"])
+    assert "304" in OPERATIONS["GET /v1/tokens"]["responses"]
+
+
+def test_the_document_needs_no_database_and_is_the_applications(app: FastAPI) -> None:
+    assert app.openapi() == DOCUMENT
+
+
+@pytest.mark.parametrize(
+    ("schema", "example"),
+    [
+        ({"type": "string", "enum": ["a", "b"]}, "a"),
+        ({"const": 3}, 3),
+        ({"anyOf": [{"type": "null"}, {"type": "integer"}]}, None),
+        ({"type": "array", "items": {"type": "boolean"}}, [True]),
+        ({"$ref": "#/components/schemas/X"}, {"n": 1, "next_cursor": None}),
+        ({}, {}),
+    ],
+)
+def test_an_example_is_put_together_from_its_parts(schema: Doc, example: object) -> None:
+    schemas = {"X": {"properties": {"n": {"type": "integer"}, "next_cursor": {"type": "string"}}}}
+    assert example_of(schema, schemas) == example
