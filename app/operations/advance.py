@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.domain.facts import Qualifier, QualifiersFixed
 from app.domain.ids import EventId
-from app.domain.refusals import Contradicts, ResultsDepend, Undecided
+from app.domain.refusals import Contradicts, Undecided
 from app.domain.state import Event
 from app.operations.find import event_of, round_of
 from app.operations.sheet import HeatLine, Sheet, writable
@@ -12,11 +12,11 @@ from app.rules.qualification import UNDECIDED
 
 
 def fix_qualifiers(sheet: Sheet, id: EventId, round: str) -> QualifiersFixed:
-    """As the results of the round stand now. The same qualifiers again record nothing."""
+    """As the results of the round stand now. Once fixed they stay, until that is undone in the log."""
     event = event_of(writable(sheet.state), id)
-    fixed = decide(event, round, sheet.projection.round_results(id, round))
-    if event.qualifiers.get(round) != fixed:
-        _nothing_run_since(event, round)
+    fixed = event.qualifiers.get(round)
+    if fixed is None:
+        fixed = decide(event, round, sheet.projection.round_results(id, round))
         sheet.record(fixed)
     return fixed
 
@@ -39,12 +39,3 @@ def decide(event: Event, round: str, lines: Sequence[HeatLine]) -> QualifiersFix
         message = f"nobody qualifies from {round!r}: say in the event how many advance, or rule who does"
         raise Contradicts("nobody_qualifies", message)
     return QualifiersFixed(event=event.id, round=round, qualifiers=qualifiers)
-
-
-def _nothing_run_since(event: Event, round: str) -> None:
-    index, _ = round_of(event, round)
-    for later in event.spec.rounds[index + 1 :]:
-        for heat in event.rounds.get(later.name, {}).values():
-            if heat.has_evidence:
-                why = f"heat {heat.drawn.number} of {later.name!r} has a start, a time or a ruling"
-                raise ResultsDepend(f"the list of qualifiers of {round!r}", why)

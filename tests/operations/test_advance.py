@@ -2,10 +2,9 @@ import pytest
 
 from app.domain.facts import Qualifier, QualifiersFixed
 from app.domain.ids import EventId, HeatId
-from app.domain.refusals import Contradicts, NotFound, ResultsDepend, Undecided
-from app.operations import starts
+from app.domain.refusals import Contradicts, NotFound, Undecided
 from app.operations.advance import fix_qualifiers
-from tests.operations.fakes import GUN, FakeSheet, Line
+from tests.operations.fakes import FakeSheet, Line
 from tests.operations.scenes import HEATS_AND_FINAL, place, register, sprint
 
 
@@ -56,14 +55,8 @@ def test_somebody_must_qualify_and_for_a_later_round() -> None:
         fix_qualifiers(sheet, event, "semi")
 
 
-def test_the_list_is_corrected_only_until_the_next_round_is_run() -> None:
+def test_once_fixed_the_list_stays_whatever_is_ruled_later() -> None:
     sheet, event = after_the_heats("Q", "q", None)
-    fix_qualifiers(sheet, event, "heats")
-    (final,) = place(sheet, event, "3:7 4:8")
+    fixed = fix_qualifiers(sheet, event, "heats")
     results(sheet, "Q", None, "q")
-    fix_qualifiers(sheet, event, "heats")
-    starts.start(sheet, final, GUN)
-    fix_qualifiers(sheet, event, "heats")
-    results(sheet, "Q", "q", None)
-    with pytest.raises(ResultsDepend, match="heat 1 of 'final'"):
-        fix_qualifiers(sheet, event, "heats")
+    assert fix_qualifiers(sheet, event, "heats") == fixed

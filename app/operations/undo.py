@@ -1,0 +1,171 @@
+"""Undoing: one more fact, by which an earlier one counts as never recorded. Undoing that brings it back."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from app.domain.codec import kind_of
+from app.domain.facts import (
+    ChipAssigned,
+    ChipReleased,
+    ConflictRuled,
+    FinishesRead,
+    HeatClosed,
+    HeatDrawn,
+    HeatReopened,
+    HeatRerun,
+    HeatWithdrawn,
+    LegsNamed,
+    LineTimeDropped,
+    LineTimeTaken,
+    QualifiersFixed,
+    Recorded,
+    RoundDrawn,
+    Ruling,
+    StartRecalled,
+    StartSignal,
+    Undone,
+)
+from app.domain.fold import undone
+from app.domain.ids import AssignmentId, HeatId
+from app.domain.refusals import Contradicts, FactsDepend, NotFound
+from app.domain.state import MeetState
+from app.operations.chips import clash
+from app.operations.sheet import Sheet, writable
+
+UNDOABLE: Final = (
+    Ruling,
+    StartSignal,
+    StartRecalled,
+    HeatClosed,
+    HeatReopened,
+    HeatRerun,
+    HeatWithdrawn,
+    LegsNamed,
+    ChipAssigned,
+    ChipReleased,
+    RoundDrawn,
+    QualifiersFixed,
+    ConflictRuled,
+    FinishesRead,
+    LineTimeTaken,
+    LineTimeDropped,
+    Undone,
+)
+"""Whatever else was described is described anew instead."""
+
+
+def undo(sheet: Sheet, seq: int, reason: str | None = None) -> int:
+    """The position of the undoing."""
+    state = writable(sheet.state)
+    check(state, seq)
+    return sheet.record(Undone(target_seq=seq, reason=sheet.text(reason)))
+
+
+def check(state: MeetState, seq: int) -> None:
+    """Refuses what cannot be undone, what is undone already, and what later facts stand on."""
+    target = fact_at(state, seq)
+    if not isinstance(target.fact, UNDOABLE):
+        kind = kind_of(target.fact)
+        message = f"number {seq} of the log ({kind}) is not undone but changed: describe the thing anew"
+        raise Contradicts("not_undoable", message)
+    if seq in state.voided:
+        message = f"number {seq} of the log is undone already: undo that undoing to bring it back"
+        raise Contradicts("already_undone", message)
+    later = list(dependents(state, target))
+    if later:
+        raise FactsDepend(seq, tuple(f"{kind_of(one.fact)} {one.seq}" for one in later))
+
+
+def fact_at(state: MeetState, seq: int) -> Recorded:
+    index = bisect_left(state.log, seq, key=lambda recorded: recorded.seq)
+    if index == len(state.log) or state.log[index].seq != seq:
+        raise NotFound("fact", str(seq))
+    return state.log[index]
+
+
+def dependents(state: MeetState, target: Recorded) -> Iterator[Recorded]:
+    """Facts that count, and that would mean something else, or nothing, when the target is undone."""
+    before = _standing(state.log, state.voided)
+    last = Recorded(state.head + 1, target.recorded_at, target.actor, Undone(target_seq=target.seq))
+    after = _standing(state.log, undone([*state.log, last]))
+    root = _root(state, target)
+    found = {one.seq: one for one in (*_orphans(after), *_moved(root, before, after), *_clashing(root, after))}
+    return (found[seq] for seq in sorted(found))
+
+
+def _standing(log: Iterable[Recorded], voided: set[int]) -> list[Recorded]:
+    return [one for one in log if one.seq not in voided and not isinstance(one.fact, Undone)]
+
+
+def _root(state: MeetState, target: Recorded) -> Recorded:
+    """The fact that is voided or restored in the end."""
+    while isinstance(target.fact, Undone):
+        target = fact_at(state, target.fact.target_seq)
+    return target
+
+
+def _orphans(log: Sequence[Recorded]) -> Iterator[Recorded]:
+    """Facts about a heat, an assignment or a time at the line that would not be there."""
+    heats: dict[HeatId, tuple[str, str]] = {}
+    others = set[str]()
+    for one in log:
+        fact = one.fact
+        if isinstance(fact, RoundDrawn):
+            heats = {id: of for id, of in heats.items() if of != (fact.event, fact.round)}
+            heats |= dict.fromkeys((drawn.heat for drawn in fact.heats), (fact.event, fact.round))
+        elif _needs(fact) - heats.keys() - others:
+            yield one
+        elif isinstance(fact, HeatWithdrawn):
+            del heats[fact.heat]
+        elif isinstance(fact, ChipAssigned):
+            others.add(fact.assignment)
+        elif isinstance(fact, LineTimeTaken):
+            others.add(fact.time)
+
+
+def _needs(fact: object) -> set[str]:
+    if isinstance(fact, ChipReleased):
+        return {fact.assignment}
+    if isinstance(fact, LineTimeDropped):
+        return {fact.time}
+    heat = getattr(fact, "heat", None)
+    return set() if heat is None else {heat}
+
+
+def _moved(root: Recorded, before: Sequence[Recorded], after: Sequence[Recorded]) -> Iterator[Recorded]:
+    """Facts recorded about a draw, a running or a list of qualifiers that would become another one."""
+    fact = root.fact
+    if isinstance(fact, HeatRerun):
+        yield from (one for one in after if one.seq > root.seq and _needs(one.fact) == {fact.heat})
+    elif isinstance(fact, RoundDrawn):
+        then, now = ({d.heat: d for d in _drawn(log, fact)} for log in (after, before))
+        other = {id for id in then.keys() | now.keys() if then.get(id) != now.get(id)}
+        yield from (one for one in after if one.seq > root.seq and _needs(one.fact) & other)
+    elif isinstance(fact, QualifiersFixed):
+        for one in after:
+            if one.seq > root.seq and isinstance(one.fact, RoundDrawn) and one.fact.event == fact.event:
+                yield one
+
+
+def _drawn(log: Sequence[Recorded], like: RoundDrawn) -> tuple[HeatDrawn, ...]:
+    """The heats of the same round in the last draw of the log."""
+    for one in reversed(log):
+        if isinstance(one.fact, RoundDrawn) and (one.fact.event, one.fact.round) == (like.event, like.round):
+            return one.fact.heats
+    return ()
+
+
+def _clashing(root: Recorded, after: Sequence[Recorded]) -> Iterator[Recorded]:
+    """Assignments of the same chip that two athletes would share an instant of."""
+    if not isinstance(root.fact, ChipAssigned | ChipReleased):
+        return
+    held: dict[AssignmentId, tuple[ChipAssigned, Recorded]] = {}
+    for one in after:
+        if isinstance(one.fact, ChipAssigned):
+            held[one.fact.assignment] = one.fact, one
+        elif isinstance(one.fact, ChipReleased):
+            held.pop(one.fact.assignment, None)
+    if root.fact.assignment in held:
+        restored, _ = held[root.fact.assignment]
+        yield from (one for chip, one in held.values() if chip.chip == restored.chip and clash([chip], restored))
