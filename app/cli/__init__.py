@@ -6,7 +6,7 @@ from typing import Final
 
 import typer
 
-from app.cli import demo, doctor, serve, simulate
+from app.cli import demo, doctor, keep, serve, simulate, tokens
 from app.cli.console import STATUSES, Failure, say
 
 HELP = f"""Race timing from 100 m to 10 km, on a track or a road, forwards or backwards.
@@ -33,11 +33,16 @@ COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
     "demo": demo.demo,
     "simulate": simulate.simulate,
     "doctor": doctor.doctor,
+    "backup": keep.backup,
+    "restore": keep.restore,
+    "export": keep.export,
+    "import": keep.import_,
     "migrate": serve.migrate,
     "openapi": serve.openapi,
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)
+app.add_typer(tokens.tokens, name="tokens")
 
 
 def run(arguments: Sequence[str]) -> int:

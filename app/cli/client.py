@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 import httpx
 
@@ -43,15 +43,15 @@ class Server:
     def put(self, path: str, body: Any, **query: Any) -> Any:
         return self._call("PUT", path, query, json=body).json()
 
-    def delete(self, path: str, etag: str | None = None) -> None:
-        self._call("DELETE", path, {}, headers={"If-Match": etag} if etag else {})
+    def delete(self, path: str) -> None:
+        """What is there now: fetched first, for the ETag that `If-Match` asks for."""
+        self._call("DELETE", path, {}, headers={"If-Match": self._etag(path)})
 
     def patch(self, path: str, body: Any) -> Any:
-        """Changes what is there now: fetched first, for the ETag that `If-Match` asks for."""
-        etag = self._call("GET", path, {}).headers["ETag"]
-        return self._call("PATCH", path, {}, json=body, headers={"If-Match": etag}).json()
+        """Changes what is there now: fetched first, as for `delete`."""
+        return self._call("PATCH", path, {}, json=body, headers={"If-Match": self._etag(path)}).json()
 
-    def send(self, path: str, content: bytes, content_type: str, **query: Any) -> Any:
+    def send(self, path: str, content: bytes | IO[bytes], content_type: str, **query: Any) -> Any:
         """A body that is not JSON."""
         headers = {"Content-Type": content_type}
         return self._call("POST", path, query, content=content, headers=headers).json()
@@ -85,6 +85,9 @@ class Server:
                 if time.monotonic() > end or not alive():
                     raise
                 time.sleep(0.05)
+
+    def _etag(self, path: str) -> str:
+        return self._call("GET", path, {}).headers["ETag"]
 
     def _call(self, method: str, path: str, query: dict[str, Any], **body: Any) -> httpx.Response:
         with reaching(self.base):

@@ -119,13 +119,19 @@ def device_key_of(tx: Reader, meet: MeetId, id: str) -> TokenRow:
     return row
 
 
+def ensure_home(tx: Writer, now: Instant) -> None:
+    """The organization that an administrator's own meets belong to."""
+    if tx.access.organization(HOME) is None:
+        tx.access.put_organization(OrganizationRow(id=HOME, name=HOME_NAME, created_at=now))
+
+
 def first_start(db: Database, secret: str | None, now: Instant) -> str | None:
     """The administrator's token: the given one, or one that is made when there is none yet and returned to be shown.
 
     A given one replaces what was there, at once: that is how a lost one is changed.
     """
     with db.write() as tx:
-        tx.access.put_organization(tx.access.organization(HOME) or _home(now))
+        ensure_home(tx, now)
         standing = [row for row in tx.access.tokens() if row.kind == "admin" and row.revoked_at is None]
         if secret is None and standing:
             return None
@@ -154,10 +160,6 @@ def _put_admin(tx: Writer, key: Key, now: Instant) -> None:
             created_at=now,
         )
     )
-
-
-def _home(now: Instant) -> OrganizationRow:
-    return OrganizationRow(id=HOME, name=HOME_NAME, created_at=now)
 
 
 def _check_terms(who: Principal, terms: Terms, now: Instant) -> None:

@@ -6,6 +6,7 @@ back adds what is not here and never overwrites: a meet that is here stays as it
 
 import gzip
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -17,7 +18,7 @@ from app.domain.ids import MeetId, OrganizationId
 from app.domain.refusals import Invalid
 from app.domain.units import Instant
 from app.store import Database, OrganizationRow, Reader, TokenRow, archive
-from app.store.unarchive import PutBack, put_back
+from app.store.unarchive import PutBack, head_of, put_back, whole
 
 FORMAT: Final = 1
 LEVEL: Final = 3
@@ -88,6 +89,32 @@ def read_all(db: Database, file: IO[bytes]) -> Restored:
     if found != first.meets:
         raise _broken(f"it holds {found} meets of {first.meets}: it was cut off")
     return done
+
+
+def check_meet(file: IO[bytes]) -> MeetId:
+    """The meet in that file; `Invalid` unless every line of it is as it was written."""
+    lines = _lines(file)
+    meet = _check(lines)
+    if next(lines, None) is not None:
+        raise _broken("something follows the meet")
+    return meet
+
+
+def check_all(file: IO[bytes]) -> list[MeetId]:
+    """The meets in a backup; `Invalid` unless every line of it is as it was written."""
+    lines = _lines(file)
+    first = _first(next(lines, b""))
+    meets = [_check(chain([head], lines)) for head in lines]
+    if len(meets) != first.meets:
+        raise _broken(f"it holds {len(meets)} meets of {first.meets}: it was cut off")
+    return meets
+
+
+def _check(lines: Iterable[bytes]) -> MeetId:
+    content = whole(lines)
+    meet = MeetId(head_of(content).id)
+    deque(content, maxlen=0)
+    return meet
 
 
 def _backup(tx: Reader, now: Instant, meets: int) -> Backup:

@@ -43,14 +43,35 @@ def put_back(tx: Writer, source: Iterable[bytes], organization: OrganizationId |
     `Invalid` for lines that are no whole archive, `Contradicts` where the meet is here already: the caller's
     transaction then rolls back. Who recorded a fact stays in the log, also where their token is not known here.
     """
-    lines = iter(source)
-    first = next(lines, b"")
-    head = _parsed(first).meet
-    if head is None:
-        raise _broken("it does not begin with a meet")
+    content = whole(source)
+    head = head_of(content)
     with _consistent():
         incoming = _Incoming(tx, head, organization)
-        return incoming.take(first, lines)
+        for line in content:
+            incoming.store(line)
+        return incoming.finish()
+
+
+def head_of(content: Iterator[Line]) -> Head:
+    """What the first of these lines says."""
+    first = next(content, Line())
+    if first.meet is None:
+        raise _broken("it does not begin with a meet")
+    return first.meet
+
+
+def whole(source: Iterable[bytes]) -> Iterator[Line]:
+    """The lines of one meet without its last; `Invalid` at the end where that does not fit the others."""
+    digest = hashlib.sha256()
+    for count, text in enumerate(source):
+        line = _parsed(text)
+        if line.end is not None:
+            if line.end != End(count, digest.hexdigest()):
+                raise _broken("its last line does not fit the others: it was cut off or altered")
+            return
+        yield line
+        digest.update(text)
+    raise _broken("its last line is missing: it was cut off")
 
 
 class _Incoming:
@@ -71,20 +92,7 @@ class _Incoming:
         self._seen = bytearray(head.head + 1)
         """One byte a position: each must come exactly once."""
 
-    def take(self, first: bytes, lines: Iterator[bytes]) -> PutBack:
-        digest, count = hashlib.sha256(first), 1
-        for text in lines:
-            line = _parsed(text)
-            if line.end is not None:
-                if line.end != End(count, digest.hexdigest()):
-                    raise _broken("its last line does not fit the others: it was cut off or altered")
-                return self._finish()
-            digest.update(text)
-            count += 1
-            self._store(line)
-        raise _broken("its last line is missing: it was cut off")
-
-    def _store(self, line: Line) -> None:
+    def store(self, line: Line) -> None:
         steps: list[tuple[Any, Callable[[Any], None]]] = [
             (line.people, self._put_people),
             (line.texts, self._put_texts),
@@ -133,7 +141,7 @@ class _Incoming:
             raise _broken(f"position {seq} is there twice, or beyond its log")
         self._seen[seq] = 1
 
-    def _finish(self) -> PutBack:
+    def finish(self) -> PutBack:
         if sum(self._seen) != self._head.head:
             raise _broken("its log has a gap")
         voided = undone(self._log)

@@ -1,0 +1,165 @@
+"""`backstraight backup`, `restore`, `export` and `import`: files to keep, while the server runs or without one."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Annotated, Any, Final, TypeVar
+
+import typer
+
+from app.cli.console import AsJson, Base, DryRun, Exit, Failure, Token, put_json, say
+from app.cli.office import open_office
+from app.domain.refusals import Invalid
+from app.operations import archives
+
+Found = TypeVar("Found")
+STDOUT: Final = Path("-")
+
+
+def backup(
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to; - is stdout. Default: a name with the time in it.")
+    ] = None,
+    base: Base = None,
+    token: Token = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write everything, as of one moment, to one file, and read it over to be sure.
+
+    Without --base the database of the settings is used; where a server holds it, the server is asked, with --token.
+    Names and birth dates are in the file: only its owner can read it. Tokens are not, only their hashes.
+
+    \b
+    Examples:
+      backstraight backup
+      backstraight backup race.backup.gz --base http://127.0.0.1:8000 --token bs_api_…
+
+    Exit status: 0 written and read over, 1 refused, 2 no token, 3 server or database out of reach.
+    """
+    target = file or Path(f"backstraight-{datetime.now().astimezone():%Y%m%d-%H%M%S}.backup.gz")
+    with open_office(base, token) as office:
+        _write(target, office.back_up)
+    meets = None if target == STDOUT else _read_over(target, archives.check_all)
+    _tell(as_json, {"file": str(target), "meets": meets}, f"{target}: {len(meets or ())} meets, read over")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A backup.")],
+    base: Base = None,
+    token: Token = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Add what a backup holds and is not here. Nothing that is here is overwritten.
+
+    To have the state of the backup and nothing else, restore into an empty data folder.
+
+    \b
+    Examples:
+      backstraight restore race.backup.gz --dry-run
+      BACKSTRAIGHT_DATA_DIR=spare backstraight restore race.backup.gz
+
+    Exit status: 0 all of it is here now, 1 the file is broken, 2 no token, 3 server or database out of reach.
+    """
+    if dry_run:
+        meets = _read_over(file, archives.check_all)
+        _tell(as_json, {"file": str(file), "meets": meets}, f"{file} is whole: {len(meets)} meets")
+        return
+    with open_office(base, token) as office, file.open("rb") as content:
+        done = office.restore(content)
+    _tell(
+        as_json, done, f"added {len(done['added'])} meets, {len(done['already_here'])} were here and stay as they are"
+    )
+
+
+def export(
+    meet: Annotated[str, typer.Argument(help="Id of the meet (meet_…).")],
+    file: Annotated[Path | None, typer.Argument(help="Where to; - is stdout. Default: <meet>.jsonl.gz.")] = None,
+    base: Base = None,
+    token: Token = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write one meet to one file: its log and its people, so that it can be imported elsewhere.
+
+    \b
+    Examples:
+      backstraight export meet_0197430a2c4e7d5fa3f09a64d1c3b2e7
+      backstraight export meet_0197430a2c4e7d5fa3f09a64d1c3b2e7 - | zcat | head
+
+    Exit status: 0 written and read over, 1 no such meet, 2 no token, 3 server or database out of reach.
+    """
+    target = file or Path(f"{meet}.jsonl.gz")
+    with open_office(base, token) as office:
+        _write(target, lambda out: office.archive(meet, out))
+    if target != STDOUT:
+        _read_over(target, archives.check_meet)
+    _tell(as_json, {"file": str(target), "meet": meet}, f"{target}: {meet}, read over")
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="What `export` wrote.")],
+    base: Base = None,
+    token: Token = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the meet of an exported file, ids and log as they were. All of it or nothing.
+
+    \b
+    Examples:
+      backstraight import meet_0197430a2c4e7d5fa3f09a64d1c3b2e7.jsonl.gz --dry-run
+      backstraight import meet_0197430a2c4e7d5fa3f09a64d1c3b2e7.jsonl.gz
+
+    Exit status: 0 made, 1 the file is broken or the meet is here already, 2 no token, 3 out of reach.
+    """
+    if dry_run:
+        meet = _read_over(file, archives.check_meet)
+        _tell(as_json, {"file": str(file), "meet": meet}, f"{file} is whole: {meet}")
+        return
+    with open_office(base, token) as office, file.open("rb") as content:
+        made = office.unarchive(content)
+    _tell(as_json, made, f"made {made['id']}: {made['facts']} facts, {made['reads']} reads")
+
+
+def _write(target: Path, write: Callable[[IO[bytes]], None]) -> None:
+    if target == STDOUT:
+        write(sys.stdout.buffer)
+        return
+    with _whole(target) as file:
+        write(file)
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[IO[bytes]]:
+    """A file that has its name only once all of it is on disk. It holds names: only its owner may read it."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as error:
+        raise Failure(f"{target} cannot be written: {error.strerror}.", status=Exit.WRONG_USE) from error
+    try:
+        with open(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _read_over(file: Path, check: Callable[[IO[bytes]], Found]) -> Found:
+    try:
+        with file.open("rb") as content:
+            return check(content)
+    except Invalid as broken:
+        raise Failure(f"{file}: {broken.detail}.") from broken
+
+
+def _tell(as_json: bool, answer: Any, words: str) -> None:
+    if as_json:
+        put_json(answer)
+    else:
+        say(words)

@@ -1,0 +1,165 @@
+"""Where backups, archives and tokens come from: the database, or the server that holds it. Both answer the same."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import IO, Any, Final
+
+from app.api.schemas.base import written
+from app.api.schemas.tokens import DeviceMade, TokenMade, TokenOut
+from app.cli.client import DEFAULT_BASE, Server
+from app.cli.console import Exit, Failure, say
+from app.domain.ids import ActorId, MeetId
+from app.domain.refusals import NotFound, Refusal
+from app.operations import accounts, archives, identity
+from app.operations.access import HOME, SCOPES, Principal
+from app.operations.accounts import Terms
+from app.settings import Settings
+from app.store import Database, DatabaseBusy, StoreError, open_database
+from app.store.unarchive import PutBack
+
+GZIP: Final = "application/gzip"
+WHO: Final = Principal(id=ActorId("command-line"), organization=HOME, kind="admin", scopes=SCOPES)
+
+
+class Office(ABC):
+    @abstractmethod
+    def back_up(self, file: IO[bytes]) -> None: ...
+
+    @abstractmethod
+    def restore(self, file: IO[bytes]) -> Mapping[str, Any]: ...
+
+    @abstractmethod
+    def archive(self, meet: str, file: IO[bytes]) -> None: ...
+
+    @abstractmethod
+    def unarchive(self, file: IO[bytes]) -> Mapping[str, Any]: ...
+
+    @abstractmethod
+    def make_token(self, terms: Terms) -> Mapping[str, Any]: ...
+
+    @abstractmethod
+    def tokens(self) -> Iterable[Mapping[str, Any]]: ...
+
+    @abstractmethod
+    def revoke(self, id: str) -> None: ...
+
+
+class OverHttp(Office):
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def back_up(self, file: IO[bytes]) -> None:
+        file.writelines(self._server.stream("POST", "/v1/admin/backup"))
+
+    def restore(self, file: IO[bytes]) -> Mapping[str, Any]:
+        answer: Mapping[str, Any] = self._server.send("/v1/admin/restore", file, GZIP)
+        return answer
+
+    def archive(self, meet: str, file: IO[bytes]) -> None:
+        file.writelines(self._server.stream("GET", f"/v1/meets/{meet}/archive"))
+
+    def unarchive(self, file: IO[bytes]) -> Mapping[str, Any]:
+        answer: Mapping[str, Any] = self._server.send("/v1/meets/archive", file, GZIP)
+        return answer
+
+    def make_token(self, terms: Terms) -> Mapping[str, Any]:
+        times = {"not_before": written(terms.not_before), "expires_at": written(terms.expires_at)}
+        body: dict[str, Any] = {
+            "name": terms.name,
+            **{name: value for name, value in times.items() if value is not None},
+        }
+        if terms.meet is None:
+            path, body = "/v1/tokens", body | {"scopes": sorted(terms.scopes)}
+        else:
+            path, body = f"/v1/meets/{terms.meet}/devices", body | ({"source": terms.source} if terms.source else {})
+        answer: Mapping[str, Any] = self._server.post(path, body)
+        return answer
+
+    def tokens(self) -> Iterable[Mapping[str, Any]]:
+        return self._server.items("/v1/tokens")
+
+    def revoke(self, id: str) -> None:
+        self._server.delete(f"/v1/tokens/{id}")
+
+
+class AtDatabase(Office):
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def back_up(self, file: IO[bytes]) -> None:
+        archives.write_all(self._db, identity.now(), file)
+
+    def restore(self, file: IO[bytes]) -> Mapping[str, Any]:
+        done = archives.read_all(self._db, file)
+        return {
+            "added": [_made(meet) for meet in done.added],
+            "already_here": done.here,
+            "organizations": done.organizations,
+            "tokens": done.tokens,
+        }
+
+    def archive(self, meet: str, file: IO[bytes]) -> None:
+        archives.write_meet(self._db, MeetId(meet), file)
+
+    def unarchive(self, file: IO[bytes]) -> Mapping[str, Any]:
+        return _made(archives.read_meet(self._db, file, HOME))
+
+    def make_token(self, terms: Terms) -> Mapping[str, Any]:
+        with self._db.write() as tx:
+            if terms.meet is not None and tx.meets.get(terms.meet) is None:
+                raise NotFound("meet", terms.meet)
+            row, text = accounts.issue(tx, WHO, HOME, terms, identity.now())
+        made = TokenMade if terms.meet is None else DeviceMade
+        return made.of(row, token=text).model_dump(mode="json")
+
+    def tokens(self) -> Iterable[Mapping[str, Any]]:
+        with self._db.read() as tx:
+            return [TokenOut.of(row).model_dump(mode="json") for row in accounts.visible_tokens(tx, WHO)]
+
+    def revoke(self, id: str) -> None:
+        with self._db.write() as tx:
+            if not tx.access.revoke(ActorId(id), identity.now()):
+                raise NotFound("token", id)
+
+
+def _made(meet: PutBack) -> Mapping[str, Any]:
+    found = asdict(meet)
+    return {"id": found["meet"], "seq": found["head"], "facts": found["facts"], "reads": found["reads"]}
+
+
+@contextmanager
+def open_office(base: str | None, token: str | None) -> Iterator[Office]:
+    """The server that is named; else the database of the settings, through its server where one holds it."""
+    if base is None:
+        try:
+            db = open_database(Settings().url)
+        except DatabaseBusy as busy:
+            say(f"{busy.path.name} is held by a server: asking {DEFAULT_BASE}.")
+        except StoreError as error:
+            raise Failure(f"{error.detail}.", status=Exit.UNREACHABLE) from error
+        else:
+            with _at(db) as office:
+                yield office
+            return
+    if token is None:
+        raise Failure(
+            "A running server asks for a token.", "Give it with --token or BACKSTRAIGHT_TOKEN.", Exit.WRONG_USE
+        )
+    with Server(base or DEFAULT_BASE, token) as server:
+        yield OverHttp(server)
+
+
+@contextmanager
+def _at(db: Database) -> Iterator[Office]:
+    try:
+        with db.write() as tx:
+            accounts.ensure_home(tx, identity.now())
+        yield AtDatabase(db)
+    except Refusal as refusal:
+        raise Failure(f"{refusal.title}: {refusal.detail}.") from refusal
+    except StoreError as error:
+        raise Failure(f"{error.detail}.", status=Exit.UNREACHABLE) from error
+    finally:
+        db.close()
