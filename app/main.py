@@ -14,6 +14,7 @@ from app import __version__
 from app.api import deadlines, edge, handlers
 from app.api.answers import Bytes
 from app.api.deadlines import Deadlines
+from app.api.lane import Lane
 from app.api.openapi import describe
 from app.api.routers import ROUTERS
 from app.api.services import Services
@@ -27,6 +28,9 @@ from app.store import Database, open_database
 
 GRACE_S: Final = 5
 """What requests that are under way get when the server is told to stop."""
+
+SHARED_MAX_AGE_S: Final = 1.0
+"""How long a public answer may be old, as its Cache-Control says."""
 
 log: Final = structlog.get_logger()
 
@@ -69,6 +73,8 @@ def create_app(
     for router in ROUTERS:
         app.router.routes.extend(router.routes)
     app.router.redirect_slashes = False
+    # On SQLite nobody else writes; elsewhere another process may have.
+    app.add_middleware(Lane, head_of=live.head_of, longest_s=None if db.dialect == "sqlite" else SHARED_MAX_AGE_S)
     app.add_middleware(edge.Edge)
     handlers.install(app)
     return app

@@ -54,7 +54,7 @@ def cache_control(audience: Audience) -> str:
 def has_already(request: Request, tag: str) -> bool:
     """Whether If-None-Match names this answer. Weak comparison: a proxy may have weakened the tag."""
     given = request.headers.get("if-none-match")
-    return given is not None and _names(given, tag, weak=True)
+    return given is not None and names(given, tag, weak=True)
 
 
 class Matching:
@@ -71,7 +71,7 @@ class Matching:
         """`MatchRequired` without the header, `Stale` when it names another state. `*` matches anything."""
         if self._given is None:
             raise MatchRequired
-        if not _names(self._given, tag, weak=False):
+        if not names(self._given, tag, weak=False):
             raise Stale(tag)
 
 
@@ -84,7 +84,7 @@ async def matching(
 IfMatch = Annotated[Matching, Depends(matching)]
 
 
-def _names(given: str, tag: str, *, weak: bool) -> bool:
+def names(given: str, tag: str, *, weak: bool) -> bool:
     """Whether a list of entity tags holds this one. No tag of ours contains a comma."""
     if given.strip() == "*":
         return True

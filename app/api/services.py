@@ -1,12 +1,13 @@
 """What the endpoints work with. `main` makes one of these; an endpoint takes what it needs as a parameter."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, cast
 
 from fastapi import Depends
 from starlette.requests import Request
 
+from app.api.pins import Pins
 from app.domain.units import Instant
 from app.live import Live
 from app.operations.desk import Desk
@@ -21,6 +22,7 @@ class Services:
     desk: Desk
     ingest: Ingest
     now: Callable[[], Instant]
+    pins: Pins = field(default_factory=Pins)
 
 
 def services(request: Request) -> Services:

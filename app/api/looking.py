@@ -1,0 +1,141 @@
+"""Where in the log of its meet a derived answer looks: at the head, at `as_of`, or where its first page was.
+
+    with look.at(meet.id, of_event(event_id), lambda now: now.table(event_id), page) as seen:
+        return reply.at(seen.mark, lambda: shown(seen.value, seen.people))
+
+An answer says the last position that touched what it shows, and its ETag is made of that. Names are today's wherever it
+looks, so its ETag follows what has happened to them since.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated, Final, Generic, TypeVar, cast
+
+from fastapi import Depends, Query
+from starlette.requests import Request
+
+from app.api.auth import Asked
+from app.api.models import EXACT
+from app.api.page import PageAsked
+from app.api.pins import Pin, Pins, Rows
+from app.api.services import services
+from app.domain.ids import AthleteId, MeetId
+from app.domain.meet import Person
+from app.domain.refusals import NotFound
+from app.domain.state import MeetState
+from app.live import Live, View
+from app.operations.access import BY_LINK, Access, Unidentified
+from app.timing.projection import Projection
+
+T = TypeVar("T")
+Mark = Callable[[Projection], int]
+"""The last position that touched what is shown; `NotFound` where there is no such thing."""
+SEEN: Final = "seen"
+"""In the request's state: (meet, head) that its answer was made at."""
+
+
+class Seen(Generic[T]):
+    """What was asked for, made when it is first needed. `mark` goes into the ETag, `seq` into the answer.
+
+    `state` is the one that the value comes from, `people` are as they are called today.
+    """
+
+    def __init__(
+        self, state: MeetState, people: Mapping[AthleteId, Person], seq: int, mark: int, make: Callable[[], T]
+    ) -> None:
+        self.state = state
+        self.people = people
+        self.seq = seq
+        self.mark = mark
+        self._make = make
+
+    @property
+    def value(self) -> T:
+        return self._make()
+
+
+class Looking:
+    def __init__(
+        self, request: Request, live: Live, pins: Pins, access: Access, as_of: int | None, min_seq: int | None
+    ) -> None:
+        self._request = request
+        self._live = live
+        self._pins = pins
+        self._access = access
+        self._as_of = as_of
+        self._min_seq = min_seq
+
+    @contextmanager
+    def now(self, meet: MeetId) -> Iterator[View]:
+        """The meet at its head. Visibility is asked here again: it may have ended since the request was let in."""
+        with self._live.view(meet, min_seq=self._min_seq) as view:
+            spec = view.projection.state.spec
+            if self._access.audience == "public" and (spec is None or spec.visibility not in BY_LINK):
+                raise Unidentified
+            setattr(self._request.state, SEEN, (meet, view.head))
+            yield view
+
+    @contextmanager
+    def at(
+        self, meet: MeetId, mark: Mark, make: Callable[[Projection], T], page: PageAsked | None = None
+    ) -> Iterator[Seen[T]]:
+        """What `make` takes from the projection. Of a list that goes on, every page is taken from the same."""
+        pinned = None if page is None or page.seq is None else page.seq
+        pin = None if page is None or pinned is None else self._pins.get(page.list_key, pinned)
+        past = self._past(meet, pinned, mark, make) if pin is None else None
+        with self.now(meet) as view:
+            state, people = view.projection.state, view.people
+            if past is not None:
+                yield Seen(past.state, people, past.seq, _mark_of_names(view, mark), lambda: past.made)
+            elif pin is not None:
+                yield Seen(state, people, pin.seq, _mark_of_names(view, mark), lambda: cast("T", pin.rows))
+            else:
+                seq = mark(view.projection)
+                yield Seen(state, people, seq, seq, lambda: self._kept(seq, make(view.projection), page))
+
+    def _past(self, meet: MeetId, pinned: int | None, mark: Mark, make: Callable[[Projection], T]) -> "_Past[T] | None":
+        """As it was, where a position is asked for. What a past projection gave stays as it is."""
+        asked = pinned if self._as_of is None else self._as_of
+        if asked is None:
+            return None
+        with self._live.view(meet, as_of=asked, min_seq=self._min_seq) as past:
+            return _Past(past.projection.state, mark(past.projection), make(past.projection))
+
+    def _kept(self, seq: int, made: T, page: PageAsked | None) -> T:
+        if page is not None and len(cast("Rows", made)) > page.limit:
+            self._pins.keep(page.list_key, Pin(seq, made))
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Past(Generic[T]):
+    state: MeetState
+    seq: int
+    made: T
+
+
+def _mark_of_names(view: View, mark: Mark) -> int:
+    """What was withdrawn or drawn anew since is there no more, and its runners may be called otherwise at any time."""
+    try:
+        return mark(view.projection)
+    except NotFound:
+        return view.head
+
+
+async def _looking(
+    request: Request,
+    asked: Asked,
+    as_of: Annotated[
+        int | None,
+        Query(ge=0, le=EXACT, description="As it was at this position of the log; names are today's.", examples=[None]),
+    ] = None,
+    min_seq: Annotated[
+        int | None, Query(ge=0, le=EXACT, description="Wait until this position is reached.", examples=[None])
+    ] = None,
+) -> Looking:
+    app = services(request)
+    return Looking(request, app.live, app.pins, asked, as_of, min_seq)
+
+
+Look = Annotated[Looking, Depends(_looking)]
