@@ -1,0 +1,26 @@
+"""Gun, recall, close, reopen and re-run of a heat, as they are sent. Each answers the heat."""
+
+from app.api.schemas.base import At, In, Line, example
+
+
+class StartIn(In):
+    """The gun. It may be sent again: the latest one counts, the earlier stay in the log."""
+
+    model_config = example({"at": "2026-06-07T10:00:00.000+02:00", "source": "starter"})
+
+    at: At
+    source: Line | None = None
+
+
+class CloseIn(In):
+    """When the heat ended: reads from then on are not its own. Left out, it is now."""
+
+    model_config = example({"at": "2026-06-07T11:30:00+02:00"})
+
+    at: At | None = None
+
+
+class NothingIn(In):
+    """Nothing more needs to be said."""
+
+    model_config = example({})
