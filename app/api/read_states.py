@@ -1,0 +1,85 @@
+"""Every read with what became of it and why, and the passings that were made of them."""
+
+from typing import Annotated, Final
+
+from fastapi import Query
+from starlette.responses import Response
+
+from app.api.answers import Replying
+from app.api.auth import needs
+from app.api.looking import Look, Seen
+from app.api.page import Page, PageAsked
+from app.api.problems import refuses
+from app.api.route import Router
+from app.api.schemas.base import Derived
+from app.api.schemas.read_states import PassingOut, ReadOut
+from app.api.services import Db
+from app.domain.ids import Bib, Chip, MeetId
+from app.live import NotThereYet
+from app.store import Database
+from app.timing.explain import Passing, ReadState, ReadStateName
+from app.timing.projection import Projection
+
+router: Final = Router("/v1/meets/{meet_id}", tag="reads")
+
+ChipAsked = Annotated[Chip | None, Query(description="Only of this chip, exactly.", examples=["C417"])]
+BibAsked = Annotated[Bib | None, Query(description="Only of this bib, exactly.", examples=["417"])]
+
+
+@router.get("/reads", response_model=Derived[ReadOut], responses=refuses(NotThereYet))
+@needs("meets:read")
+def list_reads(
+    meet_id: MeetId,
+    look: Look,
+    page: Page,
+    db: Db,
+    reply: Replying,
+    state: Annotated[ReadStateName | None, Query(description="Only reads in this state.", examples=["used"])] = None,
+    source: Annotated[str | None, Query(description="Only of this source.", examples=["mat-finish"])] = None,
+    chip: ChipAsked = None,
+    bib: BibAsked = None,
+) -> Response:
+    """In the order that they were stored in. None is ever lost: an early, late or unknown one says so."""
+
+    def found(now: Projection) -> list[ReadState]:
+        id = None if source is None else now.state.source_names.get(source)
+        if source is not None and id is None:
+            return []
+        return now.reads(state, id, chip, bib, page.offset, page.limit + 1)
+
+    with look.at(meet_id, _head, found) as seen:
+        return reply.at(seen.mark, lambda: _reads(db, meet_id, seen, page))
+
+
+@router.get("/passings", response_model=Derived[PassingOut], responses=refuses(NotThereYet))
+@needs("meets:read")
+def list_passings(
+    meet_id: MeetId,
+    look: Look,
+    page: Page,
+    reply: Replying,
+    place: Annotated[str | None, Query(description="Only at this place.", examples=["Finish"])] = None,
+    bib: BibAsked = None,
+    chip: ChipAsked = None,
+) -> Response:
+    """In order of time."""
+    with look.at(meet_id, _head, lambda now: now.passings(place, bib, chip), page) as seen:
+        return reply.at(seen.mark, lambda: _passings(seen, page))
+
+
+def _head(now: Projection) -> int:
+    return now.head
+
+
+def _reads(db: Database, meet: MeetId, seen: Seen[list[ReadState]], page: PageAsked) -> Derived[ReadOut]:
+    shown, more = page.cut(seen.value, lambda read: read.seq)
+    with db.read() as tx:
+        stored = tx.reads.detail(meet, [read.seq for read in shown])
+    items = [ReadOut.of(seen.state, read, stored.get(read.seq)) for read in shown]
+    return Derived(items=items, next_cursor=more, seq=seen.seq)
+
+
+def _passings(seen: Seen[list[Passing]], page: PageAsked) -> Derived[PassingOut]:
+    rows = seen.value
+    start, stop, more = page.slice(len(rows), seen.seq)
+    return Derived(items=[PassingOut.of(one) for one in rows[start:stop]], next_cursor=more, seq=seen.seq)
