@@ -1,0 +1,74 @@
+"""Results of a heat and of a round, as they are shown. The lines themselves are made by `app/views`."""
+
+from typing import Any, Final
+
+from app.api.schemas.base import Out, example
+from app.domain.facts import Status
+from app.domain.meet import Sex
+
+RESULT: Final[dict[str, Any]] = {
+    "heat": "heat_0197430a2c4e7d5fa3f09a64d1c3b2eb",
+    "number": 1,
+    "place": 2,
+    "rank": 2,
+    "bib": "7",
+    "lane": 6,
+    "name": "ADEYO Samuel",
+    "sex": "M",
+    "nation": "KEN",
+    "club": None,
+    "team": None,
+    "status": "OK",
+    "rule": None,
+    "state": "finished",
+    "mark": "10.22",
+    "elapsed_us": 10_213_000,
+    "thousandths": "(.213)",
+    "reaction_us": 152_000,
+    "qualification": "Q",
+    "records": ["PB"],
+    "flags": [],
+    "legs": [],
+    "registration": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
+    "athlete": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e9",
+}
+
+
+class LegOut(Out):
+    """A runner of a relay team."""
+
+    leg: int
+    name: str
+    athlete: str
+
+
+class ResultOut(Out):
+    """One starter. `place` is the place in the heat, `rank` the one over the round. `qualification` is `Q`, `q`, `qR`,
+    `qJ`, `qD`, null, or `undecided` while an official has to rule."""
+
+    model_config = example(RESULT)
+
+    heat: str
+    number: int
+    place: int | None
+    rank: int | None
+    bib: str
+    lane: int | None
+    name: str
+    sex: Sex
+    nation: str | None
+    club: str | None
+    team: str | None
+    status: Status | None
+    rule: str | None
+    state: str
+    mark: str | None
+    elapsed_us: int | None
+    thousandths: str | None
+    reaction_us: int | None
+    qualification: str | None
+    records: list[str]
+    flags: list[str]
+    legs: list[LegOut]
+    registration: str
+    athlete: str

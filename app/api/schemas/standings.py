@@ -1,0 +1,174 @@
+"""Standings, as they are shown. The lines themselves are made by `app/views`."""
+
+from typing import Any, Final
+
+from app.api.schemas.base import Moment, Out, example
+from app.domain.facts import How, Method, RulingKind, Status
+from app.domain.meet import Role, Sex
+from app.operations.rulings import Card
+from app.timing.explain import ReadStateName
+
+STANDING: Final[dict[str, Any]] = {
+    "place": 57,
+    "place_sex": 6,
+    "place_category": 2,
+    "bib": "873",
+    "name": "ORTEGA Marta",
+    "sex": "W",
+    "category": "W40",
+    "nation": "ESP",
+    "club": None,
+    "team": None,
+    "role": "competitor",
+    "wave": None,
+    "heat": "heat_0197430a2c4e7d5fa3f09a64d1c3b2eb",
+    "status": "OK",
+    "state": "finished",
+    "mark": "40:01",
+    "elapsed_us": 2_400_100_000,
+    "gun_us": 2_412_200_000,
+    "net_us": 2_400_100_000,
+    "splits": [
+        {"point": "5 km", "elapsed_us": 1_209_300_000, "mark": "20:10", "place": 61},
+        {"point": "Finish", "elapsed_us": 2_400_100_000, "mark": "40:01", "place": 57},
+    ],
+    "flags": [],
+    "registration": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
+    "athlete": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e9",
+}
+
+
+class SplitOut(Out):
+    """At one point of the course. `place` is the one there."""
+
+    point: str
+    elapsed_us: int
+    mark: str
+    place: int | None
+
+
+class StandingOut(Out):
+    """One registration. Equal places share the lower number; `mark` is `elapsed_us` as the rules round it."""
+
+    model_config = example(STANDING)
+
+    place: int | None
+    place_sex: int | None
+    place_category: int | None
+    bib: str
+    name: str
+    sex: Sex
+    category: str | None
+    nation: str | None
+    club: str | None
+    team: str | None
+    role: Role
+    wave: str | None
+    heat: str | None
+    status: Status | None
+    state: str
+    mark: str | None
+    elapsed_us: int | None
+    gun_us: int | None
+    net_us: int | None
+    splits: list[SplitOut]
+    flags: list[str]
+    registration: str
+    athlete: str
+
+
+class StartSeen(Out):
+    """The gun that counts."""
+
+    seq: int
+    at: Moment
+
+
+class ReadSeen(Out):
+    """A read that was considered. `source` and `chip` are told to officials only."""
+
+    seq: int
+    source: str | None
+    chip: str | None
+    place: str | None
+    point: str | None
+    at: Moment
+    state: ReadStateName
+    reason: str
+
+
+class PassingSeen(Out):
+    """A crossing of a point: `because` are the positions of its reads, the chosen one first."""
+
+    point: str
+    place: str
+    at: Moment
+    because: list[int]
+
+
+class ReadingSeen(Out):
+    """What photo finish or watches say."""
+
+    seq: int
+    method: Method
+    elapsed_us: int | None
+    reaction_us: int | None
+    status: Status | None
+    rule: str | None
+    place: int | None
+
+
+class RulingSeen(Out):
+    """What an official decided. `reason_given` is told to officials only."""
+
+    seq: int
+    kind: RulingKind
+    how: How | None
+    rule: str | None
+    elapsed_us: int | None
+    card: Card | None
+    reason_given: str | None
+
+
+class Because(Out):
+    """Positions are those of the meet's log."""
+
+    start: StartSeen | None
+    reads: list[ReadSeen]
+    passings: list[PassingSeen]
+    reading: ReadingSeen | None
+    rulings: list[RulingSeen]
+
+
+_GUN: Final = "2026-06-07T08:00:00.000000Z"
+_READ: Final[dict[str, Any]] = {
+    "seq": 3107,
+    "source": None,
+    "chip": None,
+    "place": "Finish",
+    "point": "Finish",
+    "at": "2026-06-07T08:40:12.200000Z",
+    "state": "used",
+    "reason": "the first valid read at Finish (R62)",
+}
+
+
+class StandingWhole(StandingOut):
+    """One registration, and why it stands where it does."""
+
+    model_config = example(
+        {
+            **STANDING,
+            "because": {
+                "start": {"seq": 812, "at": _GUN},
+                "reads": [_READ],
+                "passings": [{"point": "Finish", "place": "Finish", "at": _READ["at"], "because": [3107]}],
+                "reading": None,
+                "rulings": [],
+            },
+            "seq": 3107,
+        }
+    )
+
+    because: Because
+    seq: int

@@ -1,0 +1,83 @@
+"""Standings of an event: a line for each registration, and why."""
+
+from functools import partial
+from typing import Annotated, Final
+
+import msgspec
+from fastapi import Query
+from starlette.responses import Response
+
+from app.api.answers import Replying
+from app.api.auth import Meet, public_meet
+from app.api.finishes import BibPath
+from app.api.looking import Look, Seen
+from app.api.page import Page, PageAsked
+from app.api.problems import refuses
+from app.api.route import Router
+from app.api.schemas.base import Derived
+from app.api.schemas.standings import StandingOut, StandingWhole
+from app.api.services import Db
+from app.api.touches import of_event
+from app.domain.ids import Bib, EventId
+from app.domain.meet import Sex
+from app.domain.refusals import NotFound
+from app.live import NotThereYet
+from app.operations.access import Audience
+from app.store import Database
+from app.timing.explain import Because
+from app.timing.projection import Projection
+from app.timing.standings import Standing, StandingsTable
+from app.views.because import because_item
+from app.views.standings import standing_item, standing_items
+
+router: Final = Router("/v1/events/{event_id}/standings", tag="results")
+
+
+@router.get("", response_model=Derived[StandingOut], responses=refuses(NotThereYet))
+@public_meet()
+def list_standings(
+    event_id: EventId,
+    meet: Meet,
+    look: Look,
+    page: Page,
+    reply: Replying,
+    point: Annotated[str | None, Query(description="Rank at this timing point.", examples=["5 km"])] = None,
+    sex: Annotated[Sex | None, Query(description="Only runners of this sex.", examples=["W"])] = None,
+    category: Annotated[str | None, Query(description="Only runners of this category.", examples=["W40"])] = None,
+) -> Response:
+    """One line for each registration, also without a read, in the order of a results sheet. Places count whether or not
+    a filter hides others."""
+    mark = partial(of_event, id=event_id)
+    with look.at(meet.id, mark, lambda now: now.table(event_id, point, sex, category), page) as seen:
+        return reply.at(seen.mark, lambda: _page(reply.audience, seen, page))
+
+
+@router.get("/{bib}", response_model=StandingWhole, responses=refuses(NotThereYet))
+@public_meet()
+def get_standing(event_id: EventId, bib: BibPath, meet: Meet, look: Look, db: Db, reply: Replying) -> Response:
+    """One, and why: the reads considered and the ones chosen with the rule for each, readings and rulings."""
+    with look.at(meet.id, partial(of_event, id=event_id), partial(_found, event=event_id, bib=Bib(bib))) as seen:
+        return reply.at(seen.mark, lambda: _whole(db, reply.audience, seen))
+
+
+def _found(now: Projection, event: EventId, bib: Bib) -> tuple[Standing, Because]:
+    id = now.state.events[event].by_bib.get(bib)
+    if id is None:
+        raise NotFound("bib", bib)
+    return now.standing(event, id), now.explain(event, id)
+
+
+def _whole(db: Database, audience: Audience, seen: Seen[tuple[Standing, Because]]) -> bytes:
+    row, why = seen.value
+    with db.read() as tx:
+        texts = tx.texts.many([ruling.reason for _, ruling in why.rulings if ruling.reason])
+    item = standing_item(audience, seen.state, seen.people, row)
+    because = because_item(audience, seen.state, row.heat, why, texts)
+    return msgspec.json.encode({**item, "because": because, "seq": seen.seq})
+
+
+def _page(audience: Audience, seen: Seen[StandingsTable], page: PageAsked) -> bytes:
+    table = seen.value
+    start, stop, more = page.slice(len(table), seen.seq)
+    items = standing_items(audience, seen.state, seen.people, table.rows(start, stop))
+    return msgspec.json.encode({"items": items, "next_cursor": more, "seq": seen.seq})
