@@ -1,0 +1,20 @@
+"""Sheets: what is printed, hung out and handed over. One file a format, each a function from `Sheet` to bytes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from app.sheets import csv, json
+from app.sheets.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    media: str
+    render: Callable[[Sheet], bytes]
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "csv": Format("text/csv; charset=utf-8; header=present", csv.render),
+    "json": Format("application/json", json.render),
+}
