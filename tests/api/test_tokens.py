@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.domain.units import Instant, format_instant
@@ -83,9 +84,12 @@ def test_what_is_no_bearer_token_is_none(anonymous: TestClient, header: str) -> 
     assert (answer.status_code, answer.json()["code"]) == (401, "unidentified")
 
 
-def test_a_wrong_token_is_refused_where_none_was_needed(as_holder: Holder, meets: Meets) -> None:
-    meets.make(visibility="public")
-    assert as_holder("the-word-of-somebody-else").get("/v1/tokens").status_code == 401
+def test_a_wrong_token_is_refused_where_none_was_needed(
+    probing: FastAPI, anonymous: TestClient, as_holder: Holder, meets: Meets
+) -> None:
+    url = f"/probe/meets/{meets.make(visibility='public')}"
+    assert anonymous.get(url).status_code == 200
+    assert as_holder("the-word-of-somebody-else").get(url).status_code == 401
 
 
 def test_a_revoked_token_ends_at_once_and_stays_listed(client: TestClient, as_holder: Holder) -> None:
