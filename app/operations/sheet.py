@@ -12,6 +12,7 @@ from app.domain.meet import Person
 from app.domain.refusals import MeetIsClosed, NotFound
 from app.domain.state import MeetState
 from app.domain.units import Instant
+from app.timing.projection import Projection
 
 Given = Mapping[str, Any]
 """The fields that a change names, already parsed to their types; a field set to None is cleared."""
@@ -74,6 +75,13 @@ class Sheet(Protocol):
     def new_id(self, noun: str, /) -> str: ...
     def record(self, *facts: Fact) -> int: ...
     def text(self, words: str | None, /) -> TextId | None: ...
+
+
+class TimedSheet(Sheet, Protocol):
+    """Where the whole of the results is needed."""
+
+    @property
+    def projection(self) -> Projection: ...
 
 
 def writable(state: MeetState) -> MeetState:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from app.domain.facts import Fact, Recorded, Status
 from app.domain.fold import fold
-from app.domain.ids import PREFIXES, ActorId, AthleteId, Bib, EventId, HeatId, MeetId, RegistrationId, TextId
+from app.domain.ids import PREFIXES, ActorId, AthleteId, Bib, EventId, HeatId, MeetId, RegistrationId, SourceId, TextId
 from app.domain.meet import Person
+from app.domain.reads import ReadRows
 from app.domain.state import MeetState
 from app.domain.units import Duration, Instant, parse_instant
+from app.timing.projection import Projection
 
 GUN = parse_instant("2026-05-03T10:00:00+00:00")
 MEET, OFFICIAL, HEAT = MeetId("meet_1"), ActorId("tok_official"), HeatId("heat_1")
@@ -90,3 +92,57 @@ class FakeSheet:
         id = TextId(self.new_id("text"))
         self.texts[id] = words
         return id
+
+
+@dataclass
+class TimedSheet(FakeSheet):
+    """With real results behind it, and reads that came in before them."""
+
+    timing: Projection = field(default_factory=Projection)
+    runs: list[ReadRows] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.projection, self.state = self.timing, self.timing.state
+
+    def record(self, *facts: Fact) -> int:
+        first = self.timing.head + 1
+        numbered = [Recorded(seq, self.now, self.actor, fact) for seq, fact in enumerate(facts, first)]
+        self.timing.apply(numbered, (), first + len(facts) - 1)
+        return self.timing.head
+
+    def seen(self, source: SourceId, chip: str, at: Instant) -> int:
+        """One read more."""
+        seq = self.timing.head + 1
+        run = ReadRows([(seq, 1, chip, None, at, None)], {1: source})
+        self.runs.append(run)
+        self.timing.apply((), [run], seq)
+        return seq
+
+
+@dataclass
+class FakeLog:
+    """The log of a sheet as a reader of the store gives it."""
+
+    sheet: TimedSheet
+
+    @property
+    def facts(self) -> "FakeLog":
+        return self
+
+    @property
+    def reads(self) -> "FakeReads":
+        return FakeReads(self.sheet)
+
+    def head(self, meet: MeetId) -> int:
+        return self.sheet.timing.head
+
+    def after(self, meet: MeetId, seq: int, upto: int | None = None) -> list[Recorded]:
+        return list(self.sheet.state.log)
+
+
+@dataclass
+class FakeReads:
+    sheet: TimedSheet
+
+    def after(self, meet: MeetId, seq: int, upto: int | None = None) -> list[ReadRows]:
+        return self.sheet.runs

@@ -1,0 +1,110 @@
+"""Publications: what was announced, kept word for word without names, and checked against what the log says today."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any, Final, Literal
+
+from app import __version__
+from app.domain.facts import Published
+from app.domain.ids import EventId, PublicationId
+from app.operations.find import event_of
+from app.operations.sheet import TimedSheet, writable
+from app.timing.projection import Projection
+
+ENGINE: Final = f"backstraight {__version__}"
+
+Row = Mapping[str, Any]
+
+
+def publish(
+    sheet: TimedSheet, id: EventId, status: Literal["provisional", "official"], note: str | None = None
+) -> Published:
+    """Announce the results of an event as they stand, as its next version. Earlier versions stay."""
+    event = event_of(writable(sheet.state), id)
+    content = content_of(sheet.projection, id)
+    published = Published(
+        publication=PublicationId(sheet.new_id("publication")),
+        event=id,
+        version=event.publications[-1][1].version + 1 if event.publications else 1,
+        status=status,
+        at_seq=sheet.projection.head,
+        content=content,
+        digest=digest(content),
+        engine=ENGINE,
+        note=sheet.text(note),
+    )
+    sheet.record(published)
+    return published
+
+
+def content_of(projection: Projection, id: EventId) -> str:
+    """Canonical JSON: standings and the results of each round; runners by bib and id, keys sorted, no blanks.
+
+    The same results give the same text, whenever it is made.
+    """
+    spec, table = projection.state.events[id].spec, projection.table(id)
+    rounds = {
+        round.name: [_without_seq(asdict(line)) for line in projection.round_results(id, round.name)]
+        for round in spec.rounds
+        if round.name in projection.state.events[id].rounds
+    }
+    standings = [asdict(line) for line in table.rows(0, len(table))]
+    content = {"event": id, "ruleset": spec.ruleset, "ranking": spec.ranking, "standings": standings, "rounds": rounds}
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(content: str) -> str:
+    """SHA-256 in hex."""
+    return sha256(content.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where today's answer is another one than the announced. `where`: `standings` or the name of a round."""
+
+    where: str
+    bib: str | None
+    field: str
+    announced: Any
+    today: Any
+
+
+def verify(published: Published, projection: Projection) -> list[Difference]:
+    """Recompute what was announced; `projection` is the meet as it was at `published.at_seq`."""
+    kept = digest(published.content)
+    if kept != published.digest:
+        return [Difference("publication", None, "digest", published.digest, kept)]
+    today = content_of(projection, published.event)
+    return [] if today == published.content else list(_differences(json.loads(published.content), json.loads(today)))
+
+
+def _differences(announced: Row, today: Row) -> Iterator[Difference]:
+    for key in ("ruleset", "ranking"):
+        if announced[key] != today[key]:
+            yield Difference("publication", None, key, announced[key], today[key])
+    yield from _lines("standings", announced["standings"], today["standings"])
+    for round in sorted(announced["rounds"].keys() | today["rounds"].keys()):
+        yield from _lines(round, announced["rounds"].get(round, []), today["rounds"].get(round, []))
+
+
+def _lines(where: str, announced: list[Row], today: list[Row]) -> Iterator[Difference]:
+    """Runner by runner; a line that only one side has differs as a whole, an order that differs is one difference."""
+    then, now = ({(line["heat"], line["registration"]): line for line in lines} for lines in (announced, today))
+    for key in [*then, *(key for key in now if key not in then)]:
+        one, other = then.get(key), now.get(key)
+        if one is None or other is None:
+            yield Difference(where, (one or other or {})["bib"], "line", one, other)
+            continue
+        for field in sorted(one.keys() | other.keys()):
+            if one.get(field) != other.get(field):
+                yield Difference(where, one["bib"], field, one.get(field), other.get(field))
+    if list(then) != list(now) and then.keys() == now.keys():
+        yield Difference(where, None, "order", [line["bib"] for line in announced], [line["bib"] for line in today])
+
+
+def _without_seq(line: dict[str, Any]) -> dict[str, Any]:
+    """Positions in the log move with every fact, results do not."""
+    del line["seq"]
+    return line

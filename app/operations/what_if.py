@@ -1,0 +1,173 @@
+"""What would change: the verbs themselves, with all that they refuse, on a copy of the meet that nobody stores."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.domain.facts import Fact, Recorded, Status
+from app.domain.ids import PREFIXES, ActorId, AthleteId, Bib, Chip, EventId, HeatId, MeetId, RegistrationId, TextId
+from app.domain.meet import Person
+from app.domain.state import MeetState
+from app.domain.units import Instant
+from app.operations import chips, events, rulings, starts, undo
+from app.operations.find import event_of
+from app.operations.rulings import Decision
+from app.operations.sheet import Given
+from app.store import Reader
+from app.timing.projection import Projection
+from app.timing.standings import Standing
+
+NOBODY: Final = ActorId("what-if")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    heat: HeatId
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    heat: HeatId
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    chip: Chip
+    bib: Bib
+    since: Instant | None = None
+    until: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Other fields of the event: its ranking, shortest lap, cut-off, …"""
+
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    seq: int
+
+
+Supposed = Start | Rule | Assign | Change | Undo
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One runner before and after."""
+
+    registration: RegistrationId
+    bib: Bib
+    place_before: int | None
+    place_after: int | None
+    mark_before: str | None
+    mark_after: str | None
+    status_before: Status | None
+    status_after: Status | None
+
+
+def what_if(
+    tx: Reader,
+    meet: MeetId,
+    event: EventId,
+    supposed: Sequence[Supposed],
+    people: Mapping[AthleteId, Person],
+    now: Instant,
+) -> list[Moved]:
+    """Runners of the event whose place, mark or status would change, in the order of the new standings.
+
+    Refused as the verbs refuse; a closed meet may be asked too, as nothing is stored.
+    """
+    head, projection = tx.facts.head(meet), Projection()
+    projection.apply(tx.facts.after(meet, 0, head), tx.reads.after(meet, 0, head), head)
+    event_of(projection.state, event)
+    projection.state.closed = False
+    before = {line.registration: line for line in _lines(projection, event)}
+    sheet = Imagined(meet, projection, people, now)
+    for one in supposed:
+        suppose(sheet, event, one)
+    moved = ((before[line.registration], line) for line in _lines(projection, event))
+    return [_moved(then, line) for then, line in moved if _seen(then) != _seen(line)]
+
+
+def suppose(sheet: "Imagined", event: EventId, one: Supposed) -> None:
+    match one:
+        case Start(heat, at):
+            starts.start(sheet, heat, at)
+        case Rule(heat, decision):
+            rulings.rule(sheet, heat, decision)
+        case Assign(chip, bib, since, until):
+            chips.assign(sheet, chip, bib, since, until)
+        case Change(given):
+            events.change(sheet, event, given)
+        case Undo(seq):
+            undo.undo(sheet, seq)
+
+
+class Nowhere:
+    """Tables that keep nothing."""
+
+    @property
+    def people(self) -> "Nowhere":
+        return self
+
+    def put_many(self, meet: MeetId, people: Mapping[AthleteId, Person], /) -> None:
+        pass
+
+    def erase(self, athlete: AthleteId, /) -> None:
+        pass
+
+
+@dataclass(slots=True)
+class Imagined:
+    """A sheet whose facts are folded in and go nowhere."""
+
+    meet_id: MeetId
+    projection: Projection
+    people: Mapping[AthleteId, Person]
+    now: Instant
+    actor: ActorId = NOBODY
+    tx: Nowhere = field(default_factory=Nowhere)
+    made: int = 0
+
+    @property
+    def state(self) -> MeetState:
+        return self.projection.state
+
+    def new_id(self, noun: str, /) -> str:
+        self.made += 1
+        return f"{PREFIXES[noun]}_imagined_{self.made}"
+
+    def record(self, *facts: Fact) -> int:
+        first = self.projection.head + 1
+        numbered = [Recorded(seq, self.now, self.actor, fact) for seq, fact in enumerate(facts, first)]
+        self.projection.apply(numbered, (), first + len(facts) - 1)
+        return self.projection.head
+
+    def text(self, words: str | None, /) -> TextId | None:
+        return TextId(self.new_id("text")) if words else None
+
+
+def _lines(projection: Projection, event: EventId) -> Iterator[Standing]:
+    table = projection.table(event)
+    yield from table.rows(0, len(table))
+
+
+def _seen(line: Standing) -> tuple[int | None, str | None, str | None]:
+    return line.place, line.mark, line.status
+
+
+def _moved(before: Standing, after: Standing) -> Moved:
+    return Moved(
+        registration=after.registration,
+        bib=after.bib,
+        place_before=before.place,
+        place_after=after.place,
+        mark_before=before.mark,
+        mark_after=after.mark,
+        status_before=before.status,
+        status_after=after.status,
+    )

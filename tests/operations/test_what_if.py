@@ -1,0 +1,67 @@
+import pytest
+
+from app.domain.ids import EventId
+from app.domain.refusals import ChipTaken, NotFound, NotInHeat
+from app.domain.units import Instant
+from app.operations import meets
+from app.operations.rulings import Decision
+from app.operations.what_if import Assign, Change, Moved, Rule, Start, Supposed, Undo, what_if
+from tests.operations.fakes import GUN, FakeLog, TimedSheet
+from tests.operations.scenes import timed_road, timed_sprint
+
+
+def asked(sheet: TimedSheet, event: EventId, *supposed: Supposed) -> list[Moved]:
+    """Nothing of it is left behind."""
+    before = sheet.timing.head, len(sheet.facts)
+    answer = what_if(FakeLog(sheet), sheet.meet_id, event, supposed, sheet.people, GUN)
+    assert (sheet.timing.head, len(sheet.facts)) == before
+    return answer
+
+
+def places(moved: list[Moved]) -> dict[str, tuple[int | None, int | None]]:
+    return {one.bib: (one.place_before, one.place_after) for one in moved}
+
+
+def test_a_disqualification_would_move_up_those_behind() -> None:
+    sheet, event, heat = timed_sprint()
+    moved = asked(sheet, event, Rule(heat, Decision(bib="8", kind="dq", rule="TR17.3", reason="lane")))
+    assert places(moved) == {"8": (2, None), "9": (3, 2)}
+    assert {(one.status_before, one.status_after) for one in moved} == {("OK", "DQ"), ("OK", "OK")}
+
+
+def test_ranking_by_net_times_would_change_who_wins() -> None:
+    sheet, event, _ = timed_road()
+    assert places(asked(sheet, event, Change({"ranking": "net"}))) == {"7": (1, 2), "9": (2, 1)}
+
+
+def test_another_gun_would_change_marks_and_no_place() -> None:
+    sheet, event, heat = timed_road()
+    moved = asked(sheet, event, Start(heat, Instant(GUN + 500_000)), Start(heat, Instant(GUN - 60_000_000)))
+    assert [(one.bib, one.mark_before, one.mark_after) for one in moved] == [
+        ("7", "30:00", "31:00"),
+        ("9", "30:05", "31:05"),
+    ]
+
+
+def test_a_chip_that_nobody_had_would_give_its_reads_to_a_runner() -> None:
+    sheet, event, _ = timed_road()
+    assert asked(sheet, event, Assign("stranger", "7")) == []
+    with pytest.raises(ChipTaken):
+        asked(sheet, event, Assign("C9", "7"))
+
+
+def test_an_undone_gun_would_leave_nobody_with_a_place() -> None:
+    sheet, event, _ = timed_road()
+    (gun,) = [recorded.seq for recorded in sheet.state.log if type(recorded.fact).__name__ == "StartSignal"]
+    assert places(asked(sheet, event, Undo(gun))) == {"7": (1, None), "9": (2, None)}
+
+
+def test_what_would_be_refused_is_refused_and_a_closed_meet_may_be_asked() -> None:
+    sheet, event, heat = timed_sprint()
+    with pytest.raises(NotInHeat):
+        asked(sheet, event, Rule(heat, Decision(bib="99", kind="dq")))
+    with pytest.raises(NotFound):
+        asked(sheet, EventId("evt_other"))
+    meets.close(sheet)
+    assert places(asked(sheet, event, Rule(heat, Decision(bib="9", kind="dq")))) == {"9": (3, None)}
+    assert sheet.state.closed
