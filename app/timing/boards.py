@@ -3,7 +3,7 @@
 A few new reads renew the runners they belong to, many make their races anew in bulk: both give the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Final
 
 from app.domain.facts import (
@@ -38,6 +38,7 @@ from app.timing.board import Board
 from app.timing.columns import Newcomer, Row
 from app.timing.evidence import Evidence
 from app.timing.owners import Owners
+from app.timing.passings import Seen
 from app.timing.race import Race
 from app.timing.roster import make_lineups, make_roster
 
@@ -96,12 +97,12 @@ class Boards:
             self.known.log.extend(run)
             self._reads_came = True
             return
-        touched: dict[tuple[int, int], tuple[Board, Race, int]] = {}
+        touched: dict[tuple[int, int], tuple[Race, int, list[Seen]]] = {}
         for row in run.rows:
-            for board, race, slot in self._runners(self._add_one(row, run)):
-                touched[id(race), slot] = board, race, slot
-        for board, race, slot in touched.values():
-            self._renew(board, race, slot)
+            for race, slot, seen in self._runners(self._add_one(row, run)):
+                touched.setdefault((id(race), slot), (race, slot, []))[2].append(seen)
+        for race, slot, news in touched.values():
+            self._renew(race, slot, news)
 
     @property
     def _pending(self) -> bool:
@@ -116,17 +117,21 @@ class Boards:
         known.clock.saw(read.at + known.offset(read.bucket), read.bucket)
         return read
 
-    def _runners(self, read: Newcomer) -> Iterable[tuple[Board, Race, int]]:
-        known = self.known
-        at, place = read.at + known.offset(read.bucket), known.place(read.bucket)
+    def _runners(self, read: Newcomer) -> Iterator[tuple[Race, int, Seen]]:
+        """Whom a read may concern, as they would see it."""
+        known, bucket = self.known, read.bucket
+        at, place = read.at + known.offset(bucket), known.place(bucket)
         for athlete in known.owners.of(read.tag, at):
             for race, slot in known.homes(athlete):
-                if not race.stale and place in race.course.place_index:
-                    yield self.boards[race.roster.event], race, slot
+                k = race.course.place_index.get(place or "")
+                if k is not None and not race.stale:
+                    yield race, slot, Seen(at, k, known.is_main(bucket.source))
 
-    def _renew(self, board: Board, race: Race, slot: int) -> None:
-        before, judged = int(race.key[slot]), race.judged
-        race.renew(slot, self.known.reads_of(race, slot), self.known.clock.known)
+    def _renew(self, race: Race, slot: int, news: list[Seen]) -> None:
+        known, before, judged = self.known, int(race.key[slot]), race.judged
+        board = self.boards[race.roster.event]
+        if not (len(news) == 1 and not known.owners.shared and race.step(slot, news[0], known.clock.known)):
+            race.renew(slot, known.reads_of(race, slot), known.clock.known)
         if judged or race.by_other_means(slot):
             race.rank()
             board.changed()

@@ -120,3 +120,23 @@ def _passing(reads: Sequence[Seen], low: int, high: int | None) -> int | None:
         return None
     start = possible[0].at
     return next((read.at for read in possible if read.main and read.at <= start + SAME_PASSING), start)
+
+
+def following(course: Course, span: Span, times: Times, latest: Sequence[int], read: Seen) -> int | None:
+    """The point that a read later than all before it is the passing of, where nothing else changes by it; else None.
+
+    What a race is full of: the first read at the next mat. `choose` with that read added gives `times` with this point
+    set: the read has no twin, it is the only one at its place, everything behind that place is still to come, and no
+    read at the finish reaches back on what is chosen.
+    """
+    points = course.at_place[read.place]
+    if read.at <= max(latest) + TWINS or len(points) != 1 or latest[read.place] > 0 or not course.finish_alone:
+        return None
+    j, finish = points[0], course.place_of[-1]
+    if latest[finish] > 0 or any(times[q] is not None for q in course.later if q >= j):
+        return None
+    if course.start is not None and read.place == course.place_of[0]:
+        return None
+    start = times[course.start] if course.start is not None else None
+    low, _ = bounds(course, max(span.gun, start or span.gun), times, None, j)
+    return j if read.at >= low else None

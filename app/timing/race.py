@@ -19,7 +19,7 @@ from app.timing.columns import Ints
 from app.timing.course import Course, Span
 from app.timing.field import MISSING, NEVER, Bound, Column, Spans, choose_all
 from app.timing.order import Placed, in_order
-from app.timing.passings import Seen, Times, choose
+from app.timing.passings import Seen, Times, choose, following
 from app.timing.results import METHODS, By, Outcome, S, Sighting, by_reads, decide
 from app.timing.roster import Lineup, Roster
 from app.timing.tally import Bools, Tally, tally
@@ -37,11 +37,14 @@ class Race:
 
     roster: Roster
     lineup: Lineup
+    athlete: Ints = field(init=False)
     gun: Ints = field(default_factory=_none)
     opens: Ints = field(default_factory=_none)
     ends: Ints = field(default_factory=_none)
     closed: Bools = field(default_factory=lambda: np.empty(0, np.bool_))
     times: Ints = field(default_factory=lambda: np.empty((0, 0), np.int64))
+    latest: Ints = field(default_factory=lambda: np.empty((0, 0), np.int64))
+    """By place and slot, the last read inside the span."""
     tally: Tally = field(default_factory=Tally.nothing)
     key: Ints = field(default_factory=_none)
     """What ranks over the round: smaller is ahead, equal is a tie, NEVER for who has no place."""
@@ -65,9 +68,8 @@ class Race:
     def heats(self, state: MeetState) -> list[Heat]:
         return [state.heats[id] for id in self.lineup.heats]
 
-    @property
-    def athlete(self) -> Ints:
-        return self.roster.athlete[self.lineup.entry]
+    def __post_init__(self) -> None:
+        self.athlete = self.roster.athlete[self.lineup.entry]
 
     def withdrawn(self, slot: int) -> bool:
         return bool(self.roster.withdrawn[self.lineup.entry[slot]])
@@ -104,7 +106,7 @@ class Race:
         the time of day.
         """
         chosen = choose_all(self.course, len(self), self._spans, columns)
-        self.times = chosen.times
+        self.times, self.latest = chosen.times, chosen.latest
         start_closed, over = self._lateness(known)
         ghost, mismatch = self._ghosts(chosen.latest), self._mismatches(columns)
         self.tally = tally(self.course, self.gun, self.times, ghost, mismatch, start_closed, over)
@@ -188,12 +190,44 @@ class Race:
 
     def renew(self, slot: int, reads: Sequence[Seen], known: int) -> None:
         """One runner anew from all of the runner's reads at places of the course. `rank` is the caller's to call."""
-        times = choose(self.course, self.span(slot), reads)
-        for j, at in enumerate(times):
-            self.times[j, slot] = MISSING if at is None else at
-        base = by_reads(self.course, self.sighting(slot, times, reads, known))
-        base = base._replace(flags=base.flags | int(self.roster.role_flags[self.lineup.entry[slot]]))
-        self.tally[slot] = self._decision(slot, base)
+        span = self.span(slot)
+        times = choose(self.course, span, reads)
+        self.times[:, slot] = [MISSING if at is None else at for at in times]
+        latest = [MISSING] * len(self.course.places)
+        for read in reads:
+            if span.opens <= read.at < span.ends:
+                latest[read.place] = max(latest[read.place], read.at)
+        self.latest[:, slot] = latest
+        self._result(slot, self.sighting(slot, times, reads, known))
+
+    def step(self, slot: int, read: Seen, known: int) -> bool:
+        """One runner moved on by one read later than all before, where that settles it; False where it does not."""
+        span = self.span(slot)
+        if not span.opens <= read.at < span.ends or len(self.lineup.heats) > 1:
+            return False
+        times = [None if at == MISSING else at for at in self.times[:, slot].tolist()]
+        j = following(self.course, span, times, self.latest[:, slot].tolist(), read)
+        if j is None:
+            return False
+        times[j] = self.times[j, slot] = self.latest[read.place, slot] = read.at
+        ghost = any(times[m] is None and self.latest[self.course.place_of[m], slot] >= span.gun for m in self._mids)
+        closed = bool(self.closed[slot])
+        starts, ends = span.gun + self.course.start_closes, span.gun + self.course.all_in
+        self._result(slot, Sighting(span.gun, times, ghost, False, closed or known >= starts, closed or known >= ends))
+        return True
+
+    @property
+    def _mids(self) -> list[int]:
+        return self.course.lone_mids
+
+    def _result(self, slot: int, sighting: Sighting) -> None:
+        base = by_reads(self.course, sighting)
+        entry = self.lineup.entry[slot]
+        if role := int(self.roster.role_flags[entry]):
+            base = base._replace(flags=base.flags | role)
+        if slot in self.evaluations or slot in self.rulings or self.roster.withdrawn[entry]:
+            base = self._decision(slot, base)
+        self.tally[slot] = base
 
     def sighting(self, slot: int, times: Times, reads: Sequence[Seen], known: int) -> Sighting:
         span = self.span(slot)

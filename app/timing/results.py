@@ -1,7 +1,6 @@
 """From passings, readings and rulings to a result (R42, R60, R65, R66): one runner, in the words of the rules."""
 
-from collections.abc import Iterable
-from enum import IntEnum, IntFlag
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from app.domain.facts import Reading, Ruling, Status
@@ -12,47 +11,47 @@ from app.timing.course import Course
 from app.timing.passings import Times
 
 
-class S(IntEnum):
-    """Status."""
+class S:
+    """Status. Plain integers: they go into columns, and enum members are slow to name."""
 
-    NONE = 0
-    OK = 1
-    DNF = 2
-    DQ = 3
-    DNS = 4
+    NONE: Final = 0
+    OK: Final = 1
+    DNF: Final = 2
+    DQ: Final = 3
+    DNS: Final = 4
 
 
-class At(IntEnum):
+class At:
     """State: how far a runner has come."""
 
-    ENTERED = 0
-    STARTED = 1
-    FINISHED = 2
-    WITHDRAWN = 3
+    ENTERED: Final = 0
+    STARTED: Final = 1
+    FINISHED: Final = 2
+    WITHDRAWN: Final = 3
 
 
-class By(IntEnum):
+class By:
     """What the time was taken with."""
 
-    TRANSPONDER = 0
-    PHOTO_FINISH = 1
-    HAND = 2
+    TRANSPONDER: Final = 0
+    PHOTO_FINISH: Final = 1
+    HAND: Final = 2
 
 
-class Flag(IntFlag):
-    """Said beside a result; the names in `FLAGS` are what the world sees."""
+class Flag:
+    """Said beside a result, one bit each; the names in `FLAGS` are what the world sees."""
 
-    NO_START_READ = 1
-    MISSED_SPLIT = 2
-    GHOST_READ = 4
-    CUT = 8
-    WAVE_MISMATCH = 16
-    PROVISIONAL = 32
-    TIME_RULED = 64
-    PENALTY = 128
-    CARD = 256
-    OC = 512
-    PACEMAKER = 1024
+    NO_START_READ: Final = 1
+    MISSED_SPLIT: Final = 2
+    GHOST_READ: Final = 4
+    CUT: Final = 8
+    WAVE_MISMATCH: Final = 16
+    PROVISIONAL: Final = 32
+    TIME_RULED: Final = 64
+    PENALTY: Final = 128
+    CARD: Final = 256
+    OC: Final = 512
+    PACEMAKER: Final = 1024
 
 
 STATUSES: Final[tuple[Status | None, ...]] = (None, "OK", "DNF", "DQ", "DNS")
@@ -71,8 +70,9 @@ FLAGS: Final = (
     "OC",
     "pacemaker",
 )
-STATUS_CODES: Final = {status: S(code) for code, status in enumerate(STATUSES)}
-METHOD_CODES: Final = {method: By(code) for code, method in enumerate(METHODS)}
+STATUS_CODES: Final = {status: code for code, status in enumerate(STATUSES)}
+METHOD_CODES: Final = {method: code for code, method in enumerate(METHODS)}
+TOLD: Final[Mapping[str, int]] = {"dq": S.DQ, "dns": S.DNS, "dnf": S.DNF}
 
 
 def flag_names(flags: int) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def by_reads(course: Course, seen: Sighting) -> Outcome:
         return Outcome()
     start = seen.times[course.start] if course.start is not None else None
     finish = seen.times[course.finish]
-    flags = Flag.WAVE_MISMATCH if seen.mismatch else Flag(0)
+    flags: int = Flag.WAVE_MISMATCH if seen.mismatch else 0
     if _missed(course, seen.times):
         flags |= Flag.MISSED_SPLIT
         if seen.ghost:
@@ -144,7 +144,7 @@ def _missed(course: Course, times: Times) -> bool:
     return False in known and any(known[known.index(False) :])
 
 
-def _unfinished(spec: EventSpec, seen: Sighting, flags: Flag) -> Outcome:
+def _unfinished(spec: EventSpec, seen: Sighting, flags: int) -> Outcome:
     on_mat = any(at is not None for at in seen.times)
     if spec.timing != "transponder":
         return Outcome(S.NONE, At.STARTED, flags=flags)
@@ -158,12 +158,13 @@ def decide(
 ) -> Outcome:
     """The result after the reading at the finish and the rulings, in log order. The last word counts."""
     out = base if evaluation is None else _with_reading(course, base, evaluation)
-    told, gone, lifted = S.NONE, withdrawn, False
+    told: int = S.NONE
+    gone, lifted = withdrawn, False
     rule = out.rule
     for ruling in rulings:
         match ruling.kind:
             case "dq" | "dns" | "dnf":
-                told, rule, gone = S[ruling.kind.upper()], ruling.rule, withdrawn
+                told, rule, gone = TOLD[ruling.kind], ruling.rule, withdrawn
             case "withdrawn":
                 gone, rule = True, ruling.rule
             case "reinstate":
@@ -197,7 +198,7 @@ def _with_reading(course: Course, base: Outcome, evaluation: Evaluation) -> Outc
     return out
 
 
-def _timed(course: Course, out: Outcome, elapsed: int, method: By) -> Outcome:
+def _timed(course: Course, out: Outcome, elapsed: int, method: int) -> Outcome:
     flags = out.flags & ~(Flag.PROVISIONAL | Flag.CUT)
     if course.spec.ranking == "net":
         flags |= Flag.NO_START_READ
@@ -231,7 +232,7 @@ def _lifted(out: Outcome, evaluation: Evaluation | None) -> Outcome:
     return out
 
 
-def _state(status: S, state: int) -> int:
+def _state(status: int, state: int) -> int:
     """A disqualified runner has finished or not; who did not start has not, whatever a mat saw."""
     if status == S.DNS:
         return At.ENTERED

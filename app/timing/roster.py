@@ -44,7 +44,7 @@ class Roster:
 
 
 SEX_CODES: Final = {"M": 0, "W": 1, "X": 2}
-ROLE_FLAGS: Final = {"competitor": 0, "guest": int(Flag.OC), "pacer": int(Flag.PACEMAKER)}
+ROLE_FLAGS: Final = {"competitor": 0, "guest": Flag.OC, "pacer": Flag.PACEMAKER}
 
 
 def make_roster(state: MeetState, event: Event, athletes: Mapping[AthleteId, int]) -> Roster:
