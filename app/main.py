@@ -5,13 +5,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-import structlog
 import uvicorn
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
 from app import __version__
-from app.api import deadlines, edge, handlers
+from app.api import deadlines, edge, handlers, logs
 from app.api.answers import Bytes
 from app.api.deadlines import Deadlines
 from app.api.lane import Lane
@@ -31,8 +30,6 @@ GRACE_S: Final = 5
 
 SHARED_MAX_AGE_S: Final = 1.0
 """How long a public answer may be old, as its Cache-Control says."""
-
-log: Final = structlog.get_logger()
 
 
 class App(FastAPI):
@@ -54,6 +51,7 @@ def create_app(
     now: Callable[[], Instant] = identity.now,
 ) -> FastAPI:
     """The application on a database that is open and stays the caller's to close."""
+    logs.configure()
     live = Live(db)
     services = Services(db, live, Desk(db, live), Ingest(db, live), now)
 
@@ -82,7 +80,13 @@ def create_app(
 
 def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
     """A server that does not wait for slow clients, and stops within seconds."""
-    patience = Deadlines(settings.header_seconds, settings.body_seconds, settings.body_bytes_per_second)
+    patience = Deadlines(
+        settings.header_seconds,
+        settings.body_seconds,
+        settings.body_bytes_per_second,
+        idle_s=settings.idle_seconds,
+        crowd=max(1, settings.connections // 2),
+    )
     return uvicorn.Server(
         uvicorn.Config(
             app,
