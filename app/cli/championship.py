@@ -27,6 +27,7 @@ LAPS_EVENT: Final = {
     "surface": "track",
     "ranking": "gun",
     "categories": [],
+    "rounds": [{"name": "final", "heats": 1}],
 }
 ROAD: Final = (Mat("start", 0), Mat("5 km", 5_000), Mat("finish", 10_000))
 TROUBLE: Final = Trouble(drop=0.008, dup=0.02, late=0.01, reorder=0.05, ghosts=0.01, strangers=1)

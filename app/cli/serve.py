@@ -12,8 +12,8 @@ import typer
 from alembic.util.exc import CommandError
 
 from app import __version__
+from app.api.openapi import openapi_document
 from app.cli.console import AsJson, Exit, Failure, put, put_json, say
-from app.main import create_app
 from app.main import serve as serve_until_stopped
 from app.settings import Settings
 from app.store import Database, SchemaTooOld, StoreError, open_database
@@ -108,9 +108,7 @@ def openapi(
 
 def document() -> str:
     """The OpenAPI document, indented, with a newline at its end."""
-    with _empty_database() as db:
-        described = create_app(db).openapi()
-    return msgspec.json.format(msgspec.json.encode(described), indent=2).decode() + "\n"
+    return msgspec.json.format(msgspec.json.encode(openapi_document()), indent=2).decode() + "\n"
 
 
 def settings_with(**given: Any) -> Settings:
