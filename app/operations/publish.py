@@ -11,7 +11,9 @@ from app.domain.facts import Published
 from app.domain.ids import EventId, PublicationId
 from app.operations.find import event_of
 from app.operations.sheet import TimedSheet, writable
+from app.timing.heats import HeatResult
 from app.timing.projection import Projection
+from app.timing.standings import Standing
 
 ENGINE: Final = f"backstraight {__version__}"
 
@@ -40,18 +42,23 @@ def publish(
 
 
 def content_of(projection: Projection, id: EventId) -> str:
-    """Canonical JSON: standings and the results of each round; runners by bib and id, keys sorted, no blanks.
+    """Canonical JSON: standings, and the results of each round where there are several or lanes; runners by bib and id.
 
-    The same results give the same text, whenever it is made.
+    Keys are sorted, and there are no blanks, nulls or empty lists: the same results give the same text, whenever it
+    is made.
     """
-    spec, table = projection.state.events[id].spec, projection.table(id)
-    rounds = {
-        round.name: [_without_seq(asdict(line)) for line in projection.round_results(id, round.name)]
-        for round in spec.rounds
-        if round.name in projection.state.events[id].rounds
+    event, table = projection.state.events[id], projection.table(id)
+    spec = event.spec
+    told = [round.name for round in spec.rounds if round.name in event.rounds]
+    if spec.surface == "road" and len(spec.rounds) == 1:
+        told = []
+    content = {
+        "event": id,
+        "ruleset": spec.ruleset,
+        "ranking": spec.ranking,
+        "standings": [_line(row) for row in table.rows(0, len(table))],
+        "rounds": {round: [_line(row) for row in projection.round_results(id, round)] for round in told},
     }
-    standings = [asdict(line) for line in table.rows(0, len(table))]
-    content = {"event": id, "ruleset": spec.ruleset, "ranking": spec.ranking, "standings": standings, "rounds": rounds}
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -91,7 +98,7 @@ def _differences(announced: Row, today: Row) -> Iterator[Difference]:
 
 def _lines(where: str, announced: list[Row], today: list[Row]) -> Iterator[Difference]:
     """Runner by runner; a line that only one side has differs as a whole, an order that differs is one difference."""
-    then, now = ({(line["heat"], line["registration"]): line for line in lines} for lines in (announced, today))
+    then, now = ({(line.get("heat"), line["registration"]): line for line in lines} for lines in (announced, today))
     for key in [*then, *(key for key in now if key not in then)]:
         one, other = then.get(key), now.get(key)
         if one is None or other is None:
@@ -104,7 +111,10 @@ def _lines(where: str, announced: list[Row], today: list[Row]) -> Iterator[Diffe
         yield Difference(where, None, "order", [line["bib"] for line in announced], [line["bib"] for line in today])
 
 
-def _without_seq(line: dict[str, Any]) -> dict[str, Any]:
-    """Positions in the log move with every fact, results do not."""
-    del line["seq"]
+def _line(row: Standing | HeatResult) -> dict[str, Any]:
+    """What is said of a runner, without the position in the log: that moves with every fact, results do not."""
+    line = {field: value for field in row.__slots__ if (value := getattr(row, field)) not in (None, ())}
+    line.pop("seq", None)
+    if isinstance(row, Standing) and row.splits:
+        line["splits"] = [asdict(split) for split in row.splits]
     return line

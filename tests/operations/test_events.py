@@ -6,7 +6,8 @@ import pytest
 from app.domain.meet import Advance, Category, EventSpec, RoundSpec, TimingPoint
 from app.domain.refusals import Contradicts, Invalid, NotFound, ResultsDepend, SexDoesNotFit
 from app.operations import events, registrations, starts
-from tests.operations.fakes import GUN
+from app.operations.publish import publish
+from tests.operations.fakes import GUN, TimedSheet
 from tests.operations.scenes import ROAD, SPRINT, draw, open_meet, place, register, road_race
 
 
@@ -127,3 +128,22 @@ def test_a_copy_of_an_event_has_no_code_and_no_runners() -> None:
     register(sheet, event, "1")
     copy = sheet.state.events[events.clone(sheet, event)]
     assert (copy.spec, copy.registrations) == (replace(sheet.state.events[event].spec, code=None), {})
+
+
+def test_with_its_event_go_its_heats_and_registrations() -> None:
+    sheet, event = road_race()
+    (runner,) = register(sheet, event, "1")
+    (heat,) = draw(sheet, event)
+    events.withdraw(sheet, event)
+    with pytest.raises(NotFound, match="no heat"):
+        starts.start(sheet, heat.heat, GUN)
+    with pytest.raises(NotFound, match="no registration"):
+        registrations.change(sheet, runner, {"bib": "2"})
+
+
+def test_an_event_that_was_published_stays_also_without_heats() -> None:
+    sheet = TimedSheet()
+    event = events.describe(open_meet(sheet), ROAD)
+    publish(sheet, event, "provisional")
+    with pytest.raises(ResultsDepend, match="were published"):
+        events.withdraw(sheet, event)

@@ -5,7 +5,7 @@ from app.domain.refusals import Contradicts, Invalid, NotFound
 from app.domain.units import Instant
 from app.operations import starts
 from tests.operations.fakes import GUN, FakeSheet
-from tests.operations.scenes import draw, register, road_race
+from tests.operations.scenes import draw, register, road_race, timed_road
 
 
 def at(seconds: int) -> Instant:
@@ -93,3 +93,13 @@ def test_a_heat_that_is_not_there_is_not_found() -> None:
             verb(sheet, "heat_other")
     with pytest.raises(NotFound):
         starts.start(sheet, "heat_other", at(0))
+
+
+def test_a_gun_that_comes_after_the_reads_still_times_them() -> None:
+    sheet, event, heat = timed_road()
+    before = [line.mark for line in sheet.timing.table(event).rows(0, 2)]
+    starts.start(sheet, heat, at(600))
+    assert (before, [line.mark for line in sheet.timing.table(event).rows(0, 2)]) == (
+        ["30:00", "30:05"],
+        ["20:00", "20:05"],
+    )
