@@ -139,3 +139,12 @@ async def _looking(
 
 
 Look = Annotated[Looking, Depends(_looking)]
+
+
+async def _watching(request: Request, asked: Asked) -> Looking:
+    app = services(request)
+    return Looking(request, app.live, app.pins, asked, None, None)
+
+
+LookNow = Annotated[Looking, Depends(_watching)]
+"""For what stands in the log itself and is not computed: there is only now."""

@@ -15,6 +15,6 @@ class Format:
 
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "csv": Format("text/csv; charset=utf-8; header=present", csv.render),
+    "csv": Format("text/csv; charset=utf-8", csv.render),
     "json": Format("application/json", json.render),
 }
