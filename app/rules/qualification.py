@@ -118,7 +118,7 @@ def _waiting(heat: Sequence[Finisher], cut: _Cut, words: Words) -> list[Finisher
 def _by_time(waiting: Sequence[Finisher], spots: int) -> _Cut:
     """The next by time. Times of different methods cannot be compared (R11): all who are in reach of a spot wait."""
     methods = {f.method for f in waiting}
-    if len(methods) < 2 or len(waiting) <= spots:
+    if len(methods) < 2:
         return _fastest(waiting, spots)
     cuts = [_fastest([f for f in waiting if f.method == method], spots) for method in methods]
     return _Cut([], [f for cut in cuts for f in (*cut.through, *cut.level)], spots, mixed=True)

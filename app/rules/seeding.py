@@ -91,24 +91,18 @@ def zigzag(ranking: Sequence[T], heats: int) -> list[list[T]]:
 def apart(heats: Sequence[Sequence[T]], team: Callable[[T], str | None]) -> list[list[T]]:
     """Team mates in different heats as far as swaps inside a row of the zigzag can do it (R26).
 
-    Row by row from the top, whoever meets a team mate in the rows above changes with the nearest of the same row, if
-    neither heat gets worse by it. Deterministic.
+    Row by row from the top, whoever meets a team mate of the rows above changes with the nearest of the same row by
+    whom that gets better, if the other heat gets no worse. Deterministic.
     """
     out = [list(heat) for heat in heats]
     for row in range(max(map(len, out), default=0)):
         in_row = [heat for heat in out if len(heat) > row]
         for index, heat in enumerate(in_row):
-            if not _mates(heat[row], heat[:row], team):
-                continue
-            others = sorted((h for h in in_row if h is not heat), key=lambda h: abs(_index(in_row, h) - index))
-            other = next((h for h in others if _better_swapped(heat, h, row, team)), None)
+            nearest = sorted(range(len(in_row)), key=lambda other: abs(other - index))
+            other = next((in_row[i] for i in nearest if _better_swapped(heat, in_row[i], row, team)), None)
             if other is not None:
                 heat[row], other[row] = other[row], heat[row]
     return out
-
-
-def _index(heats: Sequence[list[T]], heat: list[T]) -> int:
-    return next(i for i, h in enumerate(heats) if h is heat)
 
 
 def _mates(athlete: T, above: Sequence[T], team: Callable[[T], str | None]) -> int:
@@ -119,7 +113,7 @@ def _mates(athlete: T, above: Sequence[T], team: Callable[[T], str | None]) -> i
 def _better_swapped(one: list[T], other: list[T], row: int, team: Callable[[T], str | None]) -> bool:
     now = _mates(one[row], one[:row], team), _mates(other[row], other[:row], team)
     then = _mates(other[row], one[:row], team), _mates(one[row], other[:row], team)
-    return then[0] <= now[0] and then[1] <= now[1] and then != now
+    return then[0] < now[0] and then[1] <= now[1]
 
 
 def seeded_heats(ranking: Sequence[T], heats: int, team: Callable[[T], str | None], draw: Draw) -> list[list[T]]:

@@ -62,10 +62,18 @@ def test_ages_are_told_on_three_days() -> None:
 def test_a_runner_without_an_age_is_in_a_category_without_bounds_only() -> None:
     assert category_of(MASTERS, "M", None) is None
     assert category_of((*MASTERS, group("open", None, None)), "M", None) == "open"
+    assert category_of((group("U18", None, 17), group("35+", 35, None)), "M", None) is None
 
 
 @pytest.mark.parametrize(
-    "categories", [WORLD_ATHLETICS, MASTERS, (), (group("M", None, None, sex="M"), group("W", None, None, sex="W"))]
+    "categories",
+    [
+        WORLD_ATHLETICS,
+        MASTERS,
+        (),
+        (group("18", 18, 18), group("19", 19, 19)),
+        (group("M", None, None, sex="M"), group("W", None, None, sex="W")),
+    ],
 )
 def test_r74_sound_categories_are_taken(categories: tuple[Category, ...]) -> None:
     check_categories(categories)
@@ -76,6 +84,7 @@ def test_r74_sound_categories_are_taken(categories: tuple[Category, ...]) -> Non
     [
         ((group("a", 40, 30),), "unordered_ages", "/categories/0/max_age"),
         ((group("a", 20, 40), group("b", 40, 60)), "overlapping_categories", "/categories/1"),
+        ((group("b", 40, 60), group("a", 20, 40)), "overlapping_categories", "/categories/1"),
         ((group("a", 20, None), group("b", 30, 39, sex="W")), "overlapping_categories", "/categories/1"),
         ((group("a", None, 39), group("b", None, 20)), "overlapping_categories", "/categories/1"),
         ((group("a", 20, 29), group("a", 30, 39)), "category_twice", "/categories/1/name"),

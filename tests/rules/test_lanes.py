@@ -79,6 +79,13 @@ def test_every_lane_is_in_one_group_whatever_the_track(race: Race, lanes: int) -
     assert sorted(lane for group in groups_of(race, lanes) for lane in group) == list(range(1, lanes + 1))
 
 
+@pytest.mark.parametrize(
+    ("lanes", "groups"), [(4, ((2, 3), (1, 4))), (5, ((3, 4), (2, 5), (1,))), (2, ((1, 2),)), (1, ((1,),))]
+)
+def test_on_other_tracks_the_middle_lanes_are_the_good_ones(lanes: int, groups: tuple[tuple[int, ...], ...]) -> None:
+    assert groups_of("lap", lanes) == groups
+
+
 def test_an_organizer_can_bring_other_lanes() -> None:
     assert groups_of("bend", 4, {("bend", 4): ((3,), (4, 2), (1,))}) == ((3,), (4, 2), (1,))
     assert ("bend", 4) not in LANES

@@ -148,7 +148,28 @@ def test_r102_a_double_lap_proposes_a_crossing_half_way() -> None:
     assert missed.at == round((72.0 + 72.5 + 72.4) * SECOND)
 
 
-@pytest.mark.parametrize("laps_s", [(72.0, 72.5, 73.0, 72.2), (72.0, 72.5, 100.0, 72.2), (72.0, 72.5, 250.0, 72.2)])
+@pytest.mark.parametrize(
+    ("laps_s", "numbers"),
+    [
+        ((72.0, 72.5, 144.8), [4]),
+        ((100.0, 100.0, 160.0, 100.0), [4]),
+        ((100.0, 100.0, 240.0, 100.0), [4]),
+        ((72.0, 144.0, 72.0, 72.0, 144.0), [3, 7]),
+    ],
+)
+def test_r102_numbers_of_proposed_crossings(laps_s: tuple[float, ...], numbers: list[int]) -> None:
+    assert [missed.number for missed in missed_crossings(crossed_at(*laps_s))] == numbers
+
+
+@pytest.mark.parametrize(
+    "laps_s",
+    [
+        (72.0, 72.5, 73.0, 72.2),
+        (72.0, 72.5, 250.0, 72.2),
+        (100.0, 100.0, 159.9, 100.0),
+        (100.0, 100.0, 240.1, 100.0),
+    ],
+)
 def test_r102_an_even_or_a_broken_race_proposes_nothing(laps_s: tuple[float, ...]) -> None:
     assert missed_crossings(crossed_at(*laps_s)) == []
 

@@ -42,6 +42,7 @@ def test_r19_format(elapsed_us: int, unit: Duration, shown: str) -> None:
         (" 38:51 ", 2_331_000_000),
         ("9.123456", 9_123_456),
         ("12", 12_000_000),
+        ("1:59:59", 7_199_000_000),
     ],
 )
 def test_marks_are_read(text: str, elapsed_us: int) -> None:

@@ -50,7 +50,7 @@ def test_a_place_is_one_more_than_the_number_ahead(keys: Sequence[int]) -> None:
 
 
 LINES: list[tuple[str, int | None, Status | None, dict[str, int | bool]]] = [
-    ("10", 1, "OK", {}),
+    ("10", 1, "OK", {"lane": 8}),
     ("7", 2, "OK", {"lane": 3}),
     ("2", 2, "OK", {"lane": 5}),
     ("30", None, None, {"reached_m": 5_000, "reached_us": 900}),

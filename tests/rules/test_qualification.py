@@ -104,6 +104,15 @@ def test_r33_who_is_left_over_of_a_tie_by_place_still_counts_by_time() -> None:
     assert going_on(heats, 2, 1, rule(B="all")) == tied | {"B": "Q", "C": "Q", "G": "q"}
 
 
+def test_r33_of_three_level_for_two_places_one_drawn_leaves_one_place() -> None:
+    heats = "A 1 10.1 | B 2 10.2 | C 2 10.2 | D 2 10.2\nE 1 9.9 | F 2 10.0 | G 3 10.1 | X 4 10.15 | Y 5 10.25"
+    through = {**dict.fromkeys("AEFG", "Q"), "B": "qD", "X": "q"}
+    open_still = through | {"C": "undecided", "D": "undecided"}
+    assert going_on(heats, 3, 2, rule(B="lots")) == open_still, "one of C and D has the second place by time"
+    assert going_on(heats, 3, 3, rule(B="lots")) == open_still | {"Y": "q"}
+    assert going_on(heats, 3, 2, rule(B="lots", C="lots")) == through | {"C": "qD", "D": "q"}
+
+
 @pytest.mark.parametrize(
     ("ruled", "words"),
     [

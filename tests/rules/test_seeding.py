@@ -100,6 +100,12 @@ def test_r26_no_swap_where_it_would_make_the_other_heat_worse() -> None:
 def test_r26_athletes_without_a_nation_are_nobodys_team_mates() -> None:
     heats = zigzag(range(1, 7), 3)
     assert apart(heats, lambda _: None) == heats
+    assert apart(heats, {2: "NOR", 3: "SUI", 4: "KEN", 5: "KEN"}.get) == heats
+
+
+def test_r26_the_swap_is_with_the_most_similar_rank() -> None:
+    nations = {1: "A", 2: "B", 3: "C", 4: "NOR", 5: "NOR", 6: "D", 7: "E", 8: "F"}
+    assert apart(zigzag(range(1, 9), 4), nations.get) == [[1, 8], [2, 7], [3, 5], [4, 6]]
 
 
 @given(st.lists(st.sampled_from(["NOR", "KEN", "SUI", None]), max_size=40), st.integers(1, 6))
