@@ -3,7 +3,7 @@
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from typing import ClassVar, Final
 
 import psycopg
@@ -29,18 +29,26 @@ class Database(ABC):
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """A consistent snapshot, on a connection that cannot write."""
-        with self._in_plain_words(), self._readable() as connection, connection.begin():
-            yield Reader(self._session(connection))
+        with (
+            self._in_plain_words(),
+            self._readable() as connection,
+            closing(self._session(connection)) as session,
+            connection.begin(),
+        ):
+            yield Reader(session)
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
         """Commits on leaving, rolls back on any exception. `StorageFull` and the like when the commit fails."""
         try:
-            with self._in_plain_words(), self._writable() as connection, connection.begin():
-                writer = Writer(self._session(connection))
-                yield writer
-                writer.idempotency.settle_held()
-                writer.tell()
+            with self._in_plain_words(), self._writable() as connection, closing(self._session(connection)) as session:
+                with connection.begin():
+                    writer = Writer(session)
+                    yield writer
+                    writer.idempotency.settle_held()
+                    writer.tell()
+                if session.erased:
+                    self._forget(connection)
         except StoreError as error:
             self._trouble = error
             raise
@@ -66,6 +74,10 @@ class Database(ABC):
 
     @abstractmethod
     def _writable(self) -> AbstractContextManager[sa.Connection]: ...
+
+    @abstractmethod
+    def _forget(self, connection: sa.Connection) -> None:
+        """Leave no copy of what was erased where this process can help it."""
 
     @contextmanager
     def _in_plain_words(self) -> Iterator[None]:

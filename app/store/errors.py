@@ -88,7 +88,9 @@ class NotADatabase(StoreError):
         return f"{self.what}: {self.reason}"
 
 
-_FULL: Final = {sqlite3.SQLITE_FULL}
+# The second: no room for the index that readers of the WAL share.
+_FULL: Final = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
+_NO_DATABASE: Final = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 _DISK_FULL: Final = "53100"
 
 
@@ -103,9 +105,12 @@ def translated(error: BaseException) -> StoreError | None:
 
 
 def _of_sqlite(error: sqlite3.Error) -> StoreError | None:
-    if getattr(error, "sqlite_errorcode", None) in _FULL:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code in _FULL:
         return StorageFull(str(error))
-    return None
+    if code in _NO_DATABASE:
+        return NotADatabase("the database's file", f"{error}; restore a backup")
+    return None if code != sqlite3.SQLITE_CANTOPEN else DatabaseUnreachable(str(error))
 
 
 def _of_postgres(error: psycopg.Error) -> StoreError | None:

@@ -105,12 +105,12 @@ class Indexes:
             self._settle(table, change)
 
     def _settle(self, table: sa.Table, change: _Changes) -> None:
+        for id, seq in change.ended.items():
+            self._session.run(f"UPDATE {table.name} SET withdrawn = TRUE, seq = ? WHERE id = ?", seq, id)
         if change.rows:
             if table is schema.registrations:
                 self._release(list(change.rows))
             self._session.insert(table, list(change.rows.values()), _OVERWRITE[table])
-        for id, seq in change.ended.items():
-            self._session.run(f"UPDATE {table.name} SET withdrawn = TRUE, seq = ? WHERE id = ?", seq, id)
 
     def _release(self, ids: Sequence[str]) -> None:
         """Two runners may change bibs in one go: free all bibs before any is given again."""

@@ -118,7 +118,7 @@ class MeetsWriter(Meets):
 
     def open(self, meet: MeetId, organization: OrganizationId, at: Instant) -> int:
         """A meet with an empty log. The organization must exist. Its first fact says whether it is a rehearsal."""
-        sql = "INSERT INTO meets (id, organization_id, created_at_us) VALUES (?, ?, ?) RETURNING no"
+        sql = "INSERT INTO meets (id, organization_id, name, created_at_us) VALUES (?, ?, '', ?) RETURNING no"
         no: int = self._session.value(sql, meet, organization, at)
         self._locked.add(meet)
         self._numbers[meet] = no

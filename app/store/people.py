@@ -55,3 +55,4 @@ class PeopleWriter(People):
             "publish_name = NULL, external_id = NULL, erased = TRUE WHERE id = ?",
             athlete,
         )
+        self._session.erased = True

@@ -49,6 +49,9 @@ class PostgresDatabase(Database):
         with self._engine.connect() as connection:
             yield connection
 
+    def _forget(self, connection: sa.Connection) -> None:
+        """The server's own vacuum and WAL recycling do that."""
+
     def _lost(self, meaning: StoreError) -> None:
         if isinstance(meaning, DatabaseUnreachable):
             # Its siblings in the pool lead nowhere either.

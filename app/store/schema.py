@@ -85,7 +85,7 @@ meets: Final = sa.Table(
     Column("no", _NUMBER, primary_key=True, autoincrement=True),
     _text("id", unique=True),
     _text("organization_id", ForeignKey("organizations.id"), index=True),
-    _text("name", server_default=""),
+    _text("name"),
     _text("visibility", server_default="private"),
     _bool("closed"),
     _bool("rehearsal"),

@@ -29,7 +29,13 @@ class Session(ABC):
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+        self.erased = False
+        """Whether something personal was erased: the database then looks for copies of it."""
         self.cursor: Any = driver(connection).cursor()
+
+    def close(self) -> None:
+        """A statement that was not read to its end would keep its connection from closing."""
+        self.cursor.close()
 
     def execute(self, statement: sa.Executable) -> sa.CursorResult[Any]:
         return self.connection.execute(statement)

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal, TextIO
 from urllib.parse import quote
@@ -19,12 +19,14 @@ from sqlalchemy.pool import QueuePool
 
 from app.store import migrate
 from app.store.database import Database
-from app.store.errors import DatabaseBusy, NotADatabase, StoreError
+from app.store.errors import DatabaseBusy, DatabaseUnreachable, StoreError
 from app.store.session import SqliteSession, driver
 
 Synchronous = Literal["FULL", "NORMAL"]
 
 PATIENCE_MS: Final = 5_000
+FORGET_MS: Final = 200
+POOL_WAIT_S: Final = 30
 READERS_KEPT: Final = 8
 READERS_MORE: Final = 56
 CHECKPOINT_PAGES: Final = 2_000
@@ -38,30 +40,17 @@ class SqliteDatabase(Database):
     def __init__(self, path: Path, *, migrate_: bool, synchronous: Synchronous) -> None:
         super().__init__()
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
         self._owner: int | None = None
-        self._lockfile = _claim(path)
-        try:
-            self._open(migrate_, synchronous)
-        except BaseException:
-            self._lockfile.close()
-            raise
-
-    def _open(self, migrate_: bool, synchronous: Synchronous) -> None:
-        _make_private(self.path)
-        self._writers = _engine(lambda: _connect_writer(self.path, synchronous), "BEGIN IMMEDIATE", 1, 0)
-        try:
-            self._writer = self._writers.connect()
-            self._bring_up_to_date(migrate_)
-        except sa.exc.DatabaseError as error:
-            self._writers.dispose()
-            raise NotADatabase(str(self.path), str(error.orig)) from error
-        except BaseException:
-            self._writer.close()
-            self._writers.dispose()
-            raise
-        self._readers = _engine(lambda: _connect_reader(self.path), "BEGIN", READERS_KEPT, READERS_MORE)
+        with ExitStack() as undo:
+            self._lockfile = undo.enter_context(_claimed(path))
+            self._writers = _engine(lambda: _connect_writer(path, synchronous), "BEGIN IMMEDIATE", 1, 0)
+            undo.callback(self._writers.dispose)
+            with self._in_plain_words():
+                self._writer = undo.enter_context(self._writers.connect())
+                self._bring_up_to_date(migrate_)
+            undo.pop_all()
+        self._readers = _engine(lambda: _connect_reader(path), "BEGIN", READERS_KEPT, READERS_MORE)
 
     def _bring_up_to_date(self, migrate_: bool) -> None:
         # A table that is made anew in batch mode must not cascade, and the switch works outside transactions only.
@@ -90,6 +79,12 @@ class SqliteDatabase(Database):
             finally:
                 self._owner = None
 
+    def _forget(self, connection: sa.Connection) -> None:
+        """The WAL still holds the page as it was. A long reader may keep it there until the next checkpoint."""
+        driver(connection).execute(f"PRAGMA busy_timeout={FORGET_MS}")
+        driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        driver(connection).execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+
     def _lost(self, meaning: StoreError) -> None:
         """The writer stays open: it is rolled back, and the next write may succeed."""
 
@@ -102,9 +97,18 @@ class SqliteDatabase(Database):
             self._lockfile.close()
 
 
-def _claim(path: Path) -> TextIO:
-    """An OS lock that ends with the process, however that ends. `DatabaseBusy` if another one has it."""
-    lockfile = path.with_name(path.name + ".lock").open("a+", encoding="utf-8")
+def _claimed(path: Path) -> TextIO:
+    """The file, made if it was not there, under a lock that ends with this process, however that ends.
+
+    `DatabaseBusy` if another one has it. The file holds names and birth dates: only its owner reads it, and SQLite
+    gives its side files the same mode.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lockfile = path.with_name(path.name + ".lock").open("a+", encoding="utf-8")
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise DatabaseUnreachable(str(error)) from error
     try:
         fcntl.flock(lockfile, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -116,12 +120,6 @@ def _claim(path: Path) -> TextIO:
     lockfile.write(f"process {os.getpid()}")
     lockfile.flush()
     return lockfile
-
-
-def _make_private(path: Path) -> None:
-    """The file holds names and birth dates: only its owner reads it. SQLite gives its side files the same mode."""
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _connect_writer(path: Path, synchronous: Synchronous) -> sqlite3.Connection:
@@ -156,7 +154,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def _engine(connect: Any, begin: str, size: int, more: int) -> sa.Engine:
     engine = sa.create_engine(
-        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=more, pool_timeout=PATIENCE_MS
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=more, pool_timeout=POOL_WAIT_S
     )
 
     @sa.event.listens_for(engine, "begin")

@@ -29,3 +29,4 @@ class TextsWriter(Texts):
 
     def erase(self, id: TextId) -> None:
         self._session.run("UPDATE texts SET text = '' WHERE id = ?", id)
+        self._session.erased = True

@@ -108,7 +108,7 @@ def create_log() -> None:
         sa.Column("no", NUMBER, autoincrement=True, nullable=False),
         text("id"),
         text("organization_id"),
-        text("name", server_default=""),
+        text("name"),
         text("visibility", server_default="private"),
         flag("closed"),
         flag("rehearsal"),
