@@ -6,7 +6,7 @@ from typing import Final
 
 import typer
 
-from app.cli import demo, doctor, keep, serve, simulate, tokens
+from app.cli import demo, doctor, keep, serve, simulate, tokens, verify
 from app.cli.console import STATUSES, Failure, say
 
 HELP = f"""Race timing from 100 m to 10 km, on a track or a road, forwards or backwards.
@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
     "restore": keep.restore,
     "export": keep.export,
     "import": keep.import_,
+    "verify": verify.verify,
     "migrate": serve.migrate,
     "openapi": serve.openapi,
 }

@@ -95,10 +95,13 @@ class Championship:
         return f"10 km, chip {runner.chip} was nobody's: it is bib {runner.bib}'s, who is {_place(standing)}"
 
     def _disqualify(self) -> str:
+        """What it would do is asked first; then it is done."""
         before = self.standing(self.cheat)
         ruling = {"bib": self.cheat, "kind": "dq", "rule": "RR-1", "reason": "turned to run forwards at 7 km"}
+        supposed = {"facts": [{"kind": "ruling", "heat_id": self.road.heat, "ruling": ruling}]}
+        changes = self._server.post(f"/v1/events/{self.road.event}/what-if", supposed)["changes"]
         self._server.post(f"/v1/heats/{self.road.heat}/rulings", ruling)
-        return f"10 km, bib {self.cheat} ({_place(before)}) disqualified, RR-1: everybody behind moves up one place"
+        return f"10 km, bib {self.cheat} ({_place(before)}) disqualified by RR-1: {len(changes)} places change"
 
     def _publish(self) -> str:
         path = f"/v1/events/{self.road.event}/publications"

@@ -113,7 +113,8 @@ class Stage:
         say(f"  10 km, standings    {base}/v1/events/{road}/standings")
         say(f"  token (all rights)  {self._child.token}\n")
         say("Worth trying in another terminal, now and again later:\n")
-        for line in tour(base, self._child.token, road, self._meet.forgotten, self._meet.cheat):
+        heat = self._meet.road.heat
+        for line in tour(base, self._child.token, road, heat, self._meet.forgotten, self._meet.cheat):
             say(f"  {line}")
         say()
 
@@ -150,13 +151,13 @@ class Stage:
         ]
 
 
-def tour(base: str, token: str, event: str, bib: str, suspect: str) -> list[str]:
+def tour(base: str, token: str, event: str, heat: str, bib: str, suspect: str) -> list[str]:
     """Three requests that show what is different here: live places, the reason for each, and what would be if."""
-    standings = f"{base}/v1/events/{event}/standings"
-    ruling = json.dumps({"rulings": [{"bib": suspect, "kind": "dq", "rule": "RR-1"}]})
+    address = f"{base}/v1/events/{event}"
+    ruling = {"kind": "ruling", "heat_id": heat, "ruling": {"bib": suspect, "kind": "dq", "rule": "RR-1"}}
     headers = f"-H 'Authorization: Bearer {token}' -H 'Content-Type: application/json'"
     return [
-        f"curl -s '{standings}?limit=5'",
-        f"curl -s '{standings}/{bib}'",
-        f"curl -s {headers} -d '{ruling}' '{base}/v1/events/{event}/what-if'",
+        f"curl -s '{address}/standings?limit=5'",
+        f"curl -s '{address}/standings/{bib}'",
+        f"curl -s {headers} -d '{json.dumps({'facts': [ruling]})}' '{address}/what-if'",
     ]

@@ -12,11 +12,12 @@ from app.cli.client import DEFAULT_BASE, Server
 from app.cli.console import Exit, Failure, say
 from app.domain.ids import ActorId, MeetId
 from app.domain.refusals import NotFound, Refusal
-from app.operations import accounts, archives, identity
+from app.live import Live
+from app.operations import accounts, archives, identity, publish
 from app.operations.access import HOME, SCOPES, Principal
 from app.operations.accounts import Terms
 from app.settings import Settings
-from app.store import Database, DatabaseBusy, StoreError, open_database
+from app.store import Database, DatabaseBusy, StoreError, archive, open_database
 from app.store.unarchive import PutBack
 
 GZIP: Final = "application/gzip"
@@ -44,6 +45,10 @@ class Office(ABC):
 
     @abstractmethod
     def revoke(self, id: str) -> None: ...
+
+    @abstractmethod
+    def verifications(self, meet: str | None) -> Iterator[Mapping[str, Any]]:
+        """Each publication of the meet, or of every meet, computed anew."""
 
 
 class OverHttp(Office):
@@ -82,6 +87,13 @@ class OverHttp(Office):
 
     def revoke(self, id: str) -> None:
         self._server.delete(f"/v1/tokens/{id}")
+
+    def verifications(self, meet: str | None) -> Iterator[Mapping[str, Any]]:
+        for one in [meet] if meet else [listed["id"] for listed in self._server.items("/v1/meets")]:
+            for event in self._server.items(f"/v1/meets/{one}/events"):
+                for published in self._server.items(f"/v1/events/{event['id']}/publications"):
+                    found = self._server.get(f"/v1/publications/{published['id']}/verification")
+                    yield _verified(one, event["id"], published["version"], found["differences"])
 
 
 class AtDatabase(Office):
@@ -122,6 +134,28 @@ class AtDatabase(Office):
         with self._db.write() as tx:
             if not tx.access.revoke(ActorId(id), identity.now()):
                 raise NotFound("token", id)
+
+    def verifications(self, meet: str | None) -> Iterator[Mapping[str, Any]]:
+        live = Live(self._db)
+        with self._db.read() as tx:
+            meets = [MeetId(meet)] if meet else archive.meets(tx)
+        for one in meets:
+            with live.view(one) as view:
+                kept = [told for event in view.projection.state.events.values() for _, told in event.publications]
+            for told in kept:
+                with live.view(one, as_of=told.at_seq) as past:
+                    differences = [asdict(found) for found in publish.verify(told, past.projection)]
+                yield _verified(one, told.event, told.version, differences)
+
+
+def _verified(meet: str, event: str, version: int, differences: list[Any]) -> Mapping[str, Any]:
+    return {
+        "meet": meet,
+        "event": event,
+        "version": version,
+        "holds": not differences,
+        "differences": differences,
+    }
 
 
 def _made(meet: PutBack) -> Mapping[str, Any]:
