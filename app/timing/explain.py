@@ -245,7 +245,11 @@ def because(known: Evidence, race: Race, slot: int) -> Because:
         reads=tuple(read_states(known, race, slot)),
         passings=tuple(passings(known, race, slot)),
         reading_seq=evaluation.seq if evaluation else None,
-        rulings=tuple((seq, r) for seq, r in heat.now.rulings if r.registration == entry.registration),
+        rulings=tuple(
+            (seq, ruling)
+            for seq, ruling in race.rulings_in_log_order(known.state)
+            if ruling.registration == entry.registration
+        ),
     )
 
 

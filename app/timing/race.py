@@ -159,10 +159,14 @@ class Race:
                 slot = self.slot_of(evaluation.reading.registration)
                 if slot is not None:
                     self.evaluations[slot] = evaluation
-            for _, ruling in heat.now.rulings:
-                slot = self.slot_of(ruling.registration)
-                if slot is not None:
-                    self.rulings.setdefault(slot, []).append(ruling)
+        for _, ruling in self.rulings_in_log_order(state):
+            slot = self.slot_of(ruling.registration)
+            if slot is not None:
+                self.rulings.setdefault(slot, []).append(ruling)
+
+    def rulings_in_log_order(self, state: MeetState) -> list[tuple[int, Ruling]]:
+        """Of all its heats: a ruling goes with a runner who is moved to another wave."""
+        return sorted((r for heat in self.heats(state) for r in heat.now.rulings), key=lambda r: r[0])
 
     def collect_line_times(self, state: MeetState) -> None:
         self.by_hand = {}

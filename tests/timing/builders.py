@@ -20,6 +20,7 @@ from app.domain.facts import (
     Starter,
     StartSignal,
 )
+from app.domain.fold import fold
 from app.domain.ids import (
     ActorId,
     AssignmentId,
@@ -34,6 +35,7 @@ from app.domain.ids import (
 )
 from app.domain.meet import Ages, EventSpec, TimingPoint
 from app.domain.reads import ReadRows
+from app.domain.state import MeetState
 from app.domain.units import Duration, Instant
 from app.timing.projection import Projection
 
@@ -220,6 +222,14 @@ class Script:
     def rows(self, entries: Iterable[Entry]) -> list[ReadRows]:
         rows = [entry for entry in entries if not isinstance(entry, Recorded)]
         return [ReadRows(rows, self.sources)] if rows else []
+
+    def take(self, entry: Entry) -> None:
+        """An entry of another script, at the end of this one."""
+        seq = len(self.log) + 1
+        self.log.append(replace(entry, seq=seq) if isinstance(entry, Recorded) else (seq, *entry[1:]))
+
+    def state(self) -> MeetState:
+        return fold(MeetState(), [entry for entry in self.log if isinstance(entry, Recorded)])
 
     def project(self, upto: int | None = None) -> Projection:
         """All at once."""

@@ -1,0 +1,272 @@
+"""A slow and obvious scorer, written from the rules and sharing nothing with `app.timing`: lists, loops, no memory.
+
+It reads the facts of a script itself. Only what an official could work out with a pencil is in its answer.
+"""
+
+from typing import Any
+
+from app.domain.facts import (
+    AthleteDescribed,
+    ChipAssigned,
+    EventDescribed,
+    HeatClosed,
+    LineTimeTaken,
+    Recorded,
+    Registered,
+    RoundDrawn,
+    Ruling,
+    SourceDescribed,
+    StartSignal,
+)
+from tests.timing.builders import Script
+
+SECOND = 1_000_000
+DAY = 24 * 3_600 * SECOND
+VMAX = {
+    "forward": ((400, 11.0), (1_000, 8.5), (3_000, 7.5), (10**9, 7.0)),
+    "backward": ((200, 8.0), (400, 6.5), (1_000, 5.8), (10**9, 5.2)),
+}
+
+
+def least(metres: int, direction: str) -> int:
+    """R63: leg / vmax, rounded up to the microsecond (vmax has one decimal, so this is exact)."""
+    speed = next(v for longest, v in VMAX[direction] if metres <= longest)
+    return -(-metres * 10 * SECOND // round(speed * 10))
+
+
+class Reference:
+    def __init__(self, script: Script) -> None:
+        self.facts = [(e.seq, e.fact) for e in script.log if isinstance(e, Recorded)]
+        self.raw = [e for e in script.log if not isinstance(e, Recorded)]
+        self.epochs = script.sources
+        self.events = {f.event: f.spec for _, f in self.facts if isinstance(f, EventDescribed)}
+        self.entries = [f for _, f in self.facts if isinstance(f, Registered)]
+        self.people = {f.athlete: f for _, f in self.facts if isinstance(f, AthleteDescribed)}
+        self.sources = {f.source: f for _, f in self.facts if isinstance(f, SourceDescribed)}
+        self.chips = [f for _, f in self.facts if isinstance(f, ChipAssigned)]
+        self.drawn = [(f.event, h) for _, f in self.facts if isinstance(f, RoundDrawn) for h in f.heats]
+        self.guns = {f.heat: (seq, f.at) for seq, f in self.facts if isinstance(f, StartSignal)}
+        self.closings = {f.heat: f.at for _, f in self.facts if isinstance(f, HeatClosed)}
+        self.line_times = [f for _, f in self.facts if isinstance(f, LineTimeTaken)]
+        self.rulings = [f for _, f in self.facts if isinstance(f, Ruling)]
+        self.reads = [self.corrected(row) for row in self.raw]
+        last_gun = max((at for _, at in self.guns.values()), default=0)
+        recorded = [int(e.recorded_at) for e in script.log if isinstance(e, Recorded)]
+        self.now = max([*recorded, *(r["at"] for r in self.reads if r["at"] <= last_gun + DAY)], default=0)
+
+    # ── reads ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def corrected(self, row: Any) -> dict[str, Any]:
+        source = self.sources[self.epochs[row[1]]]
+        at = row[4] + source.offset_us
+        owner = None
+        for chip in self.chips:
+            since, until = chip.since, chip.until
+            if chip.chip == row[2] and (since is None or at >= since) and (until is None or at < until):
+                owner = chip.athlete
+        place = row[5] or source.place
+        return {"at": at, "athlete": owner, "place": place, "main": source.role == "main", "hand": False}
+
+    def heat_of(self, entry: Any) -> Any:
+        return next((h for event, h in self.drawn if event == entry.event and h.wave == entry.wave), None)
+
+    def opening(self, entry: Any) -> tuple[int, int] | None:
+        heat = self.heat_of(entry)
+        if heat is None or heat.heat not in self.guns:
+            return None
+        seq, at = self.guns[heat.heat]
+        return at - self.events[entry.event].start_window_before_us, seq
+
+    def belongs(self, entry: Any, at: int) -> bool:
+        """Of the athlete's heats whose window has opened, the one that opened last; and it must not be closed."""
+        mine = [e for e in self.entries if e.athlete == entry.athlete]
+        opened = [(o, e) for e in mine if (o := self.opening(e)) is not None and o[0] <= at]
+        if not opened or max(opened, key=lambda pair: pair[0])[1] is not entry:
+            return False
+        closed = self.closings.get(self.heat_of(entry).heat)
+        return closed is None or at < closed
+
+    def reads_of(self, entry: Any) -> list[dict[str, Any]]:
+        heat = self.heat_of(entry)
+        if heat is None:
+            return []
+        reads = [r for r in self.reads if r["athlete"] == entry.athlete]
+        finish = self.events[entry.event].points[-1].place
+        taken = [t for t in self.line_times if t.registration == entry.registration]
+        reads += [{"at": t.at, "place": finish, "main": False, "hand": True} for t in taken]
+        return sorted((r for r in reads if self.belongs(entry, r["at"])), key=lambda r: r["at"])
+
+    # ── passings ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def passings(self, entry: Any) -> tuple[dict[int, int], list[dict[str, Any]]]:
+        """Metres → instant (the start as it was read), and the reads."""
+        spec, opening = self.events[entry.event], self.opening(entry)
+        reads = self.reads_of(entry)
+        if opening is None:
+            return {}, reads
+        gun = opening[0] + spec.start_window_before_us
+        points = list(spec.points)
+        finish = points[-1]
+        alone = [p.distance_m for p in points if p.place == finish.place and p.distance_m > 0] == [finish.distance_m]
+        out: dict[int, int] = {}
+        if points[0].distance_m == 0:
+            on_mat = [r for r in reads if r["place"] == points[0].place and r["at"] <= gun + self.start_window(spec)]
+            at_finish = [r["at"] for r in reads if r["place"] == finish.place]
+            if alone and at_finish and max(at_finish) >= gun + self.from_start(spec, finish):
+                early_enough = [r for r in on_mat if r["at"] + self.from_start(spec, finish) <= max(at_finish)]
+                on_mat = early_enough or on_mat
+            on_mat = [r for r in on_mat if r["main"]] or on_mat
+            if on_mat:
+                out[0] = max(r["at"] for r in on_mat)
+        start = max(gun, out.get(0, gun))
+        reads = self.without_twins(spec, start, reads)
+        at_finish = [r["at"] for r in reads if r["place"] == finish.place]
+        reachable = alone and at_finish and max(at_finish) >= start + self.from_start(spec, finish)
+        for point in points:
+            if point.distance_m == 0:
+                continue
+            possible = [r for r in reads if r["place"] == point.place]
+            possible = [r for r in possible if r["at"] >= start + self.from_start(spec, point)]
+            for before in points:
+                if 0 < before.distance_m < point.distance_m and before.distance_m in out:
+                    earliest = out[before.distance_m] + self.between(spec, before, point)
+                    possible = [r for r in possible if r["at"] >= earliest]
+            if point is not finish and reachable:
+                latest = max(at_finish) - self.between(spec, point, finish)
+                possible = [r for r in possible if r["at"] <= latest]
+            if possible:
+                first = possible[0]["at"]
+                same = [r for r in possible if r["main"] and r["at"] <= first + 5 * SECOND]
+                out[point.distance_m] = same[0]["at"] if same else first
+        return out, self.reads_of(entry)
+
+    def start_window(self, spec: Any) -> int:
+        again = [p for p in spec.points if p.place == spec.points[0].place and p.distance_m > 0]
+        return (
+            min(spec.start_window_after_us, self.from_start(spec, again[0]) - 1)
+            if again
+            else spec.start_window_after_us
+        )
+
+    def from_start(self, spec: Any, point: Any) -> int:
+        fastest = least(point.distance_m, spec.direction)
+        if spec.min_lap_us and spec.points[0].distance_m == 0 and spec.points[0].place == point.place:
+            return max(fastest, spec.min_lap_us)
+        if spec.surface == "track" and len([p for p in spec.points if p.place == point.place and p.distance_m > 0]) > 1:
+            tenths = 85 if spec.direction == "forward" else 60
+            return max(fastest, -(-point.distance_m * 10 * SECOND // tenths))
+        return fastest
+
+    def between(self, spec: Any, one: Any, other: Any) -> int:
+        metres = other.distance_m - one.distance_m
+        fastest = least(metres, spec.direction)
+        if one.place != other.place:
+            return fastest
+        if spec.min_lap_us:
+            return max(fastest, spec.min_lap_us)
+        if spec.surface == "track":
+            lap = (42 if spec.direction == "forward" else 60) * SECOND
+            return max(fastest, lap * metres // 400)
+        return fastest
+
+    def without_twins(self, spec: Any, start: int, reads: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        def possible(read: dict[str, Any]) -> bool:
+            there = [p for p in spec.points if p.place == read["place"] and p.distance_m > 0]
+            return not read["hand"] and bool(there) and read["at"] >= start + self.from_start(spec, there[0])
+
+        def twin(read: dict[str, Any]) -> bool:
+            return possible(read) and any(
+                possible(other) and other["place"] != read["place"] and abs(other["at"] - read["at"]) <= 200_000
+                for other in reads
+            )
+
+        return [read for read in reads if not twin(read)]
+
+    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def result(self, entry: Any) -> dict[str, Any]:
+        spec, opening = self.events[entry.event], self.opening(entry)
+        out: dict[str, Any] = dict.fromkeys(("status", "elapsed", "gun", "net"))
+        out["state"] = "entered"
+        passed, _ = self.passings(entry)
+        if opening is not None:
+            self.by_reads(out, entry, spec, opening[0] + spec.start_window_before_us, passed)
+        out["raw"] = out["elapsed"]
+        self.by_rulings(out, entry, spec)
+        if out["status"] not in ("OK", "CUT"):
+            out["elapsed"] = out["gun"] = out["net"] = None
+        if out["status"] == "CUT":
+            out["status"] = "DNF"
+        return out
+
+    def by_reads(self, out: dict[str, Any], entry: Any, spec: Any, gun: int, passed: dict[int, int]) -> None:
+        finish = passed.get(spec.points[-1].distance_m)
+        closed = self.heat_of(entry).heat in self.closings
+        has_mat = spec.points[0].distance_m == 0
+        walked = spec.start_window_after_us + spec.points[-1].distance_m * SECOND
+        all_in = spec.cut_off_us if spec.cut_off_us is not None else walked
+        if finish is not None:
+            out["gun"] = finish - gun
+            out["net"] = finish - max(passed[0], gun) if 0 in passed else None
+            out["elapsed"] = out["net"] if spec.ranking == "net" and out["net"] is not None else out["gun"]
+            late = spec.cut_off_us is not None and out["gun"] > spec.cut_off_us
+            out["status"], out["state"] = "CUT" if late else "OK", "finished"
+        elif passed:
+            out["state"] = "started"
+            out["status"] = "DNF" if closed or self.now >= gun + all_in else None
+        elif closed or self.now >= gun + (spec.start_window_after_us if has_mat else all_in):
+            out["status"] = "DNS"
+
+    def by_rulings(self, out: dict[str, Any], entry: Any, spec: Any) -> None:
+        told, gone, lifted = None, False, False
+        for ruling in self.rulings:
+            if ruling.registration != entry.registration:
+                continue
+            if ruling.kind in ("dq", "dns", "dnf"):
+                told, gone = ruling.kind.upper(), False
+            elif ruling.kind == "withdrawn":
+                gone = True
+            elif ruling.kind == "reinstate":
+                told, gone, lifted = None, False, True
+            elif ruling.kind == "time":
+                out["elapsed"] = out["net" if spec.ranking == "net" else "gun"] = ruling.elapsed_us
+                out["status"], out["state"] = "OK", "finished"
+            elif ruling.kind == "penalty" and out["elapsed"] is not None:
+                out["elapsed"] += ruling.elapsed_us
+        if lifted and out["elapsed"] is not None:
+            out["status"], out["state"] = "OK", "finished"
+        if gone:
+            out["status"] = told or ("DNF" if out["state"] in ("started", "finished") else "DNS")
+            out["state"] = "withdrawn"
+        elif told:
+            out["status"] = told
+            if told == "DNS":
+                out["state"] = "entered"
+            elif told == "DNF" or out["state"] == "entered":
+                out["state"] = "started"
+
+    def category(self, entry: Any) -> str | None:
+        ages, sex = self.people[entry.athlete].ages, self.people[entry.athlete].sex
+        if entry.category:
+            return str(entry.category)
+        for c in self.events[entry.event].categories:
+            takes = ages is not None and (c.min_age or 0) <= ages.race_day <= (
+                1_000 if c.max_age is None else c.max_age
+            )
+            if takes and c.sex in (None, sex):
+                return str(c.name)
+        return None
+
+    def standings(self, event: str) -> dict[str, dict[str, Any]]:
+        """By bib: status, state, elapsed, gun, net, and the three places."""
+        mine = {e.bib: e for e in self.entries if e.event == event}
+        out = {str(bib): self.result(e) for bib, e in mine.items()}
+        ranked = {b for b, line in out.items() if line["status"] == "OK" and mine[b].role != "guest"}
+        for bib, line in out.items():
+            sex, category = self.people[mine[bib].athlete].sex, self.category(mine[bib])
+            same_sex = {b for b in ranked if self.people[mine[b].athlete].sex == sex}
+            same_category = {b for b in same_sex if category and self.category(mine[b]) == category}
+            for name, group in (("place", ranked), ("place_sex", same_sex), ("place_category", same_category)):
+                faster = sum(out[b]["elapsed"] < line["elapsed"] for b in group) if bib in group else None
+                line[name] = None if faster is None else faster + 1
+        return out
