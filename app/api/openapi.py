@@ -26,7 +26,18 @@ ABOUT: Final = (
     "each stands the official mark, already rounded."
 )
 TAGS: Final = (
-    ("meets", "Meets, their events and what they are made of."),
+    ("meets", "Meets: made, described, opened to the public, closed, copied, kept as one file."),
+    ("events", "Events: their courses, categories and rounds."),
+    ("athletes", "Identities, and who may see how much of them."),
+    ("registrations", "Entries in an event, one by one or a file of them."),
+    ("chips", "Which chip names which athlete, and when."),
+    ("sources", "Where readers stand."),
+    ("rounds and heats", "Draws, start lists, lanes, relay legs, qualifiers."),
+    ("timing", "Starts, finish readings, times at the line, rulings."),
+    ("reads", "What readers saw: every read with its state and the reason for it."),
+    ("results", "Results, standings and why they are so; what-if; publications."),
+    ("sheets", "Lists to print and to hand on."),
+    ("log", "Who did what, when and why."),
     ("who may", "Organizations, tokens and device keys."),
     ("running it", "Whether the server can do its work."),
     ("documentation", "This document, and a page for every problem."),

@@ -58,6 +58,11 @@ def test_every_operation_is_named_tagged_and_says_who_may(name: str) -> None:
     assert "security" in operation
 
 
+def test_every_tag_is_explained() -> None:
+    used = {tag for operation in OPERATIONS.values() for tag in operation["tags"]}
+    assert used == {tag["name"] for tag in DOCUMENT["tags"]}
+
+
 def test_every_operation_has_a_name_of_its_own() -> None:
     names = [operation["operationId"] for operation in OPERATIONS.values()]
     assert len(names) == len(set(names))
