@@ -12,7 +12,10 @@ function make(tag, attributes = {}, ...children) {
 }
 
 function resolve(schema) {
-  return schema && schema.$ref ? api.components.schemas[schema.$ref.split("/").pop()] : schema || {};
+  if (!schema) return {};
+  if (schema.$ref) return api.components.schemas[schema.$ref.split("/").pop()];
+  const whole = (schema.anyOf || []).find((one) => one.$ref);
+  return whole ? resolve(whole) : schema;
 }
 
 function typeOf(schema) {
