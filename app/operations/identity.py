@@ -17,3 +17,8 @@ def new_id(noun: str) -> str:
     random = int.from_bytes(os.urandom(10), "big")
     bits = (time.time_ns() // 1_000_000) << 80 | 0x7 << 76 | (random >> 68) << 64 | 0b10 << 62 | random & (1 << 62) - 1
     return f"{PREFIXES[noun]}_{bits:032x}"
+
+
+def draw_seed() -> int:
+    """Lots nobody can foresee; the seed is kept and draws them again. JSON keeps it exact."""
+    return int.from_bytes(os.urandom(6), "big")

@@ -1,0 +1,162 @@
+"""Heats: who starts in them, and the runners of relay teams. Their guns and times have routers of their own."""
+
+from typing import Annotated, Final
+
+from fastapi import Query
+from starlette.responses import Response
+
+from app.api.answers import Replying
+from app.api.auth import Meet, Who, needs, public_meet
+from app.api.conditional import IfMatch
+from app.api.done import done, gone, require
+from app.api.meets import standing
+from app.api.page import Page
+from app.api.problems import refuses
+from app.api.rounds import Open
+from app.api.route import Router
+from app.api.schemas.base import Listed
+from app.api.schemas.heats import HeatOut, LegOut, LegsIn, LegsOut, StarterOut, StarterWhole, TeamOut
+from app.api.services import OnDesk, OnLive
+from app.domain.ids import EventId, HeatId, RegistrationId
+from app.domain.refusals import (
+    AmbiguousBib,
+    Contradicts,
+    Invalid,
+    MeetIsClosed,
+    NotInHeat,
+    NotRegistered,
+    ResultsDepend,
+    RunnerTwice,
+    SexDoesNotFit,
+)
+from app.domain.state import Event, Heat
+from app.operations import legs, rounds
+from app.operations.access import Audience
+from app.operations.entrants import Field, not_qualified
+from app.operations.find import bib_of, event_of, heat_of, round_of
+from app.views.legs import leg_items
+from app.views.starters import in_order, starter_item
+
+router: Final = Router("/v1", tag="rounds and heats")
+
+
+@router.get("/events/{event_id}/heats", response_model=Listed[HeatOut])
+@public_meet()
+def list_heats(
+    event_id: EventId,
+    meet: Meet,
+    page: Page,
+    live: OnLive,
+    reply: Replying,
+    round: Annotated[str | None, Query(description="Only heats of this round.")] = None,
+) -> Response:
+    """By round in running order, then by number."""
+    with live.view(meet.id) as view:
+        state = standing(meet.id, view.projection.state)
+        heats = _in_order(event_of(state, event_id), round)
+        shown, more = page.cut(list(enumerate(heats))[page.offset :], lambda numbered: numbered[0] + 1)
+        items = [HeatOut.of(state, heat) for _, heat in shown]
+        return reply.at(state.touched[event_id], lambda: Listed(items=items, next_cursor=more))
+
+
+@router.get("/heats/{heat_id}", response_model=HeatOut)
+@public_meet()
+def get_heat(heat_id: HeatId, meet: Meet, live: OnLive, reply: Replying) -> Response:
+    with live.view(meet.id) as view:
+        state = standing(meet.id, view.projection.state)
+        heat = heat_of(state, heat_id)
+        return reply.at(state.touched[heat_id], lambda: HeatOut.of(state, heat))
+
+
+@router.delete("/heats/{heat_id}", status_code=204, responses=refuses(ResultsDepend, MeetIsClosed))
+@needs("timing:write")
+def withdraw_heat(heat_id: HeatId, meet: Meet, who: Who, match: IfMatch, desk: OnDesk) -> Response:
+    """Only while no result depends on it."""
+    with desk.open(meet.id, who.id) as sheet:
+        heat_of(standing(meet.id, sheet.state), heat_id)
+        require(match, sheet.state.touched[heat_id])
+        rounds.withdraw_heat(sheet, heat_id)
+    return gone()
+
+
+@router.get("/heats/{heat_id}/starters", response_model=Listed[StarterWhole] | Listed[StarterOut])
+@public_meet()
+def list_starters(heat_id: HeatId, meet: Meet, page: Page, live: OnLive, reply: Replying) -> Response:
+    """By lane, else by position on the line, else by bib. Late entries of an open heat are in it at once."""
+    with live.view(meet.id) as view:
+        state = standing(meet.id, view.projection.state)
+        heat = heat_of(state, heat_id)
+        flagged = flagged_in(view, heat)
+        shown, more = page.cut(list(enumerate(in_order(state, heat)))[page.offset :], lambda numbered: numbered[0] + 1)
+
+        def made() -> dict[str, object]:
+            items = [starter_item(reply.audience, state, view.people, heat, one) for _, one in shown]
+            flags = ["not_qualified"]
+            return {
+                "items": [item | {"flags": flags if item["registration"] in flagged else []} for item in items],
+                "next_cursor": more,
+            }
+
+        return reply.at(state.touched[heat.event], made, " ".join(("json", *sorted(flagged))))
+
+
+@router.get("/heats/{heat_id}/legs", response_model=LegsOut)
+@public_meet()
+def get_legs(heat_id: HeatId, meet: Meet, live: OnLive, reply: Replying) -> Response:
+    """The runners of relay teams."""
+    with live.view(meet.id) as view:
+        state = standing(meet.id, view.projection.state)
+        heat = heat_of(state, heat_id)
+        return reply.at(state.touched[heat.event], lambda: _teams(reply.audience, view, heat))
+
+
+@router.put(
+    "/heats/{heat_id}/legs",
+    response_model=LegsOut,
+    responses=refuses(
+        Invalid, Contradicts, NotInHeat, NotRegistered, AmbiguousBib, RunnerTwice, SexDoesNotFit, MeetIsClosed
+    ),
+)
+@needs("timing:write")
+def put_legs(heat_id: HeatId, body: LegsIn, meet: Meet, who: Who, match: IfMatch, desk: OnDesk) -> Response:
+    """The runners of relay teams in running order; a change before the race is the same call again."""
+    teams = body.teams()
+    with desk.open(meet.id, who.id) as sheet:
+        heat = heat_of(standing(meet.id, sheet.state), heat_id)
+        asked = {fact.registration: fact for fact in legs.decide(sheet.state, heat, teams)}
+        if any(id in heat.legs and heat.legs[id] != fact for id, fact in asked.items()):
+            require(match, sheet.state.touched[heat.event])
+        legs.name_legs(sheet, heat_id, teams)
+        shown = _teams("organizer", sheet, heat_of(sheet.state, heat_id))
+        return done(shown, shown.seq)
+
+
+def _in_order(event: Event, round: str | None) -> list[Heat]:
+    names = [spec.name for spec in event.spec.rounds if round in (None, spec.name)]
+    return [
+        heat
+        for name in names
+        for heat in sorted(event.rounds.get(name, {}).values(), key=lambda heat: heat.drawn.number)
+    ]
+
+
+def flagged_in(meet: Open, heat: Heat) -> frozenset[RegistrationId]:
+    """Those who start without having qualified."""
+    state = meet.projection.state
+    event = state.events[heat.event]
+    index, _ = round_of(event, heat.round)
+    ids = (one.registration for one in heat.drawn.starters)
+    return not_qualified(Field(state, event, meet.projection, meet.people), index, ids)
+
+
+def _teams(audience: Audience, meet: Open, heat: Heat) -> LegsOut:
+    state = meet.projection.state
+    teams = [
+        TeamOut(
+            registration=id,
+            bib=bib_of(state, id),
+            legs=[LegOut(**leg) for leg in leg_items(audience, state, meet.people, heat.id, id)],
+        )
+        for id in heat.legs
+    ]
+    return LegsOut(teams=teams, seq=state.touched[heat.event])
