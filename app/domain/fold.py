@@ -138,7 +138,8 @@ def _athlete_erased(state: MeetState, seq: int, fact: AthleteErased) -> Touched:
 
 def _registered(state: MeetState, seq: int, fact: Registered) -> Touched:
     event, before = state.events[fact.event], state.registrations.get(fact.registration)
-    if before is not None and before.entry.bib != fact.bib:
+    if before is not None and before.entry.bib != fact.bib and event.by_bib.get(before.entry.bib) == fact.registration:
+        # Not where two runners change bibs: the other one wears it already.
         del event.by_bib[before.entry.bib]
     registration = Registration(fact)
     state.registrations[fact.registration] = event.registrations[fact.registration] = registration

@@ -10,7 +10,7 @@ import psycopg
 import sqlalchemy as sa
 
 from app.store import migrate
-from app.store.errors import SchemaTooNew, StoreError, translated
+from app.store.errors import StoreError, translated
 from app.store.session import Dialect, Session
 from app.store.transaction import Reader, Writer
 
@@ -60,11 +60,11 @@ class Database(ABC):
             return self._trouble.detail
         try:
             with self.read() as tx:
-                found = migrate.found(tx.session.connection)
+                found = tx.session.value("SELECT version_num FROM alembic_version")
         except StoreError as error:
             return error.detail
         wanted = migrate.newest()
-        return None if found == wanted else SchemaTooNew(str(found), wanted).detail
+        return None if found == wanted else f"the database now has schema {found}, this build is made for {wanted}"
 
     @abstractmethod
     def close(self) -> None: ...

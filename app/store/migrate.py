@@ -1,5 +1,6 @@
 """The schema's history, run through a connection that is already open. No configuration file is read."""
 
+from functools import cache
 from pathlib import Path
 
 import alembic.command
@@ -20,6 +21,7 @@ def configuration(connection: sa.Connection | None = None) -> Config:
     return config
 
 
+@cache
 def newest() -> str:
     """The revision that this build is made for."""
     return str(ScriptDirectory.from_config(configuration()).get_current_head())
