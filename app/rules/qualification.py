@@ -109,10 +109,9 @@ def _cut(ranked: Iterable[tuple[int, Finisher]], spots: int) -> _Cut:
 def _waiting(heat: Sequence[Finisher], cut: _Cut, words: Words) -> list[Finisher]:
     """Finishers with a time who are not through by place; of those still level, as many as will be left over."""
     given = sum(words[f.registration] == "qD" for f in cut.level)
-    level = [f for f in cut.level if words[f.registration] == UNDECIDED]
-    settled = {f.registration for f in level[: cut.spots - given]} | {who for who, word in words.items() if word}
-    settled -= {f.registration for f in level[cut.spots - given :]}
-    return [f for f in heat if _in_contention(f) and f.elapsed_us is not None and f.registration not in settled]
+    level = [f.registration for f in cut.level if words[f.registration] == UNDECIDED]
+    through = {who for who, word in words.items() if word} - set(level[cut.spots - given :])
+    return [f for f in heat if _in_contention(f) and f.elapsed_us is not None and f.registration not in through]
 
 
 def _by_time(waiting: Sequence[Finisher], spots: int) -> _Cut:
