@@ -63,12 +63,13 @@ class Road:
         return {line["bib"]: line["place"] for line in self.standings(**query)}
 
 
-def road(
-    organizer: Organizer, bibs: tuple[str, ...] = ("1", "2", "3"), visibility: str = "private", **event: Any
-) -> Road:
+def show(organizer: Organizer, meet: str, visibility: str) -> None:
+    answer = organizer.send("PATCH", f"/meets/{meet}", {"visibility": visibility}, match="now")
+    assert answer.status_code == 200, answer.text
+
+
+def road(organizer: Organizer, bibs: tuple[str, ...] = ("1", "2", "3"), **event: Any) -> Road:
     meet = organizer.meet()
-    if visibility != "private":
-        assert organizer.send("PATCH", f"/meets/{meet}", {"visibility": visibility}, match="now").status_code == 200
     id = organizer.event(meet, points=POINTS, ranking="gun", **event)
     for bib in bibs:
         organizer.register(id, bib, f"Runner{bib}", given_name="Ada", chips=[f"C{bib}"])

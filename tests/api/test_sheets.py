@@ -1,0 +1,120 @@
+"""Sheets over HTTP, as CSV and JSON."""
+
+import csv
+import io
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.api.organizer import Organizer, problem
+from tests.api.races import Road, Track, road, show, track
+
+
+@pytest.fixture
+def organizer(client: TestClient) -> Organizer:
+    return Organizer(client)
+
+
+@pytest.fixture
+def sprint(organizer: Organizer) -> Track:
+    race = track(organizer, ("31", "7"))
+    finish = {"bib": "31", "elapsed_us": 10_207_000, "reaction_us": 141_000}
+    race.finishes(0, finish, {"bib": "7", "status": "DQ", "rule": "TR16.8"}, wind_mps="+0.7")
+    return race
+
+
+@pytest.fixture
+def ten_km(organizer: Organizer) -> Road:
+    race = road(organizer)
+    race.gun()
+    race.read("Start", "1", 10.0)
+    race.read("5 km", "1", 900.0)
+    race.finish({"1": 1_800.0})
+    return race
+
+
+def rows(organizer: Organizer, path: str) -> list[dict[str, str]]:
+    answer = organizer.client.get(f"/v1{path}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    return list(csv.DictReader(io.StringIO(answer.content.decode(), newline="")))
+
+
+def test_the_start_list_of_a_heat(organizer: Organizer, sprint: Track) -> None:
+    lines = rows(organizer, f"/heats/{sprint.heats[0]}/sheets/start-list.csv")
+    assert [(one["lane"], one["bib"], one["name"]) for one in lines] == [
+        ("3", "31", "RUNNER31 Ada"),
+        ("4", "7", "RUNNER7 Ada"),
+    ]
+
+
+def test_the_results_of_a_heat(organizer: Organizer, sprint: Track) -> None:
+    first, out = rows(organizer, f"/heats/{sprint.heats[0]}/sheets/results.csv")
+    assert (first["place"], first["mark"], first["reaction"], first["status"]) == ("1", "10.21", "0.141", "OK")
+    assert (out["place"], out["mark"], out["status"], out["rule"]) == ("", "", "DQ", "TR16.8")
+
+
+def test_the_same_as_json_has_what_stands_above(organizer: Organizer, sprint: Track) -> None:
+    sheet = organizer.get(f"/heats/{sprint.heats[0]}/sheets/results.json")
+    above = {name: sheet[name] for name in ("sheet", "event", "round", "heat", "of_heats", "wind")}
+    assert above == {
+        "sheet": "results",
+        "event": "100 m",
+        "round": "final",
+        "heat": 1,
+        "of_heats": 1,
+        "wind": "+0.7",
+    }
+    assert [one["bib"] for one in sheet["rows"]] == ["31", "7"]
+    assert organizer.get(f"/heats/{sprint.heats[0]}/sheets/results.json", as_of=sheet["seq"]) == sheet
+
+
+def test_the_entries_of_an_event(organizer: Organizer, ten_km: Road) -> None:
+    lines = rows(organizer, f"/events/{ten_km.event}/sheets/entries.csv")
+    assert [(one["bib"], one["sex"], one["state"]) for one in lines] == [(bib, "M", "entered") for bib in "123"]
+
+
+def test_the_start_lists_of_an_event(organizer: Organizer, sprint: Track) -> None:
+    lines = rows(organizer, f"/events/{sprint.event}/sheets/start-list.csv")
+    assert [(one["round"], one["heat"], one["bib"]) for one in lines] == [("final", "1", "31"), ("final", "1", "7")]
+
+
+def test_the_results_of_an_event_have_a_column_for_each_split(organizer: Organizer, ten_km: Road) -> None:
+    first, *others = rows(organizer, f"/events/{ten_km.event}/sheets/results.csv")
+    assert (first["place"], first["gun"], first["net"], first["split 5 km"]) == ("1", "30:00", "29:50", "15:00")
+    assert [one["place"] for one in others] == ["", ""]
+
+
+def test_the_summary_of_an_event(organizer: Organizer, sprint: Track) -> None:
+    first, out = rows(organizer, f"/events/{sprint.event}/sheets/summary.csv")
+    assert (first["round"], first["rank"], first["heat"], first["wind"]) == ("final", "1", "1", "+0.7")
+    assert out["rank"] == ""
+
+
+def test_a_name_is_no_formula(organizer: Organizer, ten_km: Road) -> None:
+    organizer.register(ten_km.event, "66", "=cmd|' /C calc'!A0")
+    names = [one["name"] for one in rows(organizer, f"/events/{ten_km.event}/sheets/entries.csv")]
+    assert names[-1].startswith("'=CMD")
+
+
+def test_each_format_has_a_tag_of_its_own(organizer: Organizer, sprint: Track) -> None:
+    path = f"/heats/{sprint.heats[0]}/sheets/results"
+    assert organizer.tag(f"{path}.csv") != organizer.tag(f"{path}.json")
+    tag = organizer.tag(f"{path}.csv")
+    again = organizer.client.get(f"/v1{path}.csv", headers={"If-None-Match": tag})
+    assert again.status_code == 304
+
+
+def test_spectators_get_sheets_of_a_public_meet(organizer: Organizer, ten_km: Road, anonymous: TestClient) -> None:
+    organizer.register(ten_km.event, "8", "Hidden", given_name="Eve", publish_name="bib", birth_date="1990-01-01")
+    path = f"/v1/events/{ten_km.event}/sheets/entries.csv"
+    problem(anonymous.get(path), 401, "unidentified")
+    show(organizer, ten_km.meet, "public")
+    text = anonymous.get(path).text
+    assert "HIDDEN" not in text
+    assert "1990" not in text
+
+
+@pytest.mark.parametrize("sheet", ["book.csv", "results.pdf", "results.csv.json", "medals.json"])
+def test_a_sheet_that_is_not_made_is_not_found(organizer: Organizer, sprint: Track, sheet: str) -> None:
+    for path in (f"/heats/{sprint.heats[0]}", f"/events/{sprint.event}"):
+        problem(organizer.client.get(f"/v1{path}/sheets/{sheet}"), 404, "not_found")
