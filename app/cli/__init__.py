@@ -6,7 +6,7 @@ from typing import Final
 
 import typer
 
-from app.cli import demo, doctor, keep, serve, simulate, tokens, verify
+from app.cli import demo, doctor, keep, replay, serve, simulate, tokens, verify
 from app.cli.console import STATUSES, Failure, say
 
 HELP = f"""Race timing from 100 m to 10 km, on a track or a road, forwards or backwards.
@@ -32,6 +32,7 @@ COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
     "serve": serve.serve,
     "demo": demo.demo,
     "simulate": simulate.simulate,
+    "replay": replay.replay,
     "doctor": doctor.doctor,
     "backup": keep.backup,
     "restore": keep.restore,
@@ -41,9 +42,11 @@ COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
     "migrate": serve.migrate,
     "openapi": serve.openapi,
 }
+GROUPS: Final[Mapping[str, typer.Typer]] = {"tokens": tokens.tokens}
 for name, command in COMMANDS.items():
     app.command(name)(command)
-app.add_typer(tokens.tokens, name="tokens")
+for name, group in GROUPS.items():
+    app.add_typer(group, name=name)
 
 
 def run(arguments: Sequence[str]) -> int:

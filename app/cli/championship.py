@@ -47,7 +47,7 @@ class Championship:
         self._field = fields.runners(runners, seed, "backward")
         self._true = fields.passings(self._field, ROAD, seed)
         finishers = _first_to_last(self._true)
-        self.cheat, self.forgotten = finishers[2], finishers[7]
+        self.first, self.cheat, self.forgotten = finishers[0], finishers[2], finishers[7]
         self.reads: Counter[str] = Counter()
         self.meet = race.open_meet(server, "Retro Championships", "Europe/Rome", MORNING, **MEET)
         server.patch(f"/v1/meets/{self.meet}", {"visibility": "public"})
@@ -72,7 +72,8 @@ class Championship:
 
     def _open_road(self) -> race.Race:
         gun = MORNING + timedelta(microseconds=ROAD_GUN)
-        return race.open_race(self._server, self.meet, self._field, ROAD, gun, ROAD_EVENT, {self.forgotten})
+        rows = race.roster(self._field, without_chip={self.forgotten})
+        return race.open_race(self._server, self.meet, rows, ROAD, gun, ROAD_EVENT)
 
     def _fire_road(self) -> str:
         race.fire(self._server, self.road)
@@ -119,7 +120,7 @@ class Championship:
         self._lappers = [replace(runner, pace=runner.pace * LAP_SPEED) for runner in entered]
         points = [{"name": point.name, "distance_m": point.distance_m, "place": LINE.name} for point in LAPS]
         event = LAPS_EVENT | {"points": points}
-        return race.open_race(self._server, self.meet, self._lappers, [LINE], gun, event)
+        return race.open_race(self._server, self.meet, race.roster(self._lappers), [LINE], gun, event)
 
     def _lap_cues(self) -> list[Cue]:
         """One mat is start, lap and finish in one: which of them a crossing is, the server finds out."""

@@ -82,17 +82,20 @@ def _stopped_by_sigterm() -> Iterator[None]:
 
 
 def port_for(asked: int | None, usual: int = 8_000) -> int:
-    """The port that was asked for; else the usual one, or any that is free."""
-    if asked is not None:
-        return asked
-    for port in (usual, 0):
-        with socket.socket() as probe:
-            if port:
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            free: int = probe.getsockname()[1]
+    """The port that was asked for, which must be free; else the usual one, or any that is free."""
+    for port in (usual, 0) if asked is None else (asked,):
+        if free := _free(port):
             return free
-    raise Failure("No port is free on 127.0.0.1.", "Choose one with --port.", Exit.UNREACHABLE)
+    raise Failure(f"Port {asked} is taken on 127.0.0.1.", "Choose another with --port or PORT.", Exit.UNREACHABLE)
+
+
+def _free(port: int) -> int | None:
+    """The port itself, or for 0 any that is free; None where somebody has it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return None
+        found: int = probe.getsockname()[1]
+        return found

@@ -114,7 +114,7 @@ class Stage:
         say(f"  token (all rights)  {self._child.token}\n")
         say("Worth trying in another terminal, now and again later:\n")
         heat = self._meet.road.heat
-        for line in tour(base, self._child.token, road, heat, self._meet.forgotten, self._meet.cheat):
+        for line in tour(base, self._child.token, road, heat, self._meet.forgotten, self._meet.first):
             say(f"  {line}")
         say()
 

@@ -99,7 +99,7 @@ def _runner(dice: Random, bib: int, direction: Direction) -> Runner:
         age=age,
         nation=dice.choice(NATIONS),
         club=dice.choice(CLUBS),
-        pace=max(pace, _FASTEST_PACE_S_PER_M[direction] * slower),
+        pace=max(pace, _FASTEST_PACE_S_PER_M[direction] * slower * dice.uniform(1, 1.08)),
     )
 
 

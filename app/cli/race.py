@@ -11,10 +11,10 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from app.cli.client import Server
+from app.cli.console import Failure
 from app.cli.field import Delivery, Mat, Runner
 from app.domain.units import Instant, format_instant, instant
 
-COLUMNS: Final = ("bib", "family_name", "given_name", "sex", "age", "nation", "club", "chips")
 CATEGORIES: Final = [
     {"name": f"{sex}{band}", "sex": sex, **ages}
     for sex in ("M", "W")
@@ -49,11 +49,10 @@ def open_meet(server: Server, name: str, timezone: str, gun: datetime, **more: A
 def open_race(
     server: Server,
     meet: str,
-    field: Sequence[Runner],
+    rows: Sequence[Mapping[str, Any]],
     mats: Sequence[Mat],
     gun: datetime,
     event: Mapping[str, Any],
-    without_chip: Collection[str] = (),
 ) -> Race:
     """The event with its entries and one heat drawn. Its mats stand; its gun has not gone off.
 
@@ -70,28 +69,42 @@ def open_race(
         "ranking": "net",
     }
     event_id: str = server.post(f"/v1/meets/{meet}/events", {**body, **event})["id"]
-    enter(server, event_id, field, without_chip)
+    enter(server, event_id, rows)
     (heat,) = server.post(f"/v1/events/{event_id}/rounds/final/draw", {})["heats"]
     for mat in mats:
         server.put(source_path(meet, mat), {"place": mat.name})
     return Race(meet, event_id, heat["id"], tuple(mats), instant(gun))
 
 
-def enter(server: Server, event: str, field: Iterable[Runner], without_chip: Collection[str] = ()) -> None:
-    """The whole field as one CSV file."""
-    text = roster(field, without_chip).encode()
-    server.send(f"/v1/events/{event}/registrations/import", text, "text/csv", dry_run="false")
+def roster(field: Iterable[Runner], without_chip: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Rows of a roster. The bibs in `without_chip` were handed none."""
+    return [_row(runner, runner.bib not in without_chip) for runner in field]
 
 
-def roster(field: Iterable[Runner], without_chip: Collection[str] = ()) -> str:
-    """CSV with a header. The bibs in `without_chip` were handed none."""
+def enter(server: Server, event: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Entries as one CSV file; None is an empty cell. All of them or none."""
     text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(COLUMNS)
-    for r in field:
-        chip = "" if r.bib in without_chip else r.chip
-        rows.writerow([r.bib, r.family_name, r.given_name, r.sex, r.age, r.nation, r.club or "", chip])
-    return text.getvalue()
+    columns = dict.fromkeys(name for row in rows for name in row)
+    writer = csv.DictWriter(text, list(columns))
+    writer.writeheader()
+    writer.writerows(rows)
+    path = f"/v1/events/{event}/registrations/import"
+    report = server.send(path, text.getvalue().encode(), "text/csv", dry_run="false")
+    if report["errors"]:
+        raise Failure(f"The roster was refused: {report['errors'][0]}")
+
+
+def _row(runner: Runner, with_chip: bool) -> dict[str, Any]:
+    return {
+        "bib": runner.bib,
+        "family_name": runner.family_name,
+        "given_name": runner.given_name,
+        "sex": runner.sex,
+        "age": runner.age,
+        "nation": runner.nation,
+        "club": runner.club,
+        "chips": runner.chip if with_chip else None,
+    }
 
 
 def source_path(meet: str, mat: Mat) -> str:

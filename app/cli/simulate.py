@@ -81,7 +81,7 @@ class Simulation:
         gun = datetime.now(UTC).replace(microsecond=0) - LONGEST_RACE
         meet = race.open_meet(server, f"Simulation, seed {seed}", "UTC", gun, rehearsal=True)
         event = {"name": f"{mats[-1].distance_m} m {direction}", "direction": direction}
-        self.race = race.open_race(server, meet, field, mats, gun, event)
+        self.race = race.open_race(server, meet, race.roster(field), mats, gun, event)
         self._reads: Counter[str] = Counter()
 
     def run(self, speed: float) -> dict[str, Any]:

@@ -1,0 +1,116 @@
+"""What the documentation promises is there, and the README's tour works as printed, line by line."""
+
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.cli import COMMANDS, GROUPS
+from app.cli.child import running
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+IDS = [str(page.relative_to(ROOT)) for page in PAGES]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+CURL = Path(__file__).parent / "cli" / "curl.py"
+
+
+def test_every_make_target_that_is_named_exists() -> None:
+    named = {target for page in PAGES for target in re.findall(r"\bmake ([a-z]+)`", page.read_text(encoding="utf-8"))}
+    assert {"run", "test", "setup", "check", "bench", "prove", "openapi", "lock", "help"} <= TARGETS
+    assert named <= TARGETS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_every_command_that_is_named_exists(page: Path) -> None:
+    named = re.findall(r"\bbackstraight ([a-z]+)\b", page.read_text(encoding="utf-8"))
+    assert set(named) - {"with", "and"} <= {*COMMANDS, *GROUPS}
+
+
+def test_the_readme_names_every_command() -> None:
+    assert {name for name in (*COMMANDS, *GROUPS) if f"`backstraight {name}`" not in README} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
+    broken = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+    assert broken == []
+
+
+def test_every_decision_is_in_their_list() -> None:
+    listed = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
+    pages = {page.name for page in ROOT.glob("docs/decisions/*.md")} - {"README.md"}
+    assert {page for page in pages if f"({page})" not in listed} == set()
+    for page in pages:
+        text = (ROOT / "docs/decisions" / page).read_text(encoding="utf-8")
+        for part in ("**Context.**", "**Decision.**", "**Consequences.**", "**Rejected.**"):
+            assert part in text, f"{page} has no {part}"
+
+
+def tracked() -> Iterator[Path]:
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():
+        yield from (
+            path for folder in ("app", "docs", "tests") for path in (ROOT / folder).rglob("*") if path.is_file()
+        )
+        return
+    names = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    yield from (ROOT / name for name in names.split("\0") if name and (ROOT / name).is_file())
+
+
+def test_no_file_names_a_registry_or_a_place_on_somebodys_machine() -> None:
+    hosts = "|".join(("py" + "pi", "python" + "hosted", "npm" + "js")) + r")[.]org"
+    places = "|".join(("/wo" + "rk/", "/ro" + "ot/", "/Us" + "ers/"))
+    forbidden = re.compile(f"({hosts}|{places}")
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in tracked()
+        if (match := forbidden.search(path.read_bytes().decode("utf-8", "ignore")))
+    ]
+    assert found == []
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def test_the_tour_of_the_readme_works_as_printed(tmp_path: Path, free_port: int) -> None:
+    """Its blocks marked `sh`, one after the other in one shell. Its `curl` is ours: not every machine has one."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 4
+    curl = tmp_path / "curl"
+    curl.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{CURL}" "$@"\n')
+    curl.chmod(0o755)
+    with running(tmp_path / "data", free_port) as child:
+        path = f"{tmp_path}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+        environment = os.environ | {"PATH": path, "BASE": child.base, "TOKEN": child.token}
+        done = subprocess.run(
+            ["sh", "-eu"], input="\n".join(blocks), env=environment, capture_output=True, text=True, timeout=120
+        )
+    assert done.returncode == 0, done.stderr
+    assert '"mark":"4:20"' in done.stdout, "Ada's net time, rounded up"
+    assert '"reason"' in done.stdout
+    assert '"changes":[{' in done.stdout
+    assert "turned to run forwards" in done.stdout
+
+
+def test_the_curl_of_these_tests_fails_where_the_server_refuses(tmp_path: Path, free_port: int) -> None:
+    with running(tmp_path, free_port) as child:
+        command = [sys.executable, str(CURL), "-s", "-H", f"Authorization: Bearer {secrets.token_hex()}"]
+        done = subprocess.run([*command, f"{child.base}/v1/tokens"], capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "401" in done.stderr
