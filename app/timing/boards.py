@@ -104,6 +104,10 @@ class Boards:
         for race, slot, news in touched.values():
             self._renew(race, slot, news)
 
+    def copy_reads(self, other: "Boards") -> None:
+        self.known.log = other.known.log.copy()
+        self._owners = self._reads_came = True
+
     @property
     def _pending(self) -> bool:
         return self._everything or self._owners or self._all_rosters or bool(self._some or self._rosters_of)

@@ -185,6 +185,20 @@ class ReadLog:
             bucket.append(seq, self.tags[name], conflict.at)
             self.offered.append(bucket)
 
+    def copy(self) -> "ReadLog":
+        """The same reads as they were stored, before any ruling on conflicts."""
+        other = ReadLog()
+        other.tags.update(self.tags)
+        other.tags.names = list(self.tags.names)
+        voided = {(bucket.number, row): tag for bucket, row, tag in self._voided}
+        for bucket in self.buckets:
+            tag = bucket.tag.copy()
+            for (number, row), lost in voided.items():
+                if number == bucket.number:
+                    tag[row] = lost
+            other.bucket(bucket.source, bucket.place).extend(bucket.seq, tag, bucket.at)
+        return other
+
     @property
     def voided(self) -> dict[int, int]:
         """Log position → tag of the reads that lost against a conflicting one."""

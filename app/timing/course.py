@@ -89,6 +89,11 @@ class Course:
         places = self.place_of
         return [j for j in self.later if j != self.finish and places.count(places[j]) == 1]
 
+    @cached_property
+    def lap_points(self) -> list[int]:
+        """Where the finish place is crossed lap by lap, these points; the first of them may lie anywhere on the lap."""
+        return [] if self.finish is None or self.finish_alone else self.at_place[self.place_of[self.finish]]
+
     @property
     def start_closes(self) -> int:
         """How long after the gun somebody not seen has not started (R65); without a start mat that is known late."""

@@ -69,7 +69,7 @@ class Owners:
             return (athlete,)
         terms = self.timed.get(tag)
         if terms is not None:
-            found = [who for since, until, who in terms if _holds(since, until, at)]
+            found = [who for since, until, who in terms if holds(since, until, at)]
             return tuple(found[-1:])
         return self.shared.get(tag, ())
 
@@ -82,5 +82,6 @@ class Owners:
         return bool(self._plain[tag] != NONE or tag in self.timed or tag in self.shared)
 
 
-def _holds(since: int | None, until: int | None, at: int) -> bool:
+def holds(since: int | None, until: int | None, at: int) -> bool:
+    """Whether a chip names its athlete at an instant."""
     return (since is None or at >= since) and (until is None or at < until)

@@ -18,6 +18,7 @@ from app.timing.columns import Row
 from app.timing.explain import Because, Passing, ReadState, ReadStateName, because, nothing_known
 from app.timing.heats import HeatResult, of_heat, round_results
 from app.timing.listing import Listing, all_passings
+from app.timing.owners import holds
 from app.timing.standings import Standing, StandingsTable
 from app.timing.touched import last_of_heat, last_of_race
 
@@ -53,6 +54,13 @@ class Projection:
                 self._boards.add(run)
         self.head = max(self.head, last) if head is None else head
 
+    def fork(self) -> "Projection":
+        """Another projection of the same log, to try facts that are not stored."""
+        other = Projection()
+        other.apply(self.state.log, head=self.head)
+        other._boards.copy_reads(self._boards)
+        return other
+
     # ── queries ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def table(
@@ -78,6 +86,8 @@ class Projection:
     def places(self, event: EventId, registration: RegistrationId) -> Places:
         """Where one runner stands now: overall, within the sex, within the category."""
         board = self._boards.board(event)
+        if registration not in board.roster.index:
+            raise NotFound("registration", registration)
         return board.places(self.head, board.roster.index[registration])
 
     def heat_results(self, heat: HeatId) -> list[HeatResult]:
@@ -150,11 +160,14 @@ class Projection:
         return 0
 
     def unknown_chips(self, rows: Iterable[Row]) -> set[str]:
-        """Chips and bibs among some reads that name nobody at their time."""
-        self._boards.settle()
-        known, out = self._boards.known, set[str]()
+        """Chips and bibs among some reads, stored or not, that name nobody at the time that their reader gave."""
+        state, out = self.state, set[str]()
         for _, _, chip, bib, at, _ in rows:
-            tag = known.log.tags.get(chip if chip is not None else (bib or "",))
-            if tag is None or not known.owners.of(tag, at):
+            if chip is None:
+                known = bool(state.by_bib.get(Bib(bib or "")))
+            else:
+                terms = (state.assignments[a] for a in state.chips.get(Chip(chip), ()))
+                known = any(holds(term.since, term.until, at) for term in terms)
+            if not known:
                 out.add(chip or bib or "")
         return out

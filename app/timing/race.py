@@ -39,6 +39,8 @@ class Race:
     lineup: Lineup
     athlete: Ints = field(init=False)
     gun: Ints = field(default_factory=_none)
+    guns: Ints = field(default_factory=_none)
+    """Of its heats, the first one first."""
     opens: Ints = field(default_factory=_none)
     ends: Ints = field(default_factory=_none)
     closed: Bools = field(default_factory=lambda: np.empty(0, np.bool_))
@@ -88,6 +90,7 @@ class Race:
             ends.append(NEVER if end is None else int(end))
             closed.append(end is not None)
         heat_of = self.lineup.heat
+        self.guns = np.unique([gun for gun in guns if gun != MISSING]).astype(np.int64)
         self.gun, self.ends = np.array(guns, np.int64)[heat_of], np.array(ends, np.int64)[heat_of]
         self.closed = np.array(closed, np.bool_)[heat_of]
         self.opens = np.where(self.gun == MISSING, NEVER, self.gun - self.course.before)
@@ -134,7 +137,7 @@ class Race:
 
     def _mismatches(self, columns: Sequence[Sequence[Column]]) -> Bools:
         """Who crossed the start after the gun of a later wave, or only before the window of the own one (R61)."""
-        guns = self._guns()
+        guns = self.guns
         n, nobody = len(self), np.zeros(len(self), np.bool_)
         if len(guns) < 2 or self.course.start is None:
             return nobody
@@ -148,16 +151,13 @@ class Race:
         mismatched: Bools = late | (~started & early[:n] & (self.gun != MISSING))
         return mismatched
 
-    def _guns(self) -> Ints:
-        """The guns of its heats, the first one first."""
-        return np.unique(self.gun[self.gun != MISSING])
-
     def _collect_decisions(self, state: MeetState) -> None:
         self.evaluations, self.rulings = {}, {}
         for heat in self.heats(state):
             for evaluation in heat.now.evaluations.values():
                 slot = self.slot_of(evaluation.reading.registration)
-                if slot is not None:
+                before = None if slot is None else self.evaluations.get(slot)
+                if slot is not None and (before is None or evaluation.seq > before.seq):
                     self.evaluations[slot] = evaluation
         for _, ruling in self.rulings_in_log_order(state):
             slot = self.slot_of(ruling.registration)
@@ -255,7 +255,7 @@ class Race:
     def _mismatch(self, gun: int, opens: int, times: Times, reads: Sequence[Seen]) -> bool:
         if len(self.lineup.heats) < 2 or self.course.start is None:
             return False
-        guns = self._guns()
+        guns = self.guns
         start = times[0]
         if start is not None:
             return any(gun < other <= start for other in guns)

@@ -1,11 +1,13 @@
 """From passings, readings and rulings to a result (R42, R60, R65, R66): one runner, in the words of the rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from app.domain.facts import Reading, Ruling, Status
 from app.domain.meet import EventSpec
 from app.domain.state import Evaluation
+from app.domain.units import Instant
+from app.rules.laps import missed_crossings
 from app.rules.rounding import TimedBy
 from app.timing.course import Course
 from app.timing.passings import Times
@@ -139,9 +141,16 @@ def says_no_start(course: Course) -> bool:
 
 
 def _missed(course: Course, times: Times) -> bool:
-    """Whether a point was passed without a read although a later one was passed (R65)."""
+    """Whether a point was passed without a read although a later one was passed (R65), or a lap seems so (R102)."""
     known = [times[j] is not None for j in course.later]
-    return False in known and any(known[known.index(False) :])
+    if False in known and any(known[known.index(False) :]):
+        return True
+    return missed_lap([at for j in course.lap_points if (at := times[j]) is not None])
+
+
+def missed_lap(crossed_at: Sequence[int]) -> bool:
+    """Whether a lap took as long as two (R102): a read is missing, and all later ones count as one lap too few."""
+    return len(crossed_at) > 3 and bool(missed_crossings([Instant(at) for at in crossed_at]))
 
 
 def _unfinished(spec: EventSpec, seen: Sighting, flags: int) -> Outcome:

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from app.timing.columns import Ints
 from app.timing.course import Course
-from app.timing.field import MISSING
-from app.timing.results import At, By, Flag, Outcome, S, says_no_start
+from app.timing.field import MISSING, NEVER
+from app.timing.results import At, By, Flag, Outcome, S, missed_lap, says_no_start
 
 Bools = NDArray[np.bool_]
 
@@ -114,7 +114,19 @@ def _missed(course: Course, times: Ints) -> Bools:
         known = times[j] != MISSING
         missed |= before & known
         before |= ~known
+    for slot in _uneven(times[course.lap_points]):
+        missed[slot] |= missed_lap([at for at in times[course.lap_points, slot].tolist() if at != MISSING])
     return missed
+
+
+def _uneven(crossings: Ints) -> list[int]:
+    """Slots with a lap much longer than another one; a lap may have been missed by few others."""
+    if len(crossings) < 4:
+        return []
+    laps = np.where((crossings[1:] == MISSING) | (crossings[:-1] == MISSING), 0, crossings[1:] - crossings[:-1])
+    shortest = np.where(laps > 0, laps, NEVER).min(axis=0)
+    slots: list[int] = np.flatnonzero(10 * laps.max(axis=0) >= 16 * np.minimum(shortest, NEVER // 100)).tolist()
+    return slots
 
 
 def _unfinished(course: Course, running: Bools, times: Ints, start_closed: Bools, over: Bools) -> tuple[Ints, Ints]:

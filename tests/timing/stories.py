@@ -14,6 +14,7 @@ COURSES = (
     points(("start", 0), ("2k", 2_000, "a"), ("4k", 4_000, "b"), ("6k", 6_000, "a"), ("finish", 8_000, "b")),
     points(("start", 0, "line"), ("1", 400, "line"), ("2", 800, "line"), ("finish", 1_200, "line")),
     points(("half", 500), ("finish", 1_000)),
+    points(("start", 0), *((f"{n}", 400 * n, "finish") for n in range(1, 7)), ("finish", 2_800)),
 )
 CATEGORIES = (Category(name="U40", max_age=39), Category(name="40+", min_age=40))
 

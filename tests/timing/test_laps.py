@@ -1,0 +1,95 @@
+"""Lines that are crossed every lap (R99–R106)."""
+
+from typing import Any
+
+from app.domain.meet import EventSpec
+from app.domain.units import Duration
+from app.rules.laps import default_points
+from tests.timing.builders import S, Script, points, road, track
+
+
+def laps(metres: int, **changes: Any) -> EventSpec:
+    """A chip race on a 400 m track."""
+    spec = track(metres, timing="transponder", start="mass", points=(), **changes)
+    return track(metres, timing="transponder", start="mass", points=default_points(spec), **changes)
+
+
+def run(spec: EventSpec, *seconds: float) -> Any:
+    """The line of one runner who crosses the finish line at these seconds."""
+    script = Script()
+    script.event(spec=spec)
+    script.runner("1")
+    script.draw()
+    script.gun()
+    for when in seconds:
+        script.read("finish", "1", when)
+    return script.lines()["1"]
+
+
+def test_r99_crossings_are_points_in_order_of_distance() -> None:
+    line = run(laps(1_500), 60, 140, 220, 300)
+    assert [s.point for s in line.splits] == ["300 m", "700 m", "1100 m", "finish"]
+    assert (line.status, line.gun_us, line.flags) == ("OK", 300 * S, ())
+
+
+def test_r100_start_noise_and_double_reads_are_no_laps() -> None:
+    crossings = [35.9 + 71.7 * lap for lap in range(13)]
+    noise = [0.8, 107.9, 108.2]
+    line = run(laps(5_000), *crossings, *noise)
+    assert [s.elapsed_us for s in line.splits[:3]] == [35_900_000, 107_600_000, 179_300_000]
+    assert line.gun_us == round(crossings[-1] * S)
+
+
+def test_r100_a_race_that_starts_at_the_line_ignores_the_read_at_the_start() -> None:
+    line = run(laps(10_000), 0.4, *(75.0 * lap for lap in range(1, 26)))
+    assert (line.status, len(line.splits), line.gun_us, line.net_us) == ("OK", 25, 1_875 * S, 1_874_600_000)
+
+
+def test_r104_a_lapped_runner_is_not_second() -> None:
+    script = Script()
+    script.event(spec=laps(2_000))
+    for bib in "12":
+        script.runner(bib)
+    script.draw()
+    script.gun()
+    for lap in range(1, 6):
+        script.read("finish", "1", 70 * lap)
+    for lap in range(1, 5):
+        script.read("finish", "2", 90 * lap - 15)
+    lines = script.lines()
+    assert [(lines[b].place, lines[b].status) for b in "12"] == [(1, "OK"), (None, None)]
+
+
+def test_the_shortest_lap_is_the_organizers_to_set() -> None:
+    course = points(("start", 0), ("lap 1", 500, "finish"), ("finish", 1_000))
+    spec = road(distance_m=1_000, points=course, min_lap_us=Duration(150 * S))
+    assert run(spec, 140, 280, 300).gun_us == 300 * S
+    assert run(road(distance_m=1_000, points=course), 140, 280, 300).gun_us == 280 * S
+
+
+def test_a_lap_on_a_short_track_may_be_shorter() -> None:
+    course = points(("start", 0), ("1", 200, "finish"), ("finish", 400))
+    spec = track(400, timing="transponder", start="mass", points=course)
+    assert run(spec, 25, 50).gun_us == 50 * S
+
+
+def test_the_start_of_a_sprint_over_one_lap_is_no_finish() -> None:
+    course = points(("start", 0, "finish"), ("finish", 400))
+    spec = track(400, timing="transponder", start="mass", points=course)
+    line = run(spec, 1.0, 45.0)
+    assert (line.gun_us, line.net_us) == (45 * S, 44 * S)
+
+
+def test_backwards_every_lap_takes_longer() -> None:
+    course = points(("start", 0), ("1", 400, "finish"), ("finish", 800))
+    spec = track(800, timing="transponder", start="mass", direction="backward", points=course)
+    assert run(spec, 80, 130, 145).gun_us == 145 * S
+
+
+def test_r102_a_missed_crossing_in_between_is_flagged_and_no_finish_is_invented() -> None:
+    line = run(laps(10_000), *(75.0 * lap for lap in range(1, 26) if lap != 7))
+    assert (line.status, line.state, line.flags) == (None, "started", ("missed_split",))
+
+
+def test_r102_even_laps_raise_no_flag() -> None:
+    assert run(laps(10_000), *(75.0 * lap + lap % 3 for lap in range(1, 20))).flags == ()
