@@ -86,7 +86,7 @@ class Championship:
         return [Cue(ROAD_GUN + post[-1].arrival_us, partial(self._post, self.road, post)) for post in posts]
 
     def _post(self, at: race.Race, post: Sequence[Delivery]) -> None:
-        self.reads += race.post_reads(self._server, at, post)
+        self.reads.update(race.post_reads(self._server, at, post))
 
     def _hand_out_chip(self) -> str:
         runner = next(r for r in self._field if r.bib == self.forgotten)

@@ -4,6 +4,7 @@ import json
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,22 +86,26 @@ class Stage:
         """The championship from the first heat to the official results; what it came to."""
         started_s = time.monotonic() - self._began
         self._meet = Championship(self._server, seed, runners)
-        self._runners = runners
+        self.show(self._meet.road.event, runners, self._meet.reads)
         self._introduce(started_s)
         every_us = max(SECOND, round(speed * SECOND / 4)) if speed else 60 * SECOND
         play(self._meet.cues(every_us), speed, self._news, self._tick)
-        self._screen.keep(self._board(PUBLISHED))
+        self._screen.keep(self.board(PUBLISHED))
         return {
             "base": self._child.base,
             "meet": self._meet.meet,
             "events": {
                 "100 m": self._meet.sprint.event,
-                "800 m": self._meet.laps.event,
                 "10 km": self._meet.road.event,
+                "800 m": self._meet.laps.event,
             },
             "first_standing_s": self._first_standing_s,
             "reads": dict(self._meet.reads),
         }
+
+    def show(self, event: str, runners: int, reads: Counter[str]) -> None:
+        """What the board shows from now on."""
+        self._event, self._runners, self._reads = event, runners, reads
 
     def keep_serving(self) -> None:
         say(f"\nThe championship is over; the server goes on at {self._child.base}. Ctrl-C stops it.")
@@ -133,10 +138,10 @@ class Stage:
 
     def _tick(self, at_us: int) -> None:
         if self._screen.live:
-            self._screen.block(self._board(at_us))
+            self._screen.block(self.board(at_us))
 
-    def _board(self, at_us: int) -> list[str]:
-        path, width = f"/v1/events/{self._meet.road.event}/standings", self._screen.width
+    def board(self, at_us: int) -> list[str]:
+        path, width = f"/v1/events/{self._event}/standings", self._screen.width
         items = list(self._server.items(path))
         finished = sum(item["state"] == "finished" for item in items)
         shown = items if finished else self._server.get(path, point="5 km", limit=ROWS)["items"]
@@ -147,7 +152,7 @@ class Stage:
             "",
             board.fit(f"10 km backward   {clock}   {finished} of {self._runners} home  {bar}", width).rstrip(),
             *board.standings(shown[:ROWS], ["5 km"], width),
-            board.fit(reads.format_map(self._meet.reads), width).rstrip(),
+            board.fit(reads.format_map(self._reads), width).rstrip(),
         ]
 
 

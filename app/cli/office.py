@@ -138,6 +138,8 @@ class AtDatabase(Office):
     def verifications(self, meet: str | None) -> Iterator[Mapping[str, Any]]:
         live = Live(self._db)
         with self._db.read() as tx:
+            if meet is not None and tx.meets.get(MeetId(meet)) is None:
+                raise NotFound("meet", meet)
             meets = [MeetId(meet)] if meet else archive.meets(tx)
         for one in meets:
             with live.view(one) as view:

@@ -1,0 +1,108 @@
+"""The championship of `make run`, played into a real server, and told again to another one."""
+
+import json
+import shlex
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli import run
+from app.cli.board import cells
+from app.cli.child import Child, port_for, running
+from app.cli.client import Server
+from app.cli.demo import Stage, tour
+from app.cli.screen import Screen
+
+CURL = Path(__file__).with_name("curl.py")
+RUNNERS = 60
+FIELDS = ("place", "place_sex", "place_category", "bib", "status", "mark", "net_us", "gun_us", "splits")
+
+
+@pytest.fixture(scope="module")
+def child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
+    with running(tmp_path_factory.mktemp("demo"), port_for(None, usual=0)) as child:
+        yield child
+
+
+@pytest.fixture(scope="module")
+def server(child: Child) -> Iterator[Server]:
+    with Server(child.base, child.token) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def said() -> StringIO:
+    return StringIO()
+
+
+@pytest.fixture(scope="module")
+def played(server: Server, child: Child, said: StringIO) -> dict[str, Any]:
+    return Stage(server, child, 0.0, Screen(said)).play(seed=2026, runners=RUNNERS, speed=0)
+
+
+def standings(server: Server, event: str) -> list[dict[str, Any]]:
+    return [{field: item[field] for field in FIELDS} for item in server.items(f"/v1/events/{event}/standings")]
+
+
+def test_the_championship_has_all_that_it_promises(server: Server, played: dict[str, Any], said: StringIO) -> None:
+    news = said.getvalue()
+    for line in ("heat 1", "DQ false start", "800 m, final", "100 m, final", "was nobody's", "disqualified by RR-1"):
+        assert line in news
+    assert "results official: version 1" in news
+    assert played["first_standing_s"] is not None
+    assert played["reads"]["duplicates"] > 0
+    assert played["reads"]["unknown_chips"] > 0
+    final = {item["status"] for item in standings(server, played["events"]["10 km"])}
+    assert {"OK", "DQ"} <= final
+    assert all(len(item["splits"]) > 1 for item in standings(server, played["events"]["800 m"]))
+
+
+def test_nothing_is_redrawn_where_there_is_no_terminal(played: dict[str, Any], said: StringIO) -> None:
+    assert "\x1b" not in said.getvalue()
+    assert said.getvalue().count("home") == 1
+
+
+def test_each_request_that_it_offers_works(child: Child, server: Server, played: dict[str, Any]) -> None:
+    event = played["events"]["10 km"]
+    first = next(item["bib"] for item in standings(server, event))
+    (heat,) = server.items(f"/v1/events/{event}/heats")
+    answers = []
+    for line in tour(child.base, child.token, event, heat["id"], first, first):
+        curl, *arguments = shlex.split(line)
+        assert curl == "curl"
+        done = subprocess.run([sys.executable, CURL, *arguments], capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        answers.append(json.loads(done.stdout))
+    table, one, what_if = answers
+    assert len(table["items"]) == 5
+    assert one["because"]["reads"]
+    assert [change["bib"] for change in what_if["changes"] if change["after"]["status"] == "DQ"] == [first]
+
+
+def test_a_meet_that_is_replayed_has_the_same_standings(
+    child: Child, server: Server, played: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reach, file = ["--base", child.base, "--token", child.token], str(tmp_path / "meet.gz")
+    assert run(["export", played["meet"], file, *reach]) == 0
+    capsys.readouterr()
+    assert run(["replay", file, "--json", *reach]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert again["reads"] == played["reads"]["stored"]
+    for before, after in zip(played["events"].values(), again["events"], strict=True):
+        assert standings(server, after) == standings(server, before)
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_no_line_of_the_table_is_wider_than_the_terminal(
+    child: Child, server: Server, played: dict[str, Any], width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    stage = Stage(server, child, 0.0, Screen(StringIO()))
+    stage.show(played["events"]["10 km"], RUNNERS, Counter())
+    assert all(cells(line) < width for line in stage.board(0))

@@ -1,0 +1,81 @@
+"""Made-up and recorded races, posted to a real server by the command."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.cli import run
+from app.cli.child import Child, port_for, running
+from app.cli.client import Server
+
+
+@pytest.fixture(scope="module")
+def child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
+    with running(tmp_path_factory.mktemp("server"), port_for(None, usual=0)) as child:
+        yield child
+
+
+@pytest.fixture
+def reach(child: Child) -> list[str]:
+    return ["--base", child.base, "--token", child.token]
+
+
+def test_trouble_changes_the_reads_and_not_the_places(
+    child: Child, reach: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    trouble = ["--dup", "0.1", "--late", "0.1", "--reorder", "0.3", "--ghosts", "0.1", "--strangers", "3"]
+    places = []
+    for options in ([], trouble):
+        assert run(["simulate", "--runners", "80", "--seed", "3", "--json", *options, *reach]) == 0
+        result = json.loads(capsys.readouterr().out)
+        with Server(child.base, child.token) as server:
+            items = server.items(f"/v1/events/{result['event']}/standings")
+            places.append([(item["place"], item["bib"], item["net_us"]) for item in items])
+    assert result["reads"]["duplicates"] > 0
+    assert result["reads"]["unknown_chips"] == 3
+    assert places[0] == places[1]
+    assert places[0][-1][0] == 80
+
+
+def test_a_simulated_meet_is_a_rehearsal(child: Child, reach: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["simulate", "--runners", "5", "--backward", "--distance", "1000", "--json", *reach]) == 0
+    meet = json.loads(capsys.readouterr().out)["meet"]
+    with Server(child.base, child.token) as server:
+        assert server.get(f"/v1/meets/{meet}")["rehearsal"] is True
+
+
+def test_runners_as_json_lines_become_a_race(
+    child: Child, reach: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "runners.jsonl"
+    lines = [
+        {"athlete": {"name": None}, "bib": bib, "sex": sex, "age": 30, "category": "A", "reads": [
+            {"point": "Start", "t_s": start}, {"point": "5K", "t_s": half}, {"point": "Finish", "t_s": finish}]}
+        for bib, sex, start, half, finish in (("1", "M", 9.0, 1_500.0, 3_004.0), ("2", "F", 1.0, 1_490.0, 3_000.0))
+    ]  # fmt: skip
+    file.write_text("\n".join(json.dumps(line) for line in lines))
+    assert run(["replay", str(file), "--json", *reach]) == 0
+    event = json.loads(capsys.readouterr().out)["event"]
+    with Server(child.base, child.token) as server:
+        items = list(server.items(f"/v1/events/{event}/standings"))
+    assert [(item["bib"], item["place"], item["net_us"], item["sex"]) for item in items] == [
+        ("1", 1, 2_995_000_000, "M"),
+        ("2", 2, 2_999_000_000, "W"),
+    ]
+
+
+@pytest.mark.parametrize("content", [b"no json", b'{"bib": "1"}', b"\x1f\x8bbroken"])
+def test_a_file_that_holds_no_race_is_refused(
+    content: bytes, reach: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(content)
+    assert run(["replay", str(file), *reach]) == 1
+    assert str(file) in capsys.readouterr().err
+
+
+def test_without_a_server_the_status_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["simulate", "--base", "http://127.0.0.1:9"]) == 3
+    assert "backstraight serve" in capsys.readouterr().err
