@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     """From the end of the headers to the end of the body."""
     body_bytes_per_second: int = Field(default=1_024, ge=0)
     """A sender that stays below this for ten seconds is cut off."""
+    idle_seconds: int = Field(default=300, gt=0)
+    """How long a connection may wait for its next request; five seconds once half of `connections` are open."""
 
     @property
     def url(self) -> str:

@@ -48,14 +48,16 @@ def product(database_url: str | None = None) -> Iterator[Server]:
             process.wait(20)
 
 
-def launch(port: int, folder: Path, database_url: str | None = None, **popen: Any) -> subprocess.Popen[bytes]:
-    """A server of its own; what it says goes to `server.log` in the folder."""
+def launch(
+    port: int, folder: Path, database_url: str | None = None, inside: tuple[str, ...] = (), **popen: Any
+) -> subprocess.Popen[bytes]:
+    """A server of its own, started by the command `inside` if there is one; its words go to `server.log`."""
     environment = os.environ | {
         "BACKSTRAIGHT_DATA_DIR": str(folder),
         "BACKSTRAIGHT_DATABASE_URL": database_url or f"sqlite:///{folder}/backstraight.db",
         "BACKSTRAIGHT_ADMIN_TOKEN": TOKEN,
     }
-    command = [str(Path(sys.executable).with_name("backstraight")), "serve", "--port", str(port)]
+    command = [*inside, str(Path(sys.executable).with_name("backstraight")), "serve", "--port", str(port)]
     with (folder / "server.log").open("ab") as log:
         return subprocess.Popen(command, env=environment, stdout=log, stderr=log, **popen)
 

@@ -22,10 +22,16 @@ MOST_HEADER_BYTES: Final = 64 << 10
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
+    """A timing box may think for minutes between two posts on one line, as long as there are lines enough."""
+
     header_s: float = 10.0
     body_s: float = 120.0
     bytes_per_s: int = 1_024
     check_s: float = CHECK_S
+    idle_s: int = 300
+    crowd: int = 1_000
+    """From so many connections on, those that wait for another request are closed after `crowded_idle_s`."""
+    crowded_idle_s: int = 5
 
 
 def protocol(deadlines: Deadlines) -> type[asyncio.Protocol]:
@@ -77,6 +83,11 @@ class _PatientProtocol(HttpToolsProtocol):
         self._stop()
         self._in_header, self._header_bytes = True, 0
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        crowded = len(self.connections) >= self.deadlines.crowd
+        self.timeout_keep_alive = self.deadlines.crowded_idle_s if crowded else self.deadlines.idle_s
+        super().on_response_complete()
 
     def _await_header(self) -> None:
         self._in_header, self._header_bytes = True, 0

@@ -20,7 +20,7 @@ HEAD = (
     "Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
 )
 BODY = b'{"name": "Bergen Bakover"}'
-SOON = Deadlines(header_s=0.3, body_s=1.5, bytes_per_s=100, check_s=0.3)
+SOON = Deadlines(header_s=0.3, body_s=1.5, bytes_per_s=100, check_s=0.3, crowd=3, crowded_idle_s=0)
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 """Sockets know nothing of databases."""
@@ -182,3 +182,25 @@ def test_the_server_tells_nobody_what_it_is(connect: Connect) -> None:
     connection = connect()
     connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: timing.test\r\n\r\n")
     assert b"uvicorn" not in connection.recv(65_536).lower()
+
+
+def ask(connection: socket.socket) -> None:
+    connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: timing.test\r\n\r\n")
+    assert connection.recv(65_536).startswith(b"HTTP/1.1 200")
+
+
+def test_a_box_may_be_silent_between_two_requests_for_longer_than_a_header_may_take(connect: Connect) -> None:
+    box = connect()
+    ask(box)
+    time.sleep(2 * SOON.header_s)
+    ask(box)
+
+
+def test_those_who_wait_are_sent_away_when_lines_get_short(connect: Connect) -> None:
+    first, _second, third = connect(), connect(), connect()
+    ask(third)
+    assert third.recv(1) == b""
+    _second.close()
+    time.sleep(0.1)
+    ask(first)
+    ask(first)
