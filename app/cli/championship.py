@@ -7,7 +7,7 @@ miss some, see some twice and see a stranger; a chip that nobody handed out; a r
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from app.cli import field as fields
 from app.cli import race
 from app.cli.client import Server
 from app.cli.field import Delivery, Mat, Passing, Trouble
-from app.cli.programme import MINUTE, MORNING, SECOND, Cue
+from app.cli.programme import MINUTE, SECOND, Cue
 from app.cli.sprint import Sprint, medal
 from app.domain.units import Duration
 
@@ -31,7 +31,7 @@ LAPS_EVENT: Final = {
 }
 ROAD: Final = (Mat("start", 0), Mat("5 km", 5_000), Mat("finish", 10_000))
 TROUBLE: Final = Trouble(drop=0.008, dup=0.02, late=0.01, reorder=0.05, ghosts=0.01, strangers=1)
-ROAD_GUN, LAPS_GUN, CHIP_FOUND, TURNED, PUBLISHED = (n * MINUTE for n in (5, 35, 100, 112, 135))
+ROAD_GUN, LAPS_GUN, CHIP_FOUND, TURNED, CLOSED, PUBLISHED = (n * MINUTE for n in (5, 35, 100, 112, 134, 135))
 LINE: Final = Mat("line", 800)
 LAPS: Final = (Mat("start", 0), Mat("400 m", 400), Mat("finish", 800))
 """Points of the 800 m: all three are the one line."""
@@ -42,16 +42,16 @@ LAP_SPEED: Final = 0.72
 class Championship:
     """Everybody is entered and drawn when it is made; `cues` is what happens then."""
 
-    def __init__(self, server: Server, seed: int, runners: int = 500) -> None:
-        self._server, self._seed = server, seed
+    def __init__(self, server: Server, seed: int, runners: int, begin: datetime) -> None:
+        self._server, self._seed, self._begin = server, seed, begin
         self._field = fields.runners(runners, seed, "backward")
         self._true = fields.passings(self._field, ROAD, seed)
         finishers = _first_to_last(self._true)
         self.first, self.cheat, self.forgotten = finishers[0], finishers[2], finishers[7]
         self.reads: Counter[str] = Counter()
-        self.meet = race.open_meet(server, "Retro Championships", "Europe/Rome", MORNING, **MEET)
+        self.meet = race.open_meet(server, "Retro Championships", "Europe/Rome", begin, **MEET)
         server.patch(f"/v1/meets/{self.meet}", {"visibility": "public"})
-        self.sprint = Sprint(server, self.meet, seed)
+        self.sprint = Sprint(server, self.meet, seed, begin)
         self.road = self._open_road()
         self.laps = self._open_laps()
 
@@ -65,13 +65,14 @@ class Championship:
             *self._lap_cues(),
             Cue(CHIP_FOUND, self._hand_out_chip),
             Cue(TURNED, self._disqualify),
+            Cue(CLOSED, self._close),
             Cue(PUBLISHED, self._publish),
         ]
 
     # ── 10 km ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _open_road(self) -> race.Race:
-        gun = MORNING + timedelta(microseconds=ROAD_GUN)
+        gun = self._begin + timedelta(microseconds=ROAD_GUN)
         rows = race.roster(self._field, without_chip={self.forgotten})
         return race.open_race(self._server, self.meet, rows, ROAD, gun, ROAD_EVENT)
 
@@ -104,6 +105,10 @@ class Championship:
         self._server.post(f"/v1/heats/{self.road.heat}/rulings", ruling)
         return f"10 km, bib {self.cheat} ({_place(before)}) disqualified by RR-1: {len(changes)} places change"
 
+    def _close(self) -> None:
+        end = self._begin + timedelta(microseconds=CLOSED)
+        self._server.post(f"/v1/heats/{self.road.heat}/close", {"at": end.isoformat()})
+
     def _publish(self) -> str:
         path = f"/v1/events/{self.road.event}/publications"
         made = self._server.post(path, {"status": "official"})
@@ -115,7 +120,7 @@ class Championship:
     # ── 800 m ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _open_laps(self) -> race.Race:
-        gun = MORNING + timedelta(microseconds=LAPS_GUN)
+        gun = self._begin + timedelta(microseconds=LAPS_GUN)
         entered = fields.runners(12, self._seed + 1, "backward", first_bib=9_101)
         self._lappers = [replace(runner, pace=runner.pace * LAP_SPEED) for runner in entered]
         points = [{"name": point.name, "distance_m": point.distance_m, "place": LINE.name} for point in LAPS]

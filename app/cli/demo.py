@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -85,7 +86,8 @@ class Stage:
     def play(self, seed: int, runners: int, speed: float) -> dict[str, Any]:
         """The championship from the first heat to the official results; what it came to."""
         started_s = time.monotonic() - self._began
-        self._meet = Championship(self._server, seed, runners)
+        begin = datetime.now(UTC).replace(second=0, microsecond=0)
+        self._meet = Championship(self._server, seed, runners, begin)
         self.show(self._meet.road.event, runners, self._meet.reads)
         self._introduce(started_s)
         every_us = max(SECOND, round(speed * SECOND / 4)) if speed else 60 * SECOND
@@ -145,13 +147,14 @@ class Stage:
         items = list(self._server.items(path))
         finished = sum(item["state"] == "finished" for item in items)
         shown = items if finished else self._server.get(path, point="5 km", limit=ROWS)["items"]
+        placed = [item for item in shown if finished or item["place"] is not None][:ROWS]
         bar = board.progress(finished, self._runners, 24)
         clock = board.clock(at_us - ROAD_GUN)
         reads = "{stored} reads stored, {duplicates} already had, {unknown_chips} of unknown chips"
         return [
             "",
             board.fit(f"10 km backward   {clock}   {finished} of {self._runners} home  {bar}", width).rstrip(),
-            *board.standings(shown[:ROWS], ["5 km"], width),
+            *(board.standings(placed, ["5 km"], width) if placed else ["", "  everybody is on the way to 5 km", ""]),
             board.fit(reads.format_map(self._reads), width).rstrip(),
         ]
 

@@ -3,30 +3,20 @@
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Final
 
-from app.domain.units import Instant, format_instant, instant
-
 SECOND: Final = 1_000_000
 MINUTE: Final = 60 * SECOND
-MORNING: Final = datetime(2026, 9, 12, 7, 0, tzinfo=UTC)
-"""09:00 in Bologna. A fixed day: the same seed gives the same championship."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something to do at a time of the programme's clock (microseconds since `MORNING`)."""
+    """Something to do at a time of the programme's clock (microseconds since it begins)."""
 
     at_us: int
     act: Callable[[], str | None]
     """Does it. Answers a line of news, or None."""
-
-
-def at(us: int) -> str:
-    """A time of the programme's clock as the API takes it."""
-    return format_instant(Instant(instant(MORNING) + us))
 
 
 def play(

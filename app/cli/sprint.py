@@ -1,6 +1,7 @@
 """The 100 m of the demo: heats drawn into lanes, photo finish with reaction times, a false start, Q and q, a final."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from random import Random
 from typing import Any, Final
@@ -9,7 +10,8 @@ from app.cli import field as fields
 from app.cli import race
 from app.cli.client import Server
 from app.cli.field import Runner
-from app.cli.programme import MINUTE, Cue, at
+from app.cli.programme import MINUTE, Cue
+from app.domain.units import Instant, format_instant, instant
 
 BETWEEN_HEATS: Final = 4 * MINUTE
 FINAL_AT: Final = 95 * MINUTE
@@ -28,8 +30,8 @@ EVENT: Final = {
 class Sprint:
     """Entered and drawn when made."""
 
-    def __init__(self, server: Server, meet: str, seed: int) -> None:
-        self._server, self._seed = server, seed
+    def __init__(self, server: Server, meet: str, seed: int, begin: datetime) -> None:
+        self._server, self._seed, self._begin = server, seed, instant(begin)
         self._dice = Random(f"sprint/{seed}")
         self._runners = {r.bib: r for r in fields.runners(20, seed, "backward", first_bib=9_001)}
         self.event: str = server.post(f"/v1/meets/{meet}/events", EVENT)["id"]
@@ -57,7 +59,8 @@ class Sprint:
 
     def _run(self, heat: str, gun_us: int, false_start: bool = False) -> str:
         """The gun, then the photo finish; the first three as news."""
-        self._server.post(f"/v1/heats/{heat}/start", {"at": at(gun_us)})
+        gun = Instant(self._begin + gun_us)
+        self._server.post(f"/v1/heats/{heat}/start", {"at": format_instant(gun)})
         bibs = [starter["bib"] for starter in self._server.items(f"/v1/heats/{heat}/starters")]
         finishes = [self._finish(self._runners[bib]) for bib in bibs]
         if false_start:

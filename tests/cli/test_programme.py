@@ -1,6 +1,6 @@
 """Cues are played in order, at their time, with a look at the board between them."""
 
-from app.cli.programme import SECOND, Cue, at, play
+from app.cli.programme import SECOND, Cue, play
 
 
 class Clock:
@@ -45,8 +45,3 @@ def test_what_is_due_before_the_beginning_is_played_at_once() -> None:
 def test_the_board_is_drawn_while_nothing_happens() -> None:
     _, ticks = playing(10, 0, 30)
     assert ticks == [5 * SECOND, 10 * SECOND, 15 * SECOND, 20 * SECOND, 25 * SECOND, 30 * SECOND]
-
-
-def test_the_programme_starts_at_nine_in_bologna() -> None:
-    assert at(0) == "2026-09-12T07:00:00.000000Z"
-    assert at(90_500_000) == "2026-09-12T07:01:30.500000Z"
