@@ -6,6 +6,8 @@ A few new reads renew the runners they belong to, many make their races anew in 
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
+
 from app.domain.facts import (
     AthleteDescribed,
     AthleteErased,
@@ -70,7 +72,11 @@ class Boards:
         self.boards: dict[EventId, Board] = {}
         self._rosters_of: set[EventId] = set()
         self._some: set[EventId] = set()
-        self._all_rosters = self._owners = self._everything = self._reads_came = False
+        self._all_rosters = self._owners = self._everything = False
+        self._behind = False
+        """Whether owners and the clock have not seen all reads yet."""
+        self._unread: dict[int, int] = {}
+        """By bucket, the first row of those that came in bulk."""
 
     @property
     def nbytes(self) -> int:
@@ -92,10 +98,8 @@ class Boards:
             self._some |= moved
 
     def add(self, run: ReadRows) -> None:
-        if self._pending or self._reads_came or len(run.rows) > FEW:
-            self.known.by_tag = None
-            self.known.log.extend(run)
-            self._reads_came = True
+        if self._pending or self._behind or len(run.rows) > FEW:
+            self._add_many(run)
             return
         touched: dict[tuple[int, int], tuple[Race, int, list[Seen]]] = {}
         for row in run.rows:
@@ -106,7 +110,16 @@ class Boards:
 
     def copy_reads(self, other: "Boards") -> None:
         self.known.log = other.known.log.copy()
-        self._owners = self._reads_came = True
+        self._owners = self._behind = True
+
+    def _add_many(self, run: ReadRows) -> None:
+        log, self._behind, self.known.by_tag = self.known.log, True, None
+        sizes = {bucket.number: len(bucket) for bucket in log.buckets}
+        log.extend(run)
+        for bucket in log.buckets:
+            size = sizes.get(bucket.number, 0)
+            if len(bucket) > size:
+                self._unread.setdefault(bucket.number, size)
 
     @property
     def _pending(self) -> bool:
@@ -118,18 +131,18 @@ class Boards:
         if known.by_tag is not None:
             known.by_tag.note(read)
         known.owners.sync(self.known.state, known.log.tags, known.numbers)
-        known.clock.saw(read.at + known.offset(read.bucket), read.bucket)
+        known.clock.saw(read.at + known.spot(read.bucket).offset, read.bucket)
         return read
 
     def _runners(self, read: Newcomer) -> Iterator[tuple[Race, int, Seen]]:
         """Whom a read may concern, as they would see it."""
-        known, bucket = self.known, read.bucket
-        at, place = read.at + known.offset(bucket), known.place(bucket)
+        known, (place, offset, main) = self.known, self.known.spot(read.bucket)
+        at = read.at + offset
         for athlete in known.owners.of(read.tag, at):
             for race, slot in known.homes(athlete):
-                k = race.course.place_index.get(place or "")
+                k = race.course.place_index.get(place)
                 if k is not None and not race.stale:
-                    yield race, slot, Seen(at, k, known.is_main(bucket.source))
+                    yield race, slot, Seen(at, k, main)
 
     def _renew(self, race: Race, slot: int, news: list[Seen]) -> None:
         known, before, judged = self.known, int(race.key[slot]), race.judged
@@ -157,16 +170,32 @@ class Boards:
                 self._rule_conflicts()
                 known.part_spans()
                 known.clock.restart(self.known.state)
-            self._make_stale(None if self._everything else self._some)
+            self.make_stale(None if self._everything else self._some)
             self._all_rosters = self._owners = self._everything = False
             self._some, self._rosters_of = set(), set()
-        if self._reads_came:
-            self._make_stale(None)
-            self._reads_came = False
-        known.owners.sync(self.known.state, known.log.tags, known.numbers)
-        known.clock.catch_up(known.log, self.known.state.sources)
+            self._behind = True
+        if self._behind:
+            known.owners.sync(known.state, known.log.tags, known.numbers)
+            known.clock.catch_up(known.log, known.state.sources)
+            self._races_of_unread_are_stale()
+            self._behind = False
 
-    def _make_stale(self, events: set[EventId] | None) -> None:
+    def _races_of_unread_are_stale(self) -> None:
+        """Reads that came in bulk concern the races of those whose tags they name."""
+        log, owners = self.known.log, self.known.owners
+        tags = [bucket.tag[self._unread[bucket.number] :] for bucket in log.buckets if bucket.number in self._unread]
+        self._unread.clear()
+        if not tags:
+            return
+        read = np.zeros(len(self.known.athletes) + 1, np.bool_)
+        for tag in tags:
+            read[owners.plain.take(tag)] = True
+        special = bool(owners.special)
+        for board in self.boards.values():
+            for race in board.races:
+                race.stale |= special or bool(read[race.athlete].any())
+
+    def make_stale(self, events: set[EventId] | None = None) -> None:
         """Some events, or all."""
         for id, board in self.boards.items():
             if events is None or id in events:

@@ -4,8 +4,7 @@ All reads of a bucket share their source, its place, its role and its clock corr
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,8 +105,7 @@ class Bucket:
                 setattr(self, name, fresh)
 
 
-@dataclass(slots=True)
-class Newcomer:
+class Newcomer(NamedTuple):
     """One read that just came, where it was put."""
 
     bucket: Bucket

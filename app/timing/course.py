@@ -1,8 +1,7 @@
 """The course of an event made ready for timing: points in order of distance, and the least times between them."""
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.domain.meet import EventSpec, TimingPoint
 from app.domain.units import SECOND, Duration
@@ -90,16 +89,24 @@ class Course:
         return [j for j in self.later if j != self.finish and places.count(places[j]) == 1]
 
     @cached_property
+    def next_at(self) -> list[int | None]:
+        """At each place the one point that a lone read there must be of; None where there are several, or the start."""
+        alone = [points[0] if len(points) == 1 and self.finish_alone else None for points in self.at_place]
+        if self.start is not None:
+            alone[self.place_of[0]] = None
+        return alone
+
+    @cached_property
     def lap_points(self) -> list[int]:
         """Where the finish place is crossed lap by lap, these points; the first of them may lie anywhere on the lap."""
         return [] if self.finish is None or self.finish_alone else self.at_place[self.place_of[self.finish]]
 
-    @property
+    @cached_property
     def start_closes(self) -> int:
         """How long after the gun somebody not seen has not started (R65); without a start mat that is known late."""
         return self.all_in if self.start is None else int(self.spec.start_window_after_us)
 
-    @property
+    @cached_property
     def all_in(self) -> int:
         """How long after the gun nobody can still be on the course."""
         if self.cut_off is not None:
@@ -111,8 +118,7 @@ class Course:
         return [p.name for p in self.points]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """When reads count for one runner of one heat: from `opens` (included) to `ends` (excluded)."""
 
     gun: int

@@ -1,12 +1,13 @@
 """All that the races of a meet share: the decisions, the reads, and which runner of which race a read belongs to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from app.domain.ids import AthleteId, Bib, Chip, EventId, SourceId
+from app.domain.ids import AthleteId, Bib, Chip, EventId
 from app.domain.state import MeetState
 from app.timing.clock import Clock, offset_of
 from app.timing.columns import Bucket, Ints, ReadLog
@@ -18,6 +19,16 @@ from app.timing.race import Race
 
 Home = tuple[Race, int]
 """A race and the slot in it."""
+NOWHERE: Final = -1
+SEVERAL: Final = -2
+
+
+class Spot(NamedTuple):
+    """The place and role of a source, and what is added to the times that it reports."""
+
+    place: str
+    offset: int
+    main: bool
 
 
 @dataclass(slots=True)
@@ -30,6 +41,11 @@ class Evidence:
     numbers: dict[AthleteId, int] = field(default_factory=dict)
     athletes: list[AthleteId] = field(default_factory=list)
     by_tag: ByTag | None = None
+    _race_of: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    _slot_of: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    """By athlete, the one race and slot: NOWHERE for who starts in none, SEVERAL for who starts in more."""
+    _all_races: list[Race] = field(default_factory=list)
+    _spots: dict[int, Spot] = field(default_factory=dict)
 
     def number_athletes(self) -> None:
         for id in self.state.athletes:
@@ -39,21 +55,26 @@ class Evidence:
 
     # ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def place(self, bucket: Bucket) -> str | None:
-        source = self.state.sources.get(bucket.source)
-        return bucket.place or (source.place if source else None)
-
-    def is_main(self, source: SourceId) -> bool:
-        described = self.state.sources.get(source)
-        return described is None or described.role == "main"
-
-    def offset(self, bucket: Bucket) -> int:
-        return offset_of(bucket, self.state.sources)
+    def spot(self, bucket: Bucket) -> Spot:
+        """Where the reads of a bucket were made, and how."""
+        spot = self._spots.get(bucket.number)
+        if spot is None:
+            source = self.state.sources.get(bucket.source)
+            place = bucket.place or (source.place if source else None)
+            main = source is None or source.role == "main"
+            spot = self._spots[bucket.number] = Spot(place or "", offset_of(bucket, self.state.sources), main)
+        return spot
 
     # ── whose ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def homes(self, athlete: int) -> Iterator[Home]:
+    def homes(self, athlete: int) -> Sequence[Home]:
         """Every race that an athlete starts in, whether its gun has gone or not."""
+        race = int(self._race_of[athlete])
+        if race >= 0:
+            return ((self._all_races[race], int(self._slot_of[athlete])),)
+        return () if race == NOWHERE else list(self._several_homes(athlete))
+
+    def _several_homes(self, athlete: int) -> Iterator[Home]:
         for id in self.state.by_athlete.get(self.athletes[athlete], ()):
             for race in self.races.get(self.state.registrations[id].entry.event, ()):
                 slot = race.slot_of(id)
@@ -77,9 +98,14 @@ class Evidence:
 
     def part_spans(self) -> None:
         """A read belongs to the heat that opened last: each start of an athlete ends the heat before."""
-        races = [race for races in self.races.values() for race in races]
-        for race in races:
+        races = self._all_races = [race for races in self.races.values() for race in races]
+        self._spots.clear()
+        self._race_of, self._slot_of = np.full(len(self.athletes), NOWHERE), np.zeros(len(self.athletes), np.int64)
+        for number, race in enumerate(races):
             race.set_spans(self.state)
+            alone = self._race_of[race.athlete] == NOWHERE
+            self._race_of[race.athlete] = np.where(alone, number, SEVERAL)
+            self._slot_of[race.athlete] = np.arange(len(race))
         running = [race.athlete[race.gun != MISSING] for race in races]
         counts = np.bincount(np.concatenate(running), minlength=1) if running else np.zeros(1, np.int64)
         for athlete in np.flatnonzero(counts > 1):
@@ -106,12 +132,13 @@ class Evidence:
         """The place on the course and the reads of each bucket that stands there, rows as in the bucket."""
         slot_of_tag = self._slots(race).take(self.owners.plain)
         for bucket in self.log.counting:
-            k = race.course.place_index.get(self.place(bucket) or "")
+            spot = self.spot(bucket)
+            k = race.course.place_index.get(spot.place)
             if k is not None and len(bucket):
-                offset, slot = self.offset(bucket), slot_of_tag.take(bucket.tag)
-                at = bucket.at + offset if offset else bucket.at
+                slot = slot_of_tag.take(bucket.tag)
+                at = bucket.at + spot.offset if spot.offset else bucket.at
                 self._resolve(race, bucket.tag, at, slot)
-                yield k, Column(slot, at, self.is_main(bucket.source)), bucket
+                yield k, Column(slot, at, spot.main), bucket
 
     def _slots(self, race: Race) -> Ints:
         """Slot by athlete, for those who run; one more entry for nobody."""
@@ -150,7 +177,7 @@ class Evidence:
         index, plain = self.index(), self.owners.plain
         for tag in self.owners.tags_of.get(athlete, ()):
             for read in index.of(tag):
-                if plain[tag] == athlete or athlete in self.owners.of(tag, read[1] + self.offset(read[2])):
+                if plain[tag] == athlete or athlete in self.owners.of(tag, read[1] + self.spot(read[2]).offset):
                     yield tag, read
 
     def tags_named(self, chip: Chip | None, bib: Bib | None) -> set[int] | None:
@@ -170,10 +197,10 @@ class Evidence:
         if race.withdrawn(slot):
             return out
         for tag, (_, reported, bucket) in self.found(int(race.athlete[slot])):
-            k = race.course.place_index.get(self.place(bucket) or "")
-            at = reported + self.offset(bucket)
+            spot = self.spot(bucket)
+            k, at = race.course.place_index.get(spot.place), reported + spot.offset
             if k is not None and self.belongs(race, slot, tag, at):
-                out.append(Seen(at, k, self.is_main(bucket.source)))
+                out.append(Seen(at, k, spot.main))
         return out
 
     def belongs(self, race: Race, slot: int, tag: int, at: int) -> bool:

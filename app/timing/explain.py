@@ -91,10 +91,11 @@ def candidates(known: Evidence, race: Race, slot: int) -> list[Found]:
     course, out = race.course, []
     athlete = int(race.athlete[slot])
     for tag, (seq, reported, bucket) in known.found(athlete):
-        at, k = reported + known.offset(bucket), course.place_index.get(known.place(bucket) or "")
+        place, offset, main = known.spot(bucket)
+        at, k = reported + offset, course.place_index.get(place)
         elsewhere = (home := known.home_at(athlete, at)) is not None and home[0] is not race
         if k is not None and not elsewhere and known.belongs(race, slot, tag, at):
-            out.append(Found(seq, Seen(at, k, known.is_main(bucket.source)), bucket, tag))
+            out.append(Found(seq, Seen(at, k, main), bucket, tag))
     for heat in race.heats(known.state):
         for seq, taken in heat.now.line_times.values():
             if taken.registration and race.slot_of(taken.registration) == slot:

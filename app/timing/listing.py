@@ -50,7 +50,7 @@ class Listing:
 
     def _state(self, bucket: Bucket, row: int) -> ReadState:
         known, seq, tag = self.known, int(bucket.seq[row]), int(bucket.tag[row])
-        at = int(bucket.at[row]) + known.offset(bucket)
+        at = int(bucket.at[row]) + known.spot(bucket).offset
         if tag == NOBODY:
             lost = known.log.voided.get(seq, NOBODY)
             return self._plain(
@@ -70,7 +70,7 @@ class Listing:
         return self._of_runner(bucket, seq, tag, at, athlete, home)
 
     def _of_runner(self, bucket: Bucket, seq: int, tag: int, at: int, athlete: int, home: Home | None) -> ReadState:
-        place = self.known.place(bucket)
+        place = self.known.spot(bucket).place
         homes = [(race, slot) for race, slot in self.known.homes(athlete) if not race.withdrawn(slot)]
         for race, slot in [home] if home else homes:
             known = self._runner(race, slot).get(seq)
@@ -97,7 +97,7 @@ class Listing:
             source=bucket.source,
             chip=tags.chip(tag),
             bib=tags.bib(tag),
-            place=self.known.place(bucket),
+            place=self.known.spot(bucket).place,
             point=None,
             at_us=at,
             state=state,

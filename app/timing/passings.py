@@ -129,14 +129,12 @@ def following(course: Course, span: Span, times: Times, latest: Sequence[int], r
     set: the read has no twin, it is the only one at its place, everything behind that place is still to come, and no
     read at the finish reaches back on what is chosen.
     """
-    points = course.at_place[read.place]
-    if read.at <= max(latest) + TWINS or len(points) != 1 or latest[read.place] > 0 or not course.finish_alone:
+    at, place, _, _ = read
+    j = course.next_at[place]
+    if j is None or latest[place] > 0 or latest[course.place_of[-1]] > 0 or at <= max(latest) + TWINS:
         return None
-    j, finish = points[0], course.place_of[-1]
-    if latest[finish] > 0 or any(times[q] is not None for q in course.later if q >= j):
+    if times[j:].count(None) < len(times) - j:
         return None
-    if course.start is not None and read.place == course.place_of[0]:
-        return None
-    start = times[course.start] if course.start is not None else None
-    low, _ = bounds(course, max(span.gun, start or span.gun), times, None, j)
-    return j if read.at >= low else None
+    start = times[0] if course.start is not None else None
+    low, _ = bounds(course, span.gun if start is None else max(span.gun, start), times, None, j)
+    return j if at >= low else None

@@ -54,6 +54,10 @@ class Projection:
                 self._boards.add(run)
         self.head = max(self.head, last) if head is None else head
 
+    def forget_results(self) -> None:
+        """Make every result anew from facts and reads at the next question."""
+        self._boards.make_stale()
+
     def fork(self) -> "Projection":
         """Another projection of the same log, to try facts that are not stored."""
         other = Projection()

@@ -214,15 +214,13 @@ class Race:
         if j is None:
             return False
         times[j] = self.times[j, slot] = self.latest[read.place, slot] = read.at
-        ghost = any(times[m] is None and self.latest[self.course.place_of[m], slot] >= span.gun for m in self._mids)
+        ghost = None in times and any(
+            times[m] is None and self.latest[self.course.place_of[m], slot] >= span.gun for m in self.course.lone_mids
+        )
         closed = bool(self.closed[slot])
         starts, ends = span.gun + self.course.start_closes, span.gun + self.course.all_in
         self._result(slot, Sighting(span.gun, times, ghost, False, closed or known >= starts, closed or known >= ends))
         return True
-
-    @property
-    def _mids(self) -> list[int]:
-        return self.course.lone_mids
 
     def _result(self, slot: int, sighting: Sighting) -> None:
         base = by_reads(self.course, sighting)

@@ -142,10 +142,13 @@ def says_no_start(course: Course) -> bool:
 
 def _missed(course: Course, times: Times) -> bool:
     """Whether a point was passed without a read although a later one was passed (R65), or a lap seems so (R102)."""
-    known = [times[j] is not None for j in course.later]
-    if False in known and any(known[known.index(False) :]):
-        return True
-    return missed_lap([at for j in course.lap_points if (at := times[j]) is not None])
+    first = 0 if course.start is None else 1
+    if None in times[first:]:
+        gap = times.index(None, first)
+        if any(at is not None for at in times[gap:]):
+            return True
+    laps = course.lap_points
+    return bool(laps) and missed_lap([at for j in laps if (at := times[j]) is not None])
 
 
 def missed_lap(crossed_at: Sequence[int]) -> bool:
