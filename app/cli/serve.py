@@ -100,6 +100,7 @@ def openapi(
             raise Failure(f"{check} is not what the application serves.", "`make openapi` writes it anew.")
         say(f"{check} is what the application serves.")
     elif output is not None:
+        output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8")
         say(f"wrote {output}")
     else:
