@@ -61,6 +61,7 @@ class Championship:
             *self.sprint.cues(),
             Cue(ROAD_GUN, self._fire_road),
             *self._read_cues(every_us),
+            *(Cue(self._third_at(mat), partial(self._leaders, ROAD[mat].name)) for mat in range(1, len(ROAD))),
             Cue(LAPS_GUN, partial(race.fire, self._server, self.laps)),
             *self._lap_cues(),
             Cue(CHIP_FOUND, self._hand_out_chip),
@@ -88,6 +89,15 @@ class Championship:
 
     def _post(self, at: race.Race, post: Sequence[Delivery]) -> None:
         self.reads.update(race.post_reads(self._server, at, post))
+
+    def _third_at(self, mat: int) -> int:
+        """When the first three have passed there, and a little later."""
+        return ROAD_GUN + sorted(p.at_us for p in self._true if p.mat == mat)[2] + MINUTE
+
+    def _leaders(self, point: str) -> str:
+        page = self._server.get(f"/v1/events/{self.road.event}/standings", point=point, limit=3)
+        marks = ((item, split["mark"]) for item in page["items"] for split in item["splits"] if split["point"] == point)
+        return f"10 km, {point}: " + "   ".join(medal(item | {"mark": mark}) for item, mark in marks)
 
     def _hand_out_chip(self) -> str:
         runner = next(r for r in self._field if r.bib == self.forgotten)

@@ -33,7 +33,7 @@ class Sprint:
     def __init__(self, server: Server, meet: str, seed: int, begin: datetime) -> None:
         self._server, self._seed, self._begin = server, seed, instant(begin)
         self._dice = Random(f"sprint/{seed}")
-        self._runners = {r.bib: r for r in fields.runners(20, seed, "backward", first_bib=9_001)}
+        self._runners = {r.bib: r for r in fields.runners(20, seed + 2, "backward", first_bib=9_001)}
         self.event: str = server.post(f"/v1/meets/{meet}/events", EVENT)["id"]
         race.enter(server, self.event, race.roster(self._runners.values()))
         self._heats = self._draw("heat")

@@ -52,7 +52,16 @@ def standings(server: Server, event: str) -> list[dict[str, Any]]:
 
 def test_the_championship_has_all_that_it_promises(server: Server, played: dict[str, Any], said: StringIO) -> None:
     news = said.getvalue()
-    for line in ("heat 1", "DQ false start", "800 m, final", "100 m, final", "was nobody's", "disqualified by RR-1"):
+    for line in (
+        "heat 1",
+        "10 km, 5 km: 1 ",
+        "10 km, finish: 1 ",
+        "DQ false start",
+        "800 m, final",
+        "100 m, final",
+        "was nobody's",
+        "disqualified by RR-1",
+    ):
         assert line in news
     assert "results official: version 1" in news
     assert played["first_standing_s"] is not None
