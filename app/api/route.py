@@ -75,8 +75,10 @@ class Router(APIRouter):
 async def _authorized(request: Request, rule: Rule) -> Access:
     if rule is ANYONE or rule.late:
         return Access(None, None, "public")
-    token = auth.bearer(request)
-    return await run_in_threadpool(auth.authorize, services(request), rule, token, request.path_params)
+    known, token = services(request), auth.bearer(request)
+    if known.db.glances_quickly:
+        return auth.authorize(known, rule, token, request.path_params)
+    return await run_in_threadpool(auth.authorize, known, rule, token, request.path_params)
 
 
 def _query_names(route: APIRoute) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -22,6 +22,8 @@ class Database(ABC):
 
     dialect: ClassVar[Dialect]
     _session: ClassVar[type[Session]]
+    glances_quickly: ClassVar[bool] = False
+    """Whether a glance costs less than handing it to a thread."""
 
     def __init__(self) -> None:
         self._trouble: StoreError | None = None
@@ -36,6 +38,12 @@ class Database(ABC):
             connection.begin(),
         ):
             yield Reader(session)
+
+    @contextmanager
+    def glance(self) -> Iterator[Reader]:
+        """For a few look-ups by key, each as of its own moment."""
+        with self.read() as tx:
+            yield tx
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
