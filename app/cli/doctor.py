@@ -15,6 +15,7 @@ from typing import Annotated, Final, Literal
 
 import typer
 
+from app.cli import environment
 from app.cli.console import AsJson, put, put_json
 from app.settings import Settings
 from app.store import DatabaseBusy, SchemaTooOld, StoreError, open_database
@@ -51,8 +52,8 @@ def doctor(
 
     Exit status: 0 all is well, 1 there are warnings, 2 something fails.
     """
-    settings = Settings()
-    checks = list(examine(settings, settings.port if port is None else port))
+    settings = environment.settings(port=port)
+    checks = list(examine(settings, settings.port))
     if as_json:
         put_json([asdict(check) for check in checks])
     else:

@@ -8,6 +8,7 @@ from typing import IO, Any, Final
 
 from app.api.schemas.base import written
 from app.api.schemas.tokens import DeviceMade, TokenMade, TokenOut
+from app.cli import environment
 from app.cli.client import DEFAULT_BASE, Server
 from app.cli.console import Exit, Failure, say
 from app.domain.ids import ActorId, MeetId
@@ -16,7 +17,6 @@ from app.live import Live
 from app.operations import accounts, archives, identity, publish
 from app.operations.access import HOME, SCOPES, Principal
 from app.operations.accounts import Terms
-from app.settings import Settings
 from app.store import Database, DatabaseBusy, StoreError, archive, open_database
 from app.store.unarchive import PutBack
 
@@ -170,7 +170,7 @@ def open_office(base: str | None, token: str | None) -> Iterator[Office]:
     """The server that is named; else the database of the settings, through its server where one holds it."""
     if base is None:
         try:
-            db = open_database(Settings().url)
+            db = open_database(environment.settings().url)
         except DatabaseBusy as busy:
             say(f"{busy.path.name} is held by a server: asking {DEFAULT_BASE}.")
         except StoreError as error:

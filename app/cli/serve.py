@@ -4,8 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
-from urllib.parse import urlsplit, urlunsplit
+from typing import Annotated
 
 import msgspec
 import typer
@@ -13,9 +12,9 @@ from alembic.util.exc import CommandError
 
 from app import __version__
 from app.api.openapi import openapi_document
+from app.cli import environment
 from app.cli.console import AsJson, Exit, Failure, put, put_json, say
 from app.main import serve as serve_until_stopped
-from app.settings import Settings
 from app.store import Database, SchemaTooOld, StoreError, open_database
 from app.store import migrate as history
 
@@ -40,10 +39,10 @@ def serve(
 
     Exit status: 0 stopped, 1 the port is taken, 3 the database cannot be opened; the reason is printed.
     """
-    settings = settings_with(host=host, port=port)
-    say(f"Backstraight {__version__}: http://{settings.host}:{settings.port}, data in {shown(settings.url)}")
+    chosen = environment.settings(host=host, port=port)
+    say(f"Backstraight {__version__}: http://{chosen.host}:{chosen.port}, data in {environment.shown(chosen.url)}")
     try:
-        serve_until_stopped(settings)
+        serve_until_stopped(chosen)
     except StoreError as error:
         raise Failure(f"Cannot start: {error.detail}.", status=Exit.UNREACHABLE) from error
 
@@ -68,7 +67,7 @@ def migrate(
     if check:
         _check_history()
         return
-    url = Settings().url
+    url = environment.settings().url
     try:
         open_database(url, migrate=not dry_run).close()
     except SchemaTooOld as old:
@@ -76,9 +75,9 @@ def migrate(
     except StoreError as error:
         raise Failure(f"{error.detail}.", status=Exit.UNREACHABLE) from error
     if as_json:
-        put_json({"database": shown(url), "current": True})
+        put_json({"database": environment.shown(url), "current": True})
     else:
-        put(f"{shown(url)}: the schema is current")
+        put(f"{environment.shown(url)}: the schema is current")
 
 
 def openapi(
@@ -110,19 +109,6 @@ def openapi(
 def document() -> str:
     """The OpenAPI document, indented, with a newline at its end."""
     return msgspec.json.format(msgspec.json.encode(openapi_document()), indent=2).decode() + "\n"
-
-
-def settings_with(**given: Any) -> Settings:
-    """Settings from the environment; what was given on the command line comes first."""
-    return Settings().model_copy(update={name: value for name, value in given.items() if value is not None})
-
-
-def shown(url: str) -> str:
-    """A database's URL without its password; the file's name alone for SQLite."""
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return url.removeprefix("sqlite:///")
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def _check_history() -> None:
