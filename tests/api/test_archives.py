@@ -94,11 +94,15 @@ def test_a_backup_that_was_cut_between_two_meets_says_so(
     assert "1 meets of 2" in refused.json()["detail"]
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"no gzip", gzip.compress(b"{}\n"), gzip.compress(b'{"backup":{"format":9}}')]
-)
-def test_what_is_no_backup_is_refused(client: TestClient, content: bytes) -> None:
+@pytest.mark.parametrize("content", [b"", b"no gzip"])
+def test_what_is_no_file_of_ours_is_refused(client: TestClient, content: bytes) -> None:
     refused = client.post("/v1/admin/restore", content=content, headers=GZIP)
+    assert (refused.status_code, refused.json()["code"]) == (422, "not_an_archive")
+
+
+@pytest.mark.parametrize("line", ["{}", "[]", '{"backup": {"format": 9}}', '{"meet": {}}'])
+def test_what_is_no_backup_is_refused(client: TestClient, line: str) -> None:
+    refused = client.post("/v1/admin/restore", content=gzip.compress(line.encode()), headers=GZIP)
     assert (refused.status_code, refused.json()["code"]) == (422, "not_an_archive")
 
 
