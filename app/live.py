@@ -24,9 +24,12 @@ from app.timing.projection import Projection
 
 CUTS_KEPT: Final = 4
 """Past states (`as_of`) that stay in memory, over all meets."""
-PATIENCE_S: Final = 10.0
+PATIENCE_S: Final = 2.0
 """How long `min_seq` waits for the log to get there."""
 POLL_S: Final = 0.02
+TRIM_EVERY: Final = 64
+WAITING: Final = 8
+"""How many wait at once, each on a thread that could answer somebody. Whoever comes then is told to try again."""
 
 
 @dataclass(eq=False)
@@ -105,6 +108,8 @@ class Live:
         self._warm: OrderedDict[MeetId, Warm] = OrderedDict()
         self._cuts: OrderedDict[tuple[MeetId, int], Warm] = OrderedDict()
         self._guard = threading.Lock()
+        self._views = 0
+        self._seats = threading.BoundedSemaphore(WAITING)
 
     @contextmanager
     def view(self, meet: MeetId, as_of: int | None = None, min_seq: int | None = None) -> Iterator[View]:
@@ -116,7 +121,9 @@ class Live:
     def hold(self, meet: MeetId) -> Iterator[Warm]:
         """The meet's lock and what is in memory of it, as far as it has been followed."""
         with self._guard:
-            warm = self._warm.setdefault(meet, Warm())
+            warm = self._warm.get(meet)
+            if warm is None:
+                warm = self._warm[meet] = Warm()
             self._warm.move_to_end(meet)
         with warm.lock:
             yield warm
@@ -166,17 +173,31 @@ class Live:
             yield cut
 
     def _wait(self, meet: MeetId, seq: int) -> None:
+        head = self._stored(meet)
+        if head < seq:
+            if not self._seats.acquire(blocking=False):
+                raise NotThereYet(seq, head)
+            try:
+                self._wait_seated(meet, seq)
+            finally:
+                self._seats.release()
+
+    def _wait_seated(self, meet: MeetId, seq: int) -> None:
         end = time.monotonic() + PATIENCE_S
-        while True:
-            with self._db.read() as tx:
-                head = tx.facts.head(meet)
-            if head >= seq:
-                return
+        while (head := self._stored(meet)) < seq:
             if time.monotonic() > end:
                 raise NotThereYet(seq, head)
             time.sleep(POLL_S)
 
+    def _stored(self, meet: MeetId) -> int:
+        with self._db.read() as tx:
+            return tx.facts.head(meet)
+
     def _trim(self) -> None:
+        """Now and then: to add up the memory takes longer than most views."""
+        self._views += 1
+        if self._views % TRIM_EVERY:
+            return
         with self._guard:
             total = sum(warm.projection.nbytes for warm in self._warm.values())
             while total > self._budget and len(self._warm) > 1:

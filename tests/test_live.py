@@ -111,7 +111,8 @@ def test_identities_are_todays_also_in_the_past(logs: Logs, meet: MeetId) -> Non
         assert view.people[athlete].family_name == "After"
 
 
-def test_meets_unused_longest_leave_when_memory_is_short(logs: Logs) -> None:
+def test_meets_unused_longest_leave_when_memory_is_short(logs: Logs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.live.TRIM_EVERY", 1)
     live = Live(logs.db, budget_bytes=1)
     first, second = logs.new_meet("meet_1"), MeetId("meet_2")
     with logs.db.write() as tx:
