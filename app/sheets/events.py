@@ -5,14 +5,16 @@ from typing import Final
 
 from app.domain.ids import EventId
 from app.domain.state import Event, Heat, MeetState
+from app.rules.marks import mark
 from app.rules.order import bib_key
+from app.rules.rounding import unit_of
 from app.sheets import heats
 from app.sheets.printed import Maker, Printed, pick
 from app.sheets.sheet import Cell, Sheet
 from app.timing.heats import HeatResult
 from app.timing.projection import Projection
 from app.timing.roster import rounds_in_order
-from app.timing.standings import StandingsTable, written
+from app.timing.standings import StandingsTable
 from app.views.audience import Item
 from app.views.registrations import registration_item
 from app.views.results import result_items
@@ -93,7 +95,8 @@ def summary(of: Printed, id: EventId, rounds: Rounds) -> Sheet:
 
 
 def _printed(event: Event, item: Item) -> Item:
-    gun, net = (None if us is None else written(event.spec, us) for us in (item["gun_us"], item["net_us"]))
+    unit = unit_of(event.spec, event.spec.timing)
+    gun, net = (None if us is None else mark(us, unit) for us in (item["gun_us"], item["net_us"]))
     return {**item, "gun": gun, "net": net, "flags": " ".join(item["flags"])}
 
 

@@ -1,6 +1,7 @@
 """A line of a heat's or a round's results as an answer shows it."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from app.domain.ids import AthleteId
 from app.domain.meet import Person
@@ -12,6 +13,9 @@ from app.timing.heats import HeatResult
 from app.views.audience import Audience, Item, flags_for
 from app.views.legs import leg_items
 from app.views.names import NOBODY, name_for, origin_for
+
+NOBODYS_BEST_US: Final = 99 * 3_600_000_000
+"""A gun or a clock that was entered wrong by days; no mark of an entry is that long."""
 
 
 def result_items(
@@ -54,9 +58,9 @@ def result_item(audience: Audience, state: MeetState, people: Mapping[AthleteId,
 
 def records_of(state: MeetState, row: HeatResult) -> list[str]:
     """`PB` or `SB` against the marks of the entry; never by hand or with too much wind (R17), `w` says so."""
-    if row.mark is None or row.status != "OK":
+    heat, entry = state.heats.get(row.heat), state.registrations[row.registration].entry
+    if heat is None or row.mark is None or row.status != "OK" or (row.elapsed_us or 0) >= NOBODYS_BEST_US:
         return []
-    heat, entry = state.heats[row.heat], state.registrations[row.registration].entry
     wind = wind_flag(state.events[heat.event].spec, heat.now.wind_mm_per_s)
     if wind == "w":
         return ["w"]

@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from app.api.schemas.results import ResultOut
 from tests.api.organizer import Organizer, problem
-from tests.api.races import Track, track
+from tests.api.races import Track, road, track
 
 TWO_ROUNDS = [{"name": "heat", "advance": {"places": 1, "times": 1}}, {"name": "final"}]
 
@@ -95,3 +95,17 @@ def test_results_of_a_heat_that_was_drawn_anew_can_still_be_asked_for(client: Te
 
 def test_a_round_that_the_event_does_not_have_is_not_found(race: Track) -> None:
     problem(race.organizer.client.get(f"/v1/events/{race.event}/rounds/semi/results"), 404, "not_found")
+
+
+def test_a_gun_of_another_century_makes_no_results_fail(client: TestClient) -> None:
+    race = road(Organizer(client))
+    race.finish({"1": 1_800.0})
+    race.gun("1970-01-01T00:00:01Z")
+    race.rule("1", "time", elapsed_us=1_800_000_000)
+    for path in (f"/heats/{race.heat}/results", f"/events/{race.event}/rounds/final/results"):
+        assert race.organizer.items(path)[0]["bib"] == "1"
+    for sheet in ("summary", "results"):
+        assert client.get(f"/v1/events/{race.event}/sheets/{sheet}.csv").status_code == 200
+    race.gun()
+    race.gun("1970-01-01T00:00:02Z")
+    assert race.organizer.items(f"/heats/{race.heat}/results")
