@@ -1,10 +1,11 @@
 """The standings of one event while it runs: tables on demand, and places kept sorted between them."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from app.domain.ids import HeatId
 from app.timing.columns import Ints
 from app.timing.field import NEVER
 from app.timing.heats import HeatResult
@@ -27,26 +28,33 @@ class Ladders:
         self._overall = _rungs(key)
         self._by_sex = [_rungs(key[roster.sex == code]) for code in range(3)]
         self._by_category = [_rungs(key[roster.category == code]) for code in range(len(roster.category_keys))]
+        self.last: tuple[int, Places] | None = None
+        """The runner who moved last, and where to."""
 
-    def _lists(self, entry: int) -> tuple[list[int], ...]:
-        category = int(self._roster.category[entry])
-        lists = self._overall, self._by_sex[int(self._roster.sex[entry])]
-        return lists if category < 0 else (*lists, self._by_category[category])
+    def _of(self, entry: int) -> tuple[list[int], ...]:
+        category = self._roster.category.item(entry)
+        ladders = self._overall, self._by_sex[self._roster.sex.item(entry)]
+        return ladders if category < 0 else (*ladders, self._by_category[category])
 
     def move(self, entry: int, before: int, after: int) -> None:
         if before == after:
             return
-        for rungs in self._lists(entry):
+        found = []
+        for rungs in self._of(entry):
             if before != NEVER:
                 del rungs[bisect_left(rungs, before)]
             if after != NEVER:
-                insort(rungs, after)
+                rung = bisect_left(rungs, after)
+                rungs.insert(rung, after)
+                found.append(rung + 1)
+        self.last = entry, _places(found)
 
     def places(self, entry: int, key: int) -> Places:
-        if key == NEVER:
-            return None, None, None
-        found = [bisect_left(rungs, key) + 1 for rungs in self._lists(entry)]
-        return found[0], found[1], found[2] if len(found) > 2 else None
+        return _places([] if key == NEVER else [bisect_left(rungs, key) + 1 for rungs in self._of(entry)])
+
+
+def _places(found: list[int]) -> Places:
+    return found[0] if found else None, found[1] if found else None, found[2] if len(found) > 2 else None
 
 
 def _rungs(key: Ints) -> list[int]:
@@ -64,6 +72,7 @@ class Board:
     tables: dict[Filter, StandingsTable] = field(default_factory=dict)
     ladders: Ladders | None = None
     rounds: dict[str, list[HeatResult]] = field(default_factory=dict)
+    heats: dict[HeatId, list[HeatResult]] = field(default_factory=dict)
 
     @property
     def simple(self) -> bool:
@@ -75,14 +84,16 @@ class Board:
         self.sheet, self.ladders = None, None
         self.tables.clear()
         self.rounds.clear()
+        self.heats.clear()
 
-    def moved(self, race: Race, slot: int, before: int) -> None:
-        """One runner has another key than `before`."""
+    def moved(self, race: Race, slot: int, before: int, after: int) -> None:
+        """The key of one runner has changed, or something else in the runner's line."""
         self.sheet = None
         self.tables.clear()
         self.rounds.clear()
+        self.heats.clear()
         if self.ladders is not None:
-            self.ladders.move(int(race.lineup.entry[slot]), before, int(race.key[slot]))
+            self.ladders.move(int(race.lineup.entry[slot]), before, after)
 
     def table(self, seq: int, point: int | None, sex: str | None, category: str | None) -> StandingsTable:
         wanted = point, sex, category
@@ -100,6 +111,8 @@ class Board:
         if not self.simple:
             line = self.table(seq, None, None, None).line(entry)
             return line.place, line.place_sex, line.place_category
+        if self.ladders is not None and (last := self.ladders.last) is not None and last[0] == entry:
+            return last[1]
         race = self.races[0]
         slot = int(race.lineup.slot_of_entry[entry])
         if slot < 0:

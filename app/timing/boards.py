@@ -3,7 +3,6 @@
 A few new reads renew the runners they belong to, many make their races anew in bulk: both give the same.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -42,6 +41,7 @@ from app.timing.evidence import Evidence
 from app.timing.owners import Owners
 from app.timing.passings import Seen
 from app.timing.race import Race
+from app.timing.results import By
 from app.timing.roster import make_lineups, make_roster
 
 FEW: Final = 300
@@ -73,6 +73,8 @@ class Boards:
         self._rosters_of: set[EventId] = set()
         self._some: set[EventId] = set()
         self._all_rosters = self._owners = self._everything = False
+        self._pending = False
+        """Whether facts came since the last question."""
         self._behind = False
         """Whether owners and the clock have not seen all reads yet."""
         self._unread: dict[int, int] = {}
@@ -85,6 +87,7 @@ class Boards:
         return self.known.log.nbytes + index + 2_000 * people + 1_500 * len(self.known.state.log)
 
     def note(self, facts: list[Recorded], before: int) -> None:
+        self._pending = True
         kinds = {type(recorded.fact) for recorded in facts}
         moved = {event for event in self.known.state.events if self.known.state.touched.get(event, 0) > before}
         if kinds & {Undone}:
@@ -101,6 +104,10 @@ class Boards:
         if self._pending or self._behind or len(run.rows) > FEW:
             self._add_many(run)
             return
+        if len(run.rows) == 1:
+            for race, slot, seen in self._runners(self._add_one(run.rows[0], run)):
+                self._renew(race, slot, [seen])
+            return
         touched: dict[tuple[int, int], tuple[Race, int, list[Seen]]] = {}
         for row in run.rows:
             for race, slot, seen in self._runners(self._add_one(row, run)):
@@ -110,7 +117,7 @@ class Boards:
 
     def copy_reads(self, other: "Boards") -> None:
         self.known.log = other.known.log.copy()
-        self._owners = self._behind = True
+        self._owners = self._behind = self._pending = True
 
     def _add_many(self, run: ReadRows) -> None:
         log, self._behind, self.known.by_tag = self.known.log, True, None
@@ -121,10 +128,6 @@ class Boards:
             if len(bucket) > size:
                 self._unread.setdefault(bucket.number, size)
 
-    @property
-    def _pending(self) -> bool:
-        return self._everything or self._owners or self._all_rosters or bool(self._some or self._rosters_of)
-
     def _add_one(self, row: Row, run: ReadRows) -> Newcomer:
         known = self.known
         read = known.log.add(row, run.sources[row[1]])
@@ -134,27 +137,31 @@ class Boards:
         known.clock.saw(read.at + known.spot(read.bucket).offset, read.bucket)
         return read
 
-    def _runners(self, read: Newcomer) -> Iterator[tuple[Race, int, Seen]]:
+    def _runners(self, read: Newcomer) -> list[tuple[Race, int, Seen]]:
         """Whom a read may concern, as they would see it."""
         known, (place, offset, main) = self.known, self.known.spot(read.bucket)
         at = read.at + offset
-        for athlete in known.owners.of(read.tag, at):
-            for race, slot in known.homes(athlete):
-                k = race.course.place_index.get(place)
-                if k is not None and not race.stale:
-                    yield race, slot, Seen(at, k, main)
+        return [
+            (race, slot, Seen(at, k, main))
+            for athlete in known.owners.of(read.tag, at)
+            for race, slot in known.homes(athlete)
+            if (k := race.course.place_index.get(place)) is not None and not race.stale
+        ]
 
     def _renew(self, race: Race, slot: int, news: list[Seen]) -> None:
         known, before, judged = self.known, int(race.key[slot]), race.judged
         board = self.boards[race.roster.event]
-        if not (len(news) == 1 and not known.owners.shared and race.step(slot, news[0], known.clock.known)):
-            race.renew(slot, known.reads_of(race, slot), known.clock.known)
-        if judged or race.by_other_means(slot):
+        out = None
+        if len(news) == 1 and not known.owners.shared:
+            out = race.step(slot, news[0], known.clock.known)
+        if out is None:
+            out = race.renew(slot, known.reads_of(race, slot), known.clock.known)
+        if judged or out.method != By.TRANSPONDER:
             race.rank()
             board.changed()
         else:
-            race.key[slot] = race.own_key(slot)
-            board.moved(race, slot, before)
+            race.key[slot] = after = race.own_key(slot, out)
+            board.moved(race, slot, before, after)
 
     # ── catching up with decisions ───────────────────────────────────────────────────────────────────────────────────
 
@@ -171,7 +178,7 @@ class Boards:
                 known.part_spans()
                 known.clock.restart(self.known.state)
             self.make_stale(None if self._everything else self._some)
-            self._all_rosters = self._owners = self._everything = False
+            self._all_rosters = self._owners = self._everything = self._pending = False
             self._some, self._rosters_of = set(), set()
             self._behind = True
         if self._behind:

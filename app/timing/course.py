@@ -6,8 +6,11 @@ from typing import Final, NamedTuple
 from app.domain.meet import EventSpec, TimingPoint
 from app.domain.units import SECOND, Duration
 from app.rules.laps import FASTEST_OPENING, default_min_lap
+from app.rules.rounding import TimedBy, unit_of
 from app.rules.speed import least_time
 
+METHODS: Final[tuple[TimedBy, ...]] = ("transponder", "photo_finish", "hand")
+"""By code, as columns of results hold them."""
 SAME_PASSING: Final = Duration(5 * SECOND)
 """Reads of one runner at one place closer together than this are one passing (R63)."""
 TWINS: Final = Duration(200_000)
@@ -30,6 +33,11 @@ class Course:
         self.finish = len(self.points) - 1 if self.later else None
         self.before, self.cut_off = spec.start_window_before_us, spec.cut_off_us
         self.at_place = [[j for j in self.later if self.place_of[j] == k] for k in range(len(self.places))]
+
+    @cached_property
+    def units(self) -> list[Duration]:
+        """What official times are rounded up to, by the code of the method they were taken with."""
+        return [unit_of(self.spec, method) for method in METHODS]
 
     @cached_property
     def from_start(self) -> list[int]:

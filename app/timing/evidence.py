@@ -175,7 +175,7 @@ class Evidence:
     def found(self, athlete: int) -> Iterator[tuple[int, Found]]:
         """Every read whose tag names an athlete at its time, with the tag. A shared bib's reads are among them."""
         index, plain = self.index(), self.owners.plain
-        for tag in self.owners.tags_of.get(athlete, ()):
+        for tag in self.owners.tags_of(athlete):
             for read in index.of(tag):
                 if plain[tag] == athlete or athlete in self.owners.of(tag, read[1] + self.spot(read[2]).offset):
                     yield tag, read
@@ -189,7 +189,7 @@ class Evidence:
             return None
         own = {tags[bib,]} if (bib,) in tags else set()
         wearers = (self.numbers[a] for a in self.state.by_bib.get(bib, ()))
-        return own.union(*(self.owners.tags_of.get(who, ()) for who in wearers))
+        return own.union(*(self.owners.tags_of(who) for who in wearers))
 
     def reads_of(self, race: Race, slot: int) -> list[Seen]:
         """All reads of one runner at places of the course, inside the span and outside."""

@@ -14,9 +14,10 @@ from app.rules.order import SheetKey, sheet_key
 from app.rules.qualification import Finisher, qualify
 from app.rules.rounding import HUNDREDTH
 from app.timing.columns import Ints
+from app.timing.course import METHODS
 from app.timing.race import Race
 from app.timing.ranking import ordered, places_in_order
-from app.timing.results import METHODS, STATES, STATUSES, S, flag_names
+from app.timing.results import STATES, STATUSES, S, flag_names
 from app.timing.standings import written
 
 UNQUALIFIED = "not_qualified"
@@ -103,7 +104,7 @@ def _line(state: MeetState, race: Race, slot: int, places: Ints, rank: int, seq:
         rule=out.rule,
         state=STATES[out.state],
         elapsed_us=out.elapsed,
-        mark=None if out.elapsed is None else written(race.roster.spec, out.elapsed, out.method),
+        mark=None if out.elapsed is None else written(race.course, out.elapsed, out.method),
         reaction_us=out.reaction_us,
         qualification=None,
         thousandths=None,

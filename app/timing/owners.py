@@ -25,8 +25,8 @@ class Owners:
         self._known = 0
         self.timed: dict[int, list[Term]] = {}
         self.shared: dict[int, tuple[int, ...]] = {}
-        self.tags_of: dict[int, list[int]] = {}
-        """Every tag that names an athlete at some time."""
+        self._tag_of: dict[int, int] = {}
+        self._more_tags_of: dict[int, list[int]] = {}
 
     @property
     def plain(self) -> Ints:
@@ -41,19 +41,32 @@ class Owners:
             self._plain = np.concatenate([self._plain, np.full(len(names), NONE, np.int64)])
         for tag in range(max(self._known, 1), len(names)):
             owner = self._plain[tag] = self._look_up(state, tags, athletes, tag)
-            named = (owner,) if owner != NONE else {who for _, _, who in self.timed.get(tag, ())}
-            for who in named or self.shared.get(tag, ()):
-                self.tags_of.setdefault(who, []).append(tag)
+            if owner != NONE:
+                self._names(tag, owner)
+            for who in {who for _, _, who in self.timed.get(tag, ())} or self.shared.get(tag, ()):
+                self._names(tag, who)
         self._known = len(names)
+
+    def _names(self, tag: int, athlete: int) -> None:
+        if self._tag_of.setdefault(athlete, tag) != tag:
+            self._more_tags_of.setdefault(athlete, []).append(tag)
+
+    def tags_of(self, athlete: int) -> tuple[int, ...]:
+        """Every tag that names an athlete at some time."""
+        tag = self._tag_of.get(athlete)
+        return () if tag is None else (tag, *self._more_tags_of.get(athlete, ()))
 
     def _look_up(self, state: MeetState, tags: Tags, athletes: Mapping[AthleteId, int], tag: int) -> int:
         chip, bib = tags.chip(tag), tags.bib(tag)
         if chip is not None:
-            terms = [state.assignments[a] for a in state.chips.get(chip, ())]
-            if len(terms) == 1 and terms[0].since is None and terms[0].until is None:
-                return athletes[terms[0].athlete]
-            if terms:
-                self.timed[tag] = [(t.since, t.until, athletes[t.athlete]) for t in terms]
+            ids = state.chips.get(chip)
+            if not ids:
+                return NONE
+            only = state.assignments[ids[0]]
+            if len(ids) == 1 and only.since is None and only.until is None:
+                return athletes[only.athlete]
+            terms = [state.assignments[id] for id in ids]
+            self.timed[tag] = [(t.since, t.until, athletes[t.athlete]) for t in terms]
         elif bib is not None:
             wearers = state.by_bib.get(bib, set())
             if len(wearers) == 1:

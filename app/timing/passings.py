@@ -136,5 +136,5 @@ def following(course: Course, span: Span, times: Times, latest: Sequence[int], r
     if times[j:].count(None) < len(times) - j:
         return None
     start = times[0] if course.start is not None else None
-    low, _ = bounds(course, span.gun if start is None else max(span.gun, start), times, None, j)
-    return j if at >= low else None
+    origin = span.gun if start is None or start < span.gun else start
+    return j if at >= bounds(course, origin, times, None, j)[0] else None

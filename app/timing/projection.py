@@ -42,12 +42,13 @@ class Projection:
 
     def apply(self, facts: Iterable[Recorded] = (), reads: Iterable[ReadRows] = (), head: int | None = None) -> None:
         """Move on to `head` (default: the last position seen) by all facts and reads in between, each in log order."""
-        before, seen = self.state.head, list(facts)
+        state, seen = self.state, list(facts)
         self._touched.clear()
         if seen:
-            fold(self.state, seen)
+            before = state.head
+            fold(state, seen)
             self._boards.note(seen, before)
-        last = self.state.head
+        last = state.head
         for run in reads:
             if run.rows:
                 last = max(last, run.rows[-1][0])
@@ -90,16 +91,20 @@ class Projection:
     def places(self, event: EventId, registration: RegistrationId) -> Places:
         """Where one runner stands now: overall, within the sex, within the category."""
         board = self._boards.board(event)
-        if registration not in board.roster.index:
+        entry = board.roster.index.get(registration)
+        if entry is None:
             raise NotFound("registration", registration)
-        return board.places(self.head, board.roster.index[registration])
+        return board.places(self.head, entry)
 
     def heat_results(self, heat: HeatId) -> list[HeatResult]:
         """All starters of a heat in order of place."""
         found = self.state.heats.get(heat)
         if found is None:
             raise NotFound("heat", heat)
-        return of_heat(self.round_results(found.event, found.round), heat)
+        results, board = self.round_results(found.event, found.round), self._boards.board(found.event)
+        if heat not in board.heats:
+            board.heats[heat] = of_heat(results, heat)
+        return board.heats[heat]
 
     def round_results(self, event: EventId, round: str) -> list[HeatResult]:
         """All starters of a round in order of rank; `NotFound` for a round that the event does not have."""

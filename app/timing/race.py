@@ -14,13 +14,13 @@ from app.domain.facts import Ruling
 from app.domain.ids import RegistrationId
 from app.domain.state import Evaluation, Heat, MeetState
 from app.domain.units import Duration
-from app.rules.rounding import THOUSANDTH, round_up, unit_of
+from app.rules.rounding import THOUSANDTH, round_up
 from app.timing.columns import Ints
 from app.timing.course import Course, Span
 from app.timing.field import MISSING, NEVER, Bound, Column, Spans, choose_all
 from app.timing.order import Placed, in_order
 from app.timing.passings import Seen, Times, choose, following
-from app.timing.results import METHODS, By, Outcome, S, Sighting, by_reads, decide
+from app.timing.results import By, Outcome, S, Sighting, by_reads, decide
 from app.timing.roster import Lineup, Roster
 from app.timing.tally import Bools, Tally, tally
 
@@ -96,7 +96,7 @@ class Race:
         self.opens = np.where(self.gun == MISSING, NEVER, self.gun - self.course.before)
 
     def span(self, slot: int) -> Span:
-        return Span(int(self.gun[slot]), int(self.opens[slot]), int(self.ends[slot]))
+        return Span(self.gun.item(slot), self.opens.item(slot), self.ends.item(slot))
 
     @property
     def _spans(self) -> Spans:
@@ -192,8 +192,8 @@ class Race:
 
     # ── one runner ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def renew(self, slot: int, reads: Sequence[Seen], known: int) -> None:
-        """One runner anew from all of the runner's reads at places of the course. `rank` is the caller's to call."""
+    def renew(self, slot: int, reads: Sequence[Seen], known: int) -> Outcome:
+        """One runner anew from all of the runner's reads at places of the course. `key` is the caller's to set."""
         span = self.span(slot)
         times = choose(self.course, span, reads)
         self.times[:, slot] = [MISSING if at is None else at for at in times]
@@ -202,34 +202,35 @@ class Race:
             if span.opens <= read.at < span.ends:
                 latest[read.place] = max(latest[read.place], read.at)
         self.latest[:, slot] = latest
-        self._result(slot, self.sighting(slot, times, reads, known))
+        return self._result(slot, self.sighting(slot, times, reads, known))
 
-    def step(self, slot: int, read: Seen, known: int) -> bool:
-        """One runner moved on by one read later than all before, where that settles it; False where it does not."""
+    def step(self, slot: int, read: Seen, known: int) -> Outcome | None:
+        """One runner moved on by one read later than all before, where that settles it; None where it does not."""
         span = self.span(slot)
         if not span.opens <= read.at < span.ends or len(self.lineup.heats) > 1:
-            return False
+            return None
         times = [None if at == MISSING else at for at in self.times[:, slot].tolist()]
         j = following(self.course, span, times, self.latest[:, slot].tolist(), read)
         if j is None:
-            return False
+            return None
         times[j] = self.times[j, slot] = self.latest[read.place, slot] = read.at
         ghost = None in times and any(
             times[m] is None and self.latest[self.course.place_of[m], slot] >= span.gun for m in self.course.lone_mids
         )
-        closed = bool(self.closed[slot])
+        closed = self.closed.item(slot)
         starts, ends = span.gun + self.course.start_closes, span.gun + self.course.all_in
-        self._result(slot, Sighting(span.gun, times, ghost, False, closed or known >= starts, closed or known >= ends))
-        return True
+        seen = Sighting(span.gun, times, ghost, False, closed or known >= starts, closed or known >= ends)
+        return self._result(slot, seen)
 
-    def _result(self, slot: int, sighting: Sighting) -> None:
+    def _result(self, slot: int, sighting: Sighting) -> Outcome:
         base = by_reads(self.course, sighting)
-        entry = self.lineup.entry[slot]
-        if role := int(self.roster.role_flags[entry]):
+        entry = self.lineup.entry.item(slot)
+        if role := self.roster.role_flags.item(entry):
             base = base._replace(flags=base.flags | role)
         if slot in self.evaluations or slot in self.rulings or self.roster.withdrawn[entry]:
             base = self._decision(slot, base)
         self.tally[slot] = base
+        return base
 
     def sighting(self, slot: int, times: Times, reads: Sequence[Seen], known: int) -> Sighting:
         span = self.span(slot)
@@ -262,12 +263,6 @@ class Race:
 
     # ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def placed(self, slot: int) -> bool:
-        out = self.tally
-        return bool(
-            out.status[slot] == S.OK and out.elapsed[slot] != MISSING and self.roster.ranked[self.lineup.entry[slot]]
-        )
-
     def rank(self) -> None:
         out = self.tally
         has_place = (out.status == S.OK) & (out.elapsed != MISSING) & self.roster.ranked[self.lineup.entry]
@@ -281,13 +276,11 @@ class Race:
                 for slot, position in in_order(r for r in runners if r.heat == heat).items():
                     self.heat_key[slot] = position
 
-    def own_key(self, slot: int) -> int:
+    def own_key(self, slot: int, out: Outcome) -> int:
         """What one runner ranks by where places follow from the time alone."""
-        return int(self.tally.elapsed[slot]) if self.placed(slot) else NEVER
-
-    def by_other_means(self, slot: int) -> bool:
-        """Whether a runner's time was not taken by transponder."""
-        return bool(self.tally.method[slot] != By.TRANSPONDER)
+        if out.status != S.OK or out.elapsed is None or not self.roster.ranked[self.lineup.entry[slot]]:
+            return NEVER
+        return out.elapsed
 
     def time_key(self) -> Ints:
         """Microseconds for who has a place, without a judge's word; NEVER for the others."""
@@ -306,7 +299,7 @@ class Race:
             slot=slot,
             heat=int(self.lineup.heat[slot]),
             time_key=round_up(elapsed, THOUSANDTH) if by_image else elapsed,
-            mark=(method, round_up(elapsed, unit_of(spec, METHODS[method]))),
+            mark=(method, round_up(elapsed, self.course.units[method])),
             judge=evaluation.reading.place if evaluation else None,
         )
 

@@ -1,6 +1,7 @@
 """From passings, readings and rulings to a result (R42, R60, R65, R66): one runner, in the words of the rules."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from app.domain.facts import Reading, Ruling, Status
@@ -8,8 +9,7 @@ from app.domain.meet import EventSpec
 from app.domain.state import Evaluation
 from app.domain.units import Instant
 from app.rules.laps import missed_crossings
-from app.rules.rounding import TimedBy
-from app.timing.course import Course
+from app.timing.course import METHODS, Course
 from app.timing.passings import Times
 
 
@@ -58,7 +58,6 @@ class Flag:
 
 STATUSES: Final[tuple[Status | None, ...]] = (None, "OK", "DNF", "DQ", "DNS")
 STATES: Final = ("entered", "started", "finished", "withdrawn")
-METHODS: Final[tuple[TimedBy, ...]] = ("transponder", "photo_finish", "hand")
 FLAGS: Final = (
     "no_start_read",
     "missed_split",
@@ -77,6 +76,7 @@ METHOD_CODES: Final = {method: code for code, method in enumerate(METHODS)}
 TOLD: Final[Mapping[str, int]] = {"dq": S.DQ, "dns": S.DNS, "dnf": S.DNF}
 
 
+@cache
 def flag_names(flags: int) -> tuple[str, ...]:
     return tuple(name for bit, name in enumerate(FLAGS) if flags >> bit & 1)
 

@@ -1,6 +1,6 @@
 """Who runs in an event, in columns: registrations in order of their bibs, and the starters of each heat."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -112,43 +112,51 @@ def rounds_in_order(event: Event) -> list[str]:
     return [name for name in (*named, *others) if event.rounds.get(name)]
 
 
-def starters_of(event: Event, heat: Heat) -> list[Starter]:
+@dataclass(slots=True)
+class _Starters:
+    """Of one heat, by index in the roster; `drawn` holds those with a lane or a position."""
+
+    heat: HeatId
+    entries: list[int]
+    drawn: dict[int, Starter]
+
+
+def _starters(event: Event, roster: Roster, heat: Heat) -> _Starters:
     """Those drawn; in an open heat all entries of its wave, late ones too (road)."""
-    if not heat.drawn.open:
-        return list(heat.drawn.starters)
-    wave = heat.drawn.wave
-    return [Starter(registration=id) for id, r in event.registrations.items() if r.entry.wave == wave]
+    if heat.drawn.open:
+        wave = heat.drawn.wave
+        return _Starters(heat.id, [i for i, r in enumerate(roster.entries) if r.entry.wave == wave], {})
+    found = {roster.index[s.registration]: s for s in heat.drawn.starters if s.registration in roster.index}
+    placed = {entry: s for entry, s in found.items() if s.lane is not None or s.position is not None}
+    return _Starters(heat.id, list(found), placed)
 
 
-Group = list[tuple[HeatId, list[tuple[int, Starter]]]]
-
-
-def _disjoint(event: Event, roster: Roster, heats: Iterable[Heat]) -> list[Group]:
-    groups: list[tuple[set[int], Group]] = []
+def _disjoint(event: Event, roster: Roster, heats: Iterable[Heat]) -> list[list[_Starters]]:
+    groups: list[tuple[set[int], list[_Starters]]] = []
     for heat in heats:
-        starters = starters_of(event, heat)
-        rows = [(roster.index[s.registration], s) for s in starters if s.registration in roster.index]
-        who = {r for r, _ in rows}
+        starters = _starters(event, roster, heat)
         for taken, group in groups:
-            if taken.isdisjoint(who):
-                taken |= who
-                group.append((heat.id, rows))
+            if taken.isdisjoint(starters.entries):
+                taken.update(starters.entries)
+                group.append(starters)
                 break
         else:
-            groups.append((who, [(heat.id, rows)]))
+            groups.append((set(starters.entries), [starters]))
     return [group for _, group in groups]
 
 
-def _lineup(roster: Roster, name: str, group: Group) -> Lineup:
-    placed = sorted({r: (h, s) for h, (_, rows) in enumerate(group) for r, s in rows}.items(), key=lambda p: p[0])
-    entry = np.array([r for r, _ in placed], np.int64)
+def _lineup(roster: Roster, name: str, group: Sequence[_Starters]) -> Lineup:
+    entries = np.concatenate([np.array(one.entries, np.int64) for one in group])
+    heats = np.repeat(np.arange(len(group)), [len(one.entries) for one in group])
+    order = np.argsort(entries)
+    entry = entries[order]
     slot_of_entry = np.full(len(roster), -1, np.int64)
     slot_of_entry[entry] = np.arange(len(entry))
     return Lineup(
         round=name,
-        heats=[heat for heat, _ in group],
+        heats=[one.heat for one in group],
         entry=entry,
-        heat=np.array([h for _, (h, _) in placed], np.int64),
+        heat=heats[order],
         slot_of_entry=slot_of_entry,
-        starters={i: s for i, (_, (_, s)) in enumerate(placed) if s.lane is not None or s.position is not None},
+        starters={int(slot_of_entry[r]): s for one in group for r, s in one.drawn.items()},
     )

@@ -9,15 +9,15 @@ import numpy as np
 
 from app.domain.facts import Status
 from app.domain.ids import AthleteId, Bib, HeatId, RegistrationId
-from app.domain.meet import EventSpec, Role, Sex
+from app.domain.meet import Role, Sex
 from app.domain.units import Duration
 from app.rules.marks import mark
-from app.rules.rounding import unit_of
 from app.timing.columns import Ints
+from app.timing.course import Course
 from app.timing.field import MISSING, NEVER
 from app.timing.race import Race
 from app.timing.ranking import ordered, places_in_order
-from app.timing.results import METHODS, STATES, STATUSES, At, By, S, flag_names
+from app.timing.results import STATES, STATUSES, At, By, S, flag_names
 from app.timing.roster import Roster
 from app.timing.tally import Bools
 
@@ -202,7 +202,7 @@ class StandingsTable:
         return lines
 
     def line(self, r: int) -> Standing:
-        sheet, entry, spec = self.sheet, self.roster.entries[r].entry, self.roster.spec
+        sheet, entry = self.sheet, self.roster.entries[r].entry
         heat = int(sheet.heat[r])
         elapsed, method = _optional(sheet.elapsed[r]), int(sheet.method[r])
         if self._point is not None:
@@ -222,7 +222,7 @@ class StandingsTable:
             status=STATUSES[sheet.status[r]],
             state=STATES[sheet.state[r]],
             elapsed_us=elapsed,
-            mark=None if elapsed is None else written(spec, elapsed, method),
+            mark=None if elapsed is None else written(self.roster.course, elapsed, method),
             gun_us=_optional(sheet.gun_us[r]),
             net_us=_optional(sheet.net_us[r]),
             splits=self._splits(r),
@@ -238,13 +238,13 @@ class StandingsTable:
             if sheet.times[j, r] != MISSING:
                 elapsed = int(sheet.times[j, r]) - origin
                 place = int(sheet.split_places[j][r]) or None
-                out.append(Split(course.points[j].name, elapsed, written(course.spec, elapsed), place))
+                out.append(Split(course.points[j].name, elapsed, written(course, elapsed), place))
         return tuple(out)
 
 
-def written(spec: EventSpec, elapsed: int, method: int = By.TRANSPONDER) -> str:
+def written(course: Course, elapsed: int, method: int = By.TRANSPONDER) -> str:
     """The official mark (R2, R19)."""
-    return mark(Duration(elapsed), unit_of(spec, METHODS[method]), hand=method == By.HAND)
+    return mark(Duration(elapsed), course.units[method], hand=method == By.HAND)
 
 
 def _optional(value: np.int64) -> int | None:

@@ -57,8 +57,10 @@ class Tally:
         self.gun_us[slot] = MISSING if out.gun_us is None else out.gun_us
         self.net_us[slot] = MISSING if out.net_us is None else out.net_us
         self.method[slot], self.flags[slot] = out.method, out.flags
-        _note(self.rule, slot, out.rule)
-        _note(self.reaction_us, slot, out.reaction_us)
+        if out.rule is not None or self.rule:
+            _note(self.rule, slot, out.rule)
+        if out.reaction_us is not None or self.reaction_us:
+            _note(self.reaction_us, slot, out.reaction_us)
 
 
 def _optional(value: np.int64) -> int | None:

@@ -190,6 +190,20 @@ def test_who_runs_the_final_stands_ahead_of_all_who_do_not() -> None:
     assert {b: line.place for b, line in script.lines().items()} == {"A": 1, "C": 2, "B": 3, "E": 3, "F": 5, "D": None}
 
 
+def test_a_runner_in_two_heats_of_a_round_has_a_place_in_each() -> None:
+    script = two_heats()
+    script.heats("AB", "AC", round="heats")
+    script.finishes("e/heats/1", ("A", 10.3), ("B", 10.1))
+    script.finishes("e/heats/2", ("A", 10.0), ("C", 10.4))
+    lines = script.project().round_results(EventId("e"), "heats")
+    assert [(r.bib, r.number, r.place, r.rank) for r in lines] == [
+        ("A", 2, 1, 1),
+        ("B", 1, 1, 2),
+        ("A", 1, 2, 3),
+        ("C", 2, 2, 4),
+    ]
+
+
 # ── starts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
