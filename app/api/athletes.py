@@ -71,13 +71,15 @@ def list_athletes(
         state, people = standing(meet_id, view.projection.state), view.people
 
         def wanted(id: AthleteId) -> bool:
+            if nation is None and club is None:
+                return True
             origin = origin_for(reply.audience, people.get(id, NOBODY))
             return nation in (None, origin[0]) and club in (None, origin[1])
 
         def name(id: AthleteId) -> str:
             return name_for(reply.audience, people.get(id, NOBODY), state.athletes[id].ages, None)
 
-        rows = found(filter(wanted, state.athletes), q, lambda one: bibs_of(state, one), name)
+        rows = found(state.athletes, q, page, wanted, lambda one: bibs_of(state, one), name)
         return answered(reply, page, state.head, rows, lambda one: _item(reply.audience, view, AthleteId(one)))
 
 
@@ -124,7 +126,7 @@ def _item(audience: Audience, view: View | OpenSheet, id: AthleteId) -> Item:
     return athlete_item(audience, state, view.people, id) | {"seq": of_athlete(state, id)}
 
 
-def _whole(sheet: OpenSheet, id: AthleteId) -> AthleteOut:
+def _whole(sheet: OpenSheet, id: AthleteId) -> Item:
     """As it is after what the sheet has recorded."""
     sheet.warm.look_up_people(sheet.tx, sheet.meet_id)
-    return AthleteOut(**_item("organizer", sheet, id))
+    return _item("organizer", sheet, id)

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from app.api.answers import JSON, encode
 from app.api.conditional import Matching, etag
+from app.views.audience import Item
 
 
 def tag(seq: int, representation: str = "json") -> str:
@@ -17,13 +18,13 @@ def require(match: Matching, seq: int, representation: str = "json") -> None:
     match.require(tag(seq, representation))
 
 
-def done(content: BaseModel, seq: int, representation: str = "json") -> Response:
+def done(content: BaseModel | Item, seq: int, representation: str = "json") -> Response:
     """As it is from now on."""
     headers = {"ETag": tag(seq, representation), "Cache-Control": "private"}
     return Response(encode(content), 200, headers, JSON)
 
 
-def created(content: BaseModel, seq: int, at: str, representation: str = "json") -> Response:
+def created(content: BaseModel | Item, seq: int, at: str, representation: str = "json") -> Response:
     """Made, and from now on at the address `at`."""
     headers = {"ETag": tag(seq, representation), "Cache-Control": "private", "Location": at}
     return Response(encode(content), 201, headers, JSON)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from fastapi import Depends, Query
+from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.answers import Replying
-from app.api.auth import Meet, Who, needs, public_meet
+from app.api.auth import Meet, Who, admitted, needs, public_meet
 from app.api.conditional import IfMatch
 from app.api.done import created, done, gone, require
 from app.api.meets import standing
@@ -27,7 +28,7 @@ from app.api.schemas.registrations import (
     RegistrationPublicFound,
 )
 from app.api.search import Typed, answered, found
-from app.api.services import OnDesk, OnLive
+from app.api.services import OnDesk, OnLive, services
 from app.domain.ids import AthleteId, EventId, RegistrationId
 from app.domain.meet import Person, Role, Sex
 from app.domain.refusals import (
@@ -70,6 +71,8 @@ class Filters:
     def takes(
         self, audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], id: RegistrationId
     ) -> bool:
+        if self == EVERYBODY:
+            return True
         entry = state.registrations[id].entry
         return (
             self.wave in (None, entry.wave)
@@ -79,6 +82,9 @@ class Filters:
             and (self.club is None or self.club == origin_for(audience, people.get(entry.athlete, NOBODY))[1])
             and (self.category is None or self.category == category_of(state, id))
         )
+
+
+EVERYBODY: Final = Filters(None, None, None, None, None, None)
 
 
 async def _filters(
@@ -104,14 +110,14 @@ Narrow = Annotated[Filters, Depends(_filters)]
     ),
 )
 @needs("entries:write")
-def register(event_id: EventId, body: RegistrationIn, meet: Meet, who: Who, desk: OnDesk) -> Response:
+def register(event_id: EventId, body: RegistrationIn, request: Request) -> Response:
     """Finds or makes the athlete. On the road it is in its wave's heat at once, also after the gun."""
-    entry = body.entry()
-    with desk.open(meet.id, who.id) as sheet:
+    meet, who = admitted(request)
+    with services(request).desk.open(meet.id, who.id) as sheet:
         event_of(standing(meet.id, sheet.state), event_id)
-        id = registrations.register(sheet, event_id, entry)
+        id = registrations.register(sheet, event_id, body.entry())
         shown = _whole(sheet, id)
-    return created(shown, shown.seq, f"/v1/registrations/{id}", _representation(shown.category))
+    return created(shown, shown["seq"], f"/v1/registrations/{id}", _representation(shown["category"]))
 
 
 @router.get(
@@ -136,8 +142,10 @@ def list_registrations(
             athlete = state.registrations[of].entry.athlete
             return name_for(reply.audience, people.get(athlete, NOBODY), state.athletes[athlete].ages, None)
 
-        ids = [one for one in event.registrations if narrow.takes(reply.audience, state, people, one)]
-        rows = found(ids, q, lambda one: (state.registrations[one].entry.bib,), name)
+        def takes(of: RegistrationId) -> bool:
+            return narrow.takes(reply.audience, state, people, of)
+
+        rows = found(event.registrations, q, page, takes, lambda one: (state.registrations[one].entry.bib,), name)
         seq = state.touched[event_id]
         return answered(reply, page, seq, rows, lambda one: _item(reply.audience, view, RegistrationId(one)))
 
@@ -172,7 +180,7 @@ def change_registration(
         if of_athlete := body.of_athlete():
             athletes.change(sheet, sheet.state.registrations[registration_id].entry.athlete, of_athlete)
         shown = _whole(sheet, registration_id)
-    return done(shown, shown.seq, _representation(shown.category))
+    return done(shown, shown["seq"], _representation(shown["category"]))
 
 
 @router.delete(
@@ -208,7 +216,7 @@ def _item(audience: Audience, view: View | OpenSheet, id: RegistrationId) -> Ite
     return registration_item(audience, state, view.people, id) | {"seq": of_registration(state, id)}
 
 
-def _whole(sheet: OpenSheet, id: RegistrationId) -> RegistrationOut:
+def _whole(sheet: OpenSheet, id: RegistrationId) -> Item:
     """As it is after what the sheet has recorded."""
     sheet.warm.look_up_people(sheet.tx, sheet.meet_id)
-    return RegistrationOut(**_item("organizer", sheet, id))
+    return _item("organizer", sheet, id)

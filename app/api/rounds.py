@@ -17,7 +17,7 @@ from app.api.route import IMPORT, Router
 from app.api.schemas.base import Listed
 from app.api.schemas.heats import DrawIn, HeatOut, HeatsIn, HeatsOut, RoundOut
 from app.api.services import OnDesk, OnLive
-from app.domain.ids import AthleteId, EventId
+from app.domain.ids import AthleteId, EventId, RegistrationId
 from app.domain.meet import Person
 from app.domain.refusals import (
     Contradicts,
@@ -104,8 +104,8 @@ def put_heats(
         if there and start_lists.decide(sheet.state, event, round, lists, sheet.new_id).heats != there:
             seen = _heats(sheet, event_id, round)
             require(match, seen.seq, _representation(seen))
-        start_lists.put_heats(sheet, event_id, round, lists)
-        return _done(_heats(sheet, event_id, round))
+        put = start_lists.put_heats(sheet, event_id, round, lists)
+        return _done(_heats(sheet, event_id, round, put.not_qualified))
 
 
 class Open(Protocol):
@@ -117,13 +117,15 @@ class Open(Protocol):
     def people(self) -> Mapping[AthleteId, Person]: ...
 
 
-def _heats(meet: Open, id: EventId, round: str) -> HeatsOut:
+def _heats(meet: Open, id: EventId, round: str, flagged: frozenset[RegistrationId] | None = None) -> HeatsOut:
+    """`flagged` are those who have not qualified, where that is known already."""
     state = meet.projection.state
     event = event_of(state, id)
     index, _ = round_of(event, round)
     heats = sorted(event.rounds.get(round, {}).values(), key=lambda heat: heat.drawn.number)
-    starting = [starter.registration for heat in heats for starter in heat.drawn.starters]
-    flagged = not_qualified(Field(state, event, meet.projection, meet.people), index, starting)
+    if flagged is None:
+        starting = [starter.registration for heat in heats for starter in heat.drawn.starters]
+        flagged = not_qualified(Field(state, event, meet.projection, meet.people), index, starting)
     return HeatsOut(
         heats=[HeatOut.of(state, heat) for heat in heats],
         draw_seed=event.draw_seeds.get(round),

@@ -51,15 +51,25 @@ def folded(text: str) -> str:
 def found(
     ids: Iterable[Id],
     typed: str | None,
+    page: PageAsked,
+    takes: Callable[[Id], bool],
     bibs: Callable[[Id], Iterable[str]],
     name: Callable[[Id], str],
 ) -> list[Found]:
-    """Whom a search means, best first: the bib itself, bibs like it, names whose words begin like those typed.
+    """Whom a search among those that `takes` lets through means, from the page asked for on: best first.
 
-    Without a search all of them, by id.
+    That is the bib itself, bibs like it, then names whose words begin like those typed. Without a search all, by id.
     """
     if typed is None:
-        return [Found(id, id, None) for id in sorted(ids)]
+        rest = sorted(id for id in ids if (page.id is None or id > page.id) and takes(id))
+        return [Found(id, id, None) for id in rest[: page.limit + 1]]
+    rows = _searched(filter(takes, ids), typed, bibs, name)
+    return rows if page.id is None else [one for one in rows if one.place > page.id]
+
+
+def _searched(
+    ids: Iterable[Id], typed: str, bibs: Callable[[Id], Iterable[str]], name: Callable[[Id], str]
+) -> list[Found]:
     words, wanted, like = folded(typed).split(), typed.strip(), plain(typed)
     exact: list[Id] = []
     similar: list[Id] = []
@@ -79,8 +89,7 @@ def found(
 
 def answered(reply: Reply, page: PageAsked, seq: int, rows: list[Found], item: Callable[[str], Item]) -> Response:
     """One page of what was found, as of `seq`; each item says by what."""
-    rest = rows if page.id is None else [one for one in rows if one.place > page.id]
-    shown, more = page.cut(rest[: page.limit + 1], lambda one: one.place)
+    shown, more = page.cut(rows[: page.limit + 1], lambda one: one.place)
     return reply.at(seq, lambda: {"items": [item(one.id) | {"match": one.match} for one in shown], "next_cursor": more})
 
 

@@ -1,7 +1,7 @@
 """Identities. They stand beside the log, so that they can be corrected and erased."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple
+from operator import attrgetter
 from typing import Final
 
 from app.domain.ids import AthleteId, MeetId
@@ -13,6 +13,7 @@ from app.store.session import Row, Session
 _FIELDS: Final = tuple(schema.people.columns.keys())[2:]
 _SELECT: Final = f"SELECT id, {', '.join(_FIELDS)} FROM people WHERE "
 _OVERWRITE: Final = f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _FIELDS)}"
+_values: Final = attrgetter(*_FIELDS)
 
 
 def _person(row: Row) -> Person:
@@ -44,7 +45,7 @@ class PeopleWriter(People):
     def put_many(self, meet: MeetId, people: Mapping[AthleteId, Person]) -> None:
         """New ones and corrected ones. An athlete stays in the meet that it was first put in."""
         no = self._meets.no(meet)
-        rows = [(athlete, no, *astuple(person)) for athlete, person in people.items()]
+        rows = [(athlete, no, *_values(person)) for athlete, person in people.items()]
         if rows:
             self._session.insert(schema.people, rows, _OVERWRITE)
 

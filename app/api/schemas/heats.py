@@ -10,7 +10,6 @@ from app.api.schemas.events import AdvanceOut
 from app.domain.ids import Bib
 from app.domain.meet import EntrySource, Role, Sex
 from app.domain.state import Event, Heat, MeetState
-from app.operations.find import starters
 from app.operations.legs import Team
 from app.operations.start_lists import HeatList, Place
 
@@ -121,12 +120,20 @@ class HeatOut(Out):
             number=heat.drawn.number,
             wave=heat.drawn.wave,
             state=stage_of(heat),
-            starter_count=sum(not state.registrations[one.registration].withdrawn for one in starters(state, heat)),
+            starter_count=_starting(state, heat),
             attempt=len(heat.attempts),
             started_at=written(gun[1].at) if gun else None,
             closed_at=written(heat.now.closed_at),
             seq=state.touched[heat.id],
         )
+
+
+def _starting(state: MeetState, heat: Heat) -> int:
+    """How many start in it who have not withdrawn."""
+    if heat.drawn.open:
+        entries = state.events[heat.event].registrations.values()
+        return sum(one.entry.wave == heat.drawn.wave and not one.withdrawn for one in entries)
+    return sum(not state.registrations[one.registration].withdrawn for one in heat.drawn.starters)
 
 
 def stage_of(heat: Heat) -> HeatState:
