@@ -6,6 +6,7 @@ behind does the same thing. Nothing here is truth; whatever is dropped is read f
 Locks are taken in one order everywhere: a meet's warm lock, then a database connection.
 """
 
+import gc
 import threading
 import time
 from collections import OrderedDict
@@ -28,6 +29,7 @@ PATIENCE_S: Final = 2.0
 """How long `min_seq` waits for the log to get there."""
 POLL_S: Final = 0.02
 TRIM_EVERY: Final = 64
+LONG_RUN: Final = 20_000
 WAITING: Final = 8
 """How many wait at once, each on a thread that could answer somebody. Whoever comes then is told to try again."""
 
@@ -81,7 +83,8 @@ class Warm:
         head, done = tx.facts.head(meet) if upto is None else upto, self.projection.head
         if head > done:
             try:
-                self.apply(tx.facts.after(meet, done, head), tx.reads.after(meet, done, head), head)
+                with _collecting_nothing(head - done):
+                    self.apply(tx.facts.after(meet, done, head), tx.reads.after(meet, done, head), head)
             except BaseException:
                 self.reset()
                 raise
@@ -97,6 +100,21 @@ class Warm:
             whole = len(self.stale) > 500
             self.people.update(tx.people.of_meet(meet) if whole else tx.people.many(self.stale))
             self.stale.clear()
+
+
+@contextmanager
+def _collecting_nothing(entries: int) -> Iterator[None]:
+    """A long run makes a million objects that stay: the garbage collector would look through all of them, again and
+    again, which doubles the time of a cold start."""
+    if entries < LONG_RUN or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 class Live:
@@ -203,3 +221,4 @@ class Live:
             while total > self._budget and len(self._warm) > 1:
                 _, gone = self._warm.popitem(last=False)
                 total -= gone.projection.nbytes
+                gc.unfreeze()

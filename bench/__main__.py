@@ -7,7 +7,7 @@ python -m bench ingest     those of one file
 import sys
 from pathlib import Path
 
-from bench import compute, ingest, pages
+from bench import cold, compute, ingest, pages
 from bench.figures import Figure, table, write
 from bench.postgres import databases
 from bench.server import on_last_processor
@@ -17,7 +17,7 @@ RESULTS = Path(__file__).with_name("results.json")
 
 def main(only: list[str]) -> None:
     figures: list[Figure] = []
-    for name, measure in {"compute": compute.figures, "ingest": _ingest, "pages": pages.spectators}.items():
+    for name, measure in MEASURES.items():
         if not only or name in only:
             print(f"… {name}", file=sys.stderr, flush=True)
             figures += measure()
@@ -31,6 +31,8 @@ def _ingest() -> list[Figure]:
     with databases("product", "bare") as (product_url, bare_url):
         return [*ingest.sqlite(), *ingest.postgres(product_url, bare_url)]
 
+
+MEASURES = {"compute": compute.figures, "cold": cold.figures, "ingest": _ingest, "pages": pages.spectators}
 
 if __name__ == "__main__":
     main(sys.argv[1:])
