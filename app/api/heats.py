@@ -15,7 +15,8 @@ from app.api.problems import refuses
 from app.api.rounds import Open
 from app.api.route import Router
 from app.api.schemas.base import Listed
-from app.api.schemas.heats import HeatOut, LegOut, LegsIn, LegsOut, StarterOut, StarterWhole, TeamOut
+from app.api.schemas.heats import HeatOut
+from app.api.schemas.starters import LegOut, LegsIn, LegsOut, StarterOut, StarterWhole, TeamOut
 from app.api.services import OnDesk, OnLive
 from app.domain.ids import EventId, HeatId, RegistrationId
 from app.domain.refusals import (

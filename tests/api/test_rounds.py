@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.api.schemas.heats import StarterOut
+from app.api.schemas.starters import StarterOut
 from tests.api.organizer import Organizer, problem
 
 TWO_ROUNDS = [{"name": "heats", "advance": {"places": 1, "times": 0}}, {"name": "final"}]
