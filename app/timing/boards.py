@@ -175,7 +175,7 @@ class Boards:
             self._make_rosters()
             if self._everything:
                 self._rule_conflicts()
-                known.part_spans()
+                known.part_spans(None if self._all_rosters else self._some)
                 known.clock.restart(self.known.state)
             self.make_stale(None if self._everything else self._some)
             self._all_rosters = self._owners = self._everything = self._pending = False

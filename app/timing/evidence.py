@@ -1,6 +1,6 @@
 """All that the races of a meet share: the decisions, the reads, and which runner of which race a read belongs to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -96,13 +96,16 @@ class Evidence:
         running = [(who, home) for who in named if (home := self.home_at(who, at))]
         return running[0] if len(running) == 1 else None
 
-    def part_spans(self) -> None:
-        """A read belongs to the heat that opened last: each start of an athlete ends the heat before."""
+    def part_spans(self, moved: Set[EventId] | None = None) -> None:
+        """A read belongs to the heat that opened last: each start of an athlete ends the heat before.
+
+        Guns and closings have changed in the events that `moved`; None: anywhere.
+        """
         races = self._all_races = [race for races in self.races.values() for race in races]
         self._spots.clear()
         self._race_of, self._slot_of = np.full(len(self.athletes), NOWHERE), np.zeros(len(self.athletes), np.int64)
         for number, race in enumerate(races):
-            race.set_spans(self.state)
+            race.set_spans(self.state, moved is None or race.roster.event in moved)
             alone = self._race_of[race.athlete] == NOWHERE
             self._race_of[race.athlete] = np.where(alone, number, SEVERAL)
             self._slot_of[race.athlete] = np.arange(len(race))
@@ -112,7 +115,7 @@ class Evidence:
             homes = [(race, slot) for race, slot in self.homes(int(athlete)) if race.gun[slot] != MISSING]
             homes.sort(key=lambda home: (home[0].opens[home[1]], home[0].start_seq(self.state, home[1])))
             for (race, slot), (following, its_slot) in pairwise(homes):
-                race.ends[slot] = min(race.ends[slot], following.opens[its_slot])
+                race.cut(slot, int(following.opens[its_slot]))
 
     # ── all reads of a race ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -56,6 +56,7 @@ class Race:
     rulings: dict[int, list[Ruling]] = field(default_factory=dict)
     by_hand: dict[int, list[int]] = field(default_factory=dict)
     """Times taken by hand at the line, by slot, where the bib is known."""
+    own_ends: Ints | None = None
     stale: bool = True
     next_change: int = NEVER
     """The instant at which the passing of time alone makes somebody a DNS or DNF."""
@@ -81,8 +82,11 @@ class Race:
         start = state.heats[self.lineup.heats[self.lineup.heat[slot]]].now.start
         return start[0] if start else 0
 
-    def set_spans(self, state: MeetState) -> None:
-        """From the guns and closings of its own heats; other heats of the same runners may cut `ends` further."""
+    def set_spans(self, state: MeetState, changed: bool) -> None:
+        """From the guns and closings of its own heats; other heats of the same runners may `cut` them further."""
+        if not changed and self.own_ends is not None:
+            self.ends = self.own_ends
+            return
         guns, ends, closed = [], [], []
         for heat in self.heats(state):
             start, end = heat.now.start, heat.now.closed_at
@@ -92,8 +96,15 @@ class Race:
         heat_of = self.lineup.heat
         self.guns = np.unique([gun for gun in guns if gun != MISSING]).astype(np.int64)
         self.gun, self.ends = np.array(guns, np.int64)[heat_of], np.array(ends, np.int64)[heat_of]
+        self.own_ends = self.ends
         self.closed = np.array(closed, np.bool_)[heat_of]
         self.opens = np.where(self.gun == MISSING, NEVER, self.gun - self.course.before)
+
+    def cut(self, slot: int, at: int) -> None:
+        """What a runner does from `at` on belongs to another race."""
+        if self.ends is self.own_ends:
+            self.ends = self.ends.copy()
+        self.ends[slot] = min(int(self.ends[slot]), at)
 
     def span(self, slot: int) -> Span:
         return Span(self.gun.item(slot), self.opens.item(slot), self.ends.item(slot))
