@@ -9,6 +9,7 @@ from typing import Any, Final
 import uvicorn
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
+from fastapi.telemetry import TelemetryConfig
 
 from app import __version__
 from app.api import deadlines, edge, handlers, logs
@@ -28,6 +29,9 @@ from app.store import Database, open_database
 
 GRACE_S: Final = 5
 """What requests that are under way get when the server is told to stop."""
+
+SILENT: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False}
+"""Nothing collects them, and asking whether somebody does costs every request."""
 
 SHARED_MAX_AGE_S: Final = 1.0
 """How long a public answer may be old, as its Cache-Control says."""
@@ -65,7 +69,7 @@ def create_app(
         yield
         await run_in_threadpool(services.ingest.stop)
 
-    app = App(version=__version__, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app = App(version=__version__, openapi_url=None, docs_url=None, redoc_url=None, telemetry=SILENT, lifespan=lifespan)
     app.state.services = services
     app.state.kept = Bytes()
     # Included routers are matched twice by FastAPI; these carry their whole path already.
