@@ -67,6 +67,18 @@ def test_min_seq_gives_up_in_the_end(logs: Logs, meet: MeetId, monkeypatch: pyte
         pass
 
 
+def test_no_more_wait_than_there_are_threads_to_spare(
+    logs: Logs, meet: MeetId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.live.WAITING", 0)
+    monkeypatch.setattr("app.live.time.sleep", lambda _: pytest.fail("it waits"))
+    live = Live(logs.db)
+    with pytest.raises(NotThereYet), live.view(meet, min_seq=3):
+        pass
+    with live.view(meet, min_seq=2) as view:
+        assert view.head == 2
+
+
 def test_what_was_rolled_back_is_not_in_memory(logs: Logs, meet: MeetId) -> None:
     def write_and_break_off() -> None:
         with Desk(logs.db, logs.live).open(meet, ACTOR) as sheet:

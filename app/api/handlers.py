@@ -49,10 +49,11 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 def _methods_at(request: Request) -> set[str]:
-    """Of every route at this address, where the framework names those of the first."""
+    """Of every route at this address, where the framework names those of the first. A word is not taken for an id."""
     routes = (route for route in request.app.routes if isinstance(route, Route))
-    here = (route for route in routes if route.path_regex.match(request.scope["path"]))
-    return {method for route in here for method in route.methods or ()}
+    here = [route for route in routes if route.path_regex.match(request.scope["path"])]
+    fewest = min(len(route.param_convertors) for route in here)
+    return {method for route in here if len(route.param_convertors) == fewest for method in route.methods or ()}
 
 
 def from_validation(errors: Iterable[Mapping[str, Any]], body: object) -> Refusal:

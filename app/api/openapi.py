@@ -1,14 +1,17 @@
 """The OpenAPI document: what FastAPI knows of the routes, and what every route of ours has beside that."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from types import NoneType
+from typing import Any, Final, get_args
 
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
+from fastapi.dependencies.utils import get_flat_params
 from fastapi.openapi.utils import get_openapi
+from pydantic.fields import FieldInfo
 
 from app import __version__
-from app.api import answers, conditional, faults, page, problems
+from app.api import answers, conditional, faults, links, page, problems
 from app.api.examples import ID_EXAMPLES, example_of
 from app.api.problem_table import Example
 from app.api.route import Route
@@ -120,6 +123,7 @@ def describe(app: FastAPI) -> Doc:
         if isinstance(route, Route) and route.include_in_schema:
             for method in route.methods or ():
                 _complete(document["paths"][route.path_format][method.lower()], route, method, schemas)
+    links.add_links(document["paths"])
     return document
 
 
@@ -173,7 +177,7 @@ def _common(route: Route, method: str) -> Iterator[type[Example]]:
         yield NotFound
     if route.body_field is not None:
         yield from (faults.MalformedBody, faults.TooLarge, faults.UnsupportedMediaType, faults.TooSlow)
-    if route.body_field is not None or route.dependant.query_params or uses(route.dependant, page.page_asked):
+    if route.body_field is not None or any(_restricted(one.field_info) for one in get_flat_params(route.dependant)):
         yield faults.InvalidRequest
     if uses(route.dependant, page.page_asked):
         yield faults.BadCursor
@@ -183,6 +187,12 @@ def _common(route: Route, method: str) -> Iterator[type[Example]]:
         yield from (faults.InvalidKey, faults.KeyReused, faults.KeyInUse, faults.AnswerLost)
     if method != "GET":
         yield store.StorageFull
+
+
+def _restricted(info: FieldInfo) -> bool:
+    """Whether some values of a parameter are refused: of all but plain texts and ids."""
+    kinds = {getattr(kind, "__supertype__", kind) for kind in get_args(info.annotation) or (info.annotation,)}
+    return bool(info.metadata) or not kinds <= {str, NoneType}
 
 
 def uses(dependant: Dependant, call: object) -> bool:

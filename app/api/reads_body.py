@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 import msgspec
 
 from app.api.faults import MalformedBody, TooLarge
+from app.api.models import say_one_line
 from app.domain.refusals import Invalid
 from app.domain.units import LATEST, instant
 from app.store import OfferedRead
@@ -48,10 +49,17 @@ _decoder: Final = msgspec.json.Decoder(ReadsIn)
 def _schema() -> dict[str, Any]:
     """The JSON Schema of the body, for the API document."""
     _, parts = msgspec.json.schema_components([ReadsIn], ref_template="#/{name}")
-    read, body = parts["ReadIn"], parts["ReadsIn"]
-    read["oneOf"] = [{"required": ["chip"]}, {"required": ["bib"]}]
+    read: dict[str, Any] = parts["ReadIn"]
+    body: dict[str, Any] = parts["ReadsIn"]
+    read["oneOf"] = [_names("chip", "bib"), _names("bib", "chip")]
+    for field in (*read["properties"].values(), *body["properties"].values()):
+        say_one_line(field)
     body["properties"]["reads"] |= {"items": read, "maxItems": MOST_READS}
     return body
+
+
+def _names(one: str, other: str) -> dict[str, Any]:
+    return {"required": [one], "properties": {one: {"type": "string"}, other: {"type": "null"}}}
 
 
 SCHEMA: Final = _schema()

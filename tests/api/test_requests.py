@@ -132,6 +132,10 @@ def test_a_method_that_is_not_possible_names_those_that_are(client: TestClient) 
     assert answer.headers["allow"] == "GET, POST"
 
 
+def test_a_word_in_an_address_is_not_taken_for_an_id(client: TestClient) -> None:
+    assert client.put("/v1/meets/archive").headers["allow"] == "POST"
+
+
 def test_a_mistake_of_ours_is_a_problem_that_tells_nothing_but_its_request_id(
     probe: TestClient, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -61,13 +61,17 @@ def _duration(value: object) -> Duration:
         raise PydanticCustomError("mark", "{why}", {"why": str(error)}) from None
 
 
-Name = Annotated[str, StringConstraints(max_length=200, pattern=r"\S")]
+Name = Annotated[
+    str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x1f\x7f\s][^\x00-\x1f\x7f]*$")
+]
 """One line of text with something to read in it."""
 
 Text = Annotated[str, StringConstraints(max_length=200)]
 """One line of text; an empty one stands for none."""
 
-Segment = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^/]*[^/\s][^/]*$")]
+Segment = Annotated[
+    str, StringConstraints(max_length=100, pattern=r"^[^/\x00-\x1f\x7f]*[^/\x00-\x1f\x7f\s][^/\x00-\x1f\x7f]*$")
+]
 """A name that also stands in paths: no slash."""
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), Field(json_schema_extra={"format": "date"})]
