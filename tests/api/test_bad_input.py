@@ -1,0 +1,246 @@
+"""Input that cannot be: each a clear problem that says where, nothing of it stored, nothing lost that was there.
+
+More of the same kind, close to what it is about: files of entries in test_imports.py, reads in test_reads.py, bodies
+that come too slowly or are cut off in test_deadlines.py, tokens in test_tokens.py, a full disk in test_health.py, a
+newer schema in tests/test_migrations.py.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from app.domain.ids import MeetId
+from app.store import Database
+from tests.api.organizer import ROAD, SPRINT, Organizer, problem
+from tests.api.races import GUN, Road, road
+
+LOCAL = "2026-06-06T10:00:00"
+RUNNER = {"bib": "9", "family_name": "Lie", "sex": "M"}
+
+
+@pytest.fixture
+def race(client: TestClient) -> Road:
+    """Three runners, two of them in the finish; a sprint that two of them are in too."""
+    race = road(Organizer(client))
+    race.gun()
+    race.finish({"1": 1_800.0, "2": 1_810.0})
+    sprint = race.organizer.sprint(race.meet)
+    for bib in ("1", "2"):
+        race.organizer.register(sprint, bib, f"Runner{bib}", given_name="Ada")
+    return race
+
+
+def everything(race: Road, database: Database) -> list[Any]:
+    """All that can be seen, and where the log is."""
+    lists = (f"/meets/{race.meet}/{noun}" for noun in ("log", "reads", "athletes", "chip-assignments", "events"))
+    with database.read() as tx:
+        head = tx.facts.head(MeetId(race.meet))
+    return [head, race.standings(), *map(race.organizer.items, ("/meets", "/tokens", *lists))]
+
+
+@contextmanager
+def untouched(race: Road, database: Database) -> Iterator[None]:
+    before = everything(race, database)
+    yield
+    assert everything(race, database) == before
+
+
+def send(race: Road, method: str, path: str, **given: Any) -> Response:
+    (sprint,) = (one["id"] for one in race.organizer.items(f"/meets/{race.meet}/events") if one["name"] == "100 m")
+    address = path.format(meet=race.meet, event=race.event, heat=race.heat, sprint=sprint)
+    return race.organizer.client.request(method, f"/v1{address}", **given)
+
+
+@pytest.mark.parametrize("path", ["/events/{event}/registrations", "/meets/{meet}/reads", "/heats/{heat}/start"])
+def test_what_is_no_json(race: Road, database: Database, path: str) -> None:
+    bodies = (b"", b"{", b'{"bib": "9", "sex": }', b"bib;sex", b'\xff\xfe{"bib"', b"[" * 50_000)
+    with untouched(race, database):
+        answers = [
+            send(race, "POST", path, content=one, headers={"Content-Type": "application/json"}) for one in bodies
+        ]
+    assert {one.headers["Content-Type"] for one in answers} == {"application/problem+json"}
+    assert {one.status_code for one in answers} <= {400, 422}
+    assert [answers[index].json()["code"] for index in (1, 3)] == ["malformed_body"] * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "pointer"),
+    [
+        (
+            "/meets",
+            {"name": "x", "timezone": "UTC", "starts_on": LOCAL[:10], "ends_on": LOCAL[:10], "lane": 8},
+            "/lane",
+        ),
+        ("/meets/{meet}/events", ROAD | {"distance": 10_000}, "/distance"),
+        ("/events/{event}/registrations", RUNNER | {"lane": 4}, "/lane"),
+        ("/meets/{meet}/chip-assignments", {"chip": "X", "bib": "3", "form": GUN}, "/form"),
+        ("/heats/{heat}/start", {"at": GUN, "source_": "starter"}, "/source_"),
+        ("/heats/{heat}/rulings", {"bib": "1", "kind": "dq", "why": "x"}, "/why"),
+    ],
+)
+def test_an_unknown_field(race: Road, database: Database, path: str, body: Any, pointer: str) -> None:
+    with untouched(race, database):
+        problem(send(race, "POST", path, json=body), 422, "invalid_request", pointer)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/events/{event}/standings"),
+        ("GET", "/meets/{meet}/reads"),
+        ("POST", "/events/{event}/registrations"),
+        ("POST", "/meets/{meet}/reads"),
+    ],
+)
+def test_an_unknown_parameter(race: Road, database: Database, method: str, path: str) -> None:
+    with untouched(race, database):
+        answer = send(race, method, path, params={"catgory": "W40"}, **({"json": RUNNER} if method == "POST" else {}))
+    assert problem(answer, 400, "unknown_parameter")["errors"][0]["parameter"] == "catgory"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "pointer", "code"),
+    [
+        ("/heats/{heat}/start", {"at": LOCAL}, "/at", "invalid_request"),
+        ("/heats/{heat}/close", {"at": LOCAL}, "/at", "invalid_request"),
+        ("/heats/{heat}/times", {"at": LOCAL}, "/at", "invalid_request"),
+        ("/meets/{meet}/chip-assignments", {"chip": "X", "bib": "3", "from": LOCAL}, "/from", "invalid_request"),
+        (
+            "/meets/{meet}/reads",
+            {"source": "Finish", "epoch": "1", "reads": [{"seq": 50, "chip": "C3", "at": LOCAL}]},
+            "/reads/0/at",
+            "invalid",
+        ),
+    ],
+)
+def test_a_time_without_its_offset(
+    race: Road, database: Database, path: str, body: Any, pointer: str, code: str
+) -> None:
+    with untouched(race, database):
+        problem(send(race, "POST", path, json=body), 422, code, pointer)
+
+
+def test_a_bib_twice_in_an_event(race: Road, database: Database) -> None:
+    same = {"bib": "1", "family_name": "Runner1", "given_name": "Ada", "sex": "M"}
+    with untouched(race, database):
+        problem(send(race, "POST", "/events/{event}/registrations", json=same), 409, "already_registered")
+        (third,) = race.organizer.items(f"/events/{race.event}/registrations", q="3")
+        answer = race.organizer.send("PATCH", f"/registrations/{third['id']}", {"bib": "1"}, match="now")
+        problem(answer, 409, "bib_taken", "/bib")
+
+
+def test_a_bib_that_is_another_athletes(race: Road, database: Database) -> None:
+    with untouched(race, database):
+        answer = send(race, "POST", "/events/{event}/registrations", json=RUNNER | {"bib": "3"})
+        problem(answer, 409, "bib_taken", "/bib")
+        answer = send(race, "POST", "/events/{sprint}/registrations", json=RUNNER | {"bib": "3"})
+        problem(answer, 409, "identity_differs", "/family_name")
+
+
+def test_a_chip_on_two_bibs_at_once(race: Road, database: Database) -> None:
+    with untouched(race, database):
+        answer = send(race, "POST", "/meets/{meet}/chip-assignments", json={"chip": "C1", "bib": "2"})
+        problem(answer, 409, "chip_taken", "/chip")
+        answer = send(race, "POST", "/events/{event}/registrations", json=RUNNER | {"chips": ["C9", "C1"]})
+        problem(answer, 409, "chip_taken", "/chips")
+
+
+@pytest.mark.parametrize(
+    ("starters", "code", "pointer"),
+    [
+        ([{"bib": "1", "lane": 3}, {"bib": "1", "lane": 4}], "runner_twice", "/heats/0/starters/1/bib"),
+        ([{"bib": "1", "lane": 3}, {"bib": "2", "lane": 3}], "lane_twice", "/heats/0/starters/1/lane"),
+        ([{"bib": "1", "lane": 3}, {"bib": "3", "lane": 4}], "not_registered", "/heats/0/starters/1/bib"),
+    ],
+)
+def test_a_runner_in_two_lanes_or_a_lane_twice(
+    race: Road, database: Database, starters: list[Any], code: str, pointer: str
+) -> None:
+    body = {"heats": [{"number": 1, "starters": starters}]}
+    with untouched(race, database):
+        problem(send(race, "PUT", "/events/{sprint}/rounds/final/heats", json=body), 422, code, pointer)
+
+
+def test_a_distance_outside_100_m_to_10_km(race: Road, database: Database) -> None:
+    with untouched(race, database):
+        for distance in (0, 99, 10_001, 42_195, -100, 100.5, "100", None):
+            answer = send(race, "POST", "/meets/{meet}/events", json=SPRINT | {"distance_m": distance})
+            problem(answer, 422, "invalid_request", "/distance_m")
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer", "code"),
+    [
+        ("bib,family_name\n9,Lie\n", "/sex", "missing_column"),
+        ("bib,bib,family_name,sex\n9,9,Lie,M\n", "/bib", "column_twice"),
+        ("\n9,Lie,M\n", None, "no_header"),
+        ('bib,family_name,sex\n9,"Lie,M\n', None, "not_csv"),
+    ],
+)
+def test_a_file_that_is_no_list_of_entries(
+    race: Road, database: Database, text: str, pointer: str | None, code: str
+) -> None:
+    with untouched(race, database):
+        problem(race.organizer.csv(race.event, text), 422, code, pointer)
+
+
+def test_one_bad_row_keeps_the_others_out(race: Road, database: Database) -> None:
+    rows = "\n".join(f"{bib},Runner {bib},M" for bib in range(10, 500))
+    with untouched(race, database):
+        report = race.organizer.csv(race.event, f"bib,family_name,sex\n{rows}\n9,Lie,?\n").json()
+    assert (report["created"], [(one["row"], one["column"]) for one in report["errors"]]) == (0, [(492, "sex")])
+
+
+def test_the_same_file_twice_is_no_news(race: Road, database: Database) -> None:
+    text = "bib,family_name,sex\n10,Lie,M\n11,Moe,W\n"
+    assert race.organizer.csv(race.event, text).json()["created"] == 2
+    with untouched(race, database):
+        assert race.organizer.csv(race.event, text).json()["unchanged"] == 2
+
+
+def test_a_body_that_is_too_large(race: Road, database: Database) -> None:
+    large = {"Content-Type": "application/json"}
+    with untouched(race, database):
+        answer = send(race, "POST", "/events/{event}/registrations", content=b" " * (1 << 20) + b"{}", headers=large)
+        problem(answer, 413, "too_large")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PATCH", "/meets/{meet}", {"name": "Night"}),
+        ("PATCH", "/events/{event}", {"ranking": "net"}),
+        ("DELETE", "/events/{event}", None),
+        ("DELETE", "/heats/{heat}", None),
+        ("PUT", "/meets/{meet}/sources/Finish", {"place": "Start"}),
+    ],
+)
+def test_a_stale_or_missing_if_match(race: Road, database: Database, method: str, path: str, body: Any) -> None:
+    given = {} if body is None else {"json": body}
+    with untouched(race, database):
+        problem(send(race, method, path, **given), 428, "match_required")
+        for stale in ('"0-0000000000"', 'W/"1-x"', "", "anything"):
+            answer = send(race, method, path, headers={"If-Match": stale}, **given)
+            assert problem(answer, 412, "stale")["detail"].startswith("the ETag is ")
+
+
+def test_the_same_key_with_another_body(race: Road, database: Database) -> None:
+    key = {"Idempotency-Key": "entry-9"}
+    made = send(race, "POST", "/events/{event}/registrations", json=RUNNER, headers=key)
+    assert made.status_code == 201
+    with untouched(race, database):
+        other = RUNNER | {"bib": "10"}
+        problem(send(race, "POST", "/events/{event}/registrations", json=other, headers=key), 422, "key_reused")
+        again = send(race, "POST", "/events/{event}/registrations", json=RUNNER, headers=key)
+    assert (again.status_code, again.json()) == (201, made.json())
+
+
+def test_a_key_that_is_none(race: Road, database: Database) -> None:
+    with untouched(race, database):
+        headers = {"Idempotency-Key": "a b"}
+        answer = send(race, "POST", "/events/{event}/registrations", json=RUNNER, headers=headers)
+        problem(answer, 400, "invalid_key")
