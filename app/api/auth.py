@@ -15,7 +15,6 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from app.api.services import Services
-from app.domain.ids import MeetId
 from app.domain.refusals import NotFound
 from app.operations import access
 from app.operations.access import ANYONE, Access, Principal, Rule, Scope, Unidentified
@@ -96,10 +95,7 @@ def asked_of(path: Mapping[str, str]) -> str | None:
 
 
 def _meet_of(tx: Reader, id: str) -> MeetRow | None:
-    if not _ID.fullmatch(id):
-        return None
-    meet = MeetId(id) if id.startswith("meet_") else tx.meets.of(id)
-    return None if meet is None else tx.meets.get(meet)
+    return tx.meets.around(id) if _ID.fullmatch(id) else None
 
 
 async def _access(request: Request) -> Access:

@@ -12,9 +12,10 @@ from app.store import schema
 from app.store.session import Row, Session
 
 _COLUMNS: Final = "id, no, organization_id, name, visibility, closed, rehearsal, withdrawn, head, created_at_us"
+_OF_MEET: Final = ", ".join(f"m.{name}" for name in _COLUMNS.split(", "))
 _ONE: Final = f"SELECT {_COLUMNS} FROM meets WHERE id = ?"
 _OF: Final = {
-    PREFIXES[noun]: f"SELECT m.id FROM {table} t JOIN meets m ON m.no = t.meet_no WHERE t.id = ?"
+    PREFIXES[noun]: f"SELECT {_OF_MEET} FROM {table} t JOIN meets m ON m.no = t.meet_no WHERE t.id = ?"
     for noun, table in {
         "event": "events",
         "heat": "heats",
@@ -101,12 +102,16 @@ class Meets:
 
     def of(self, noun_id: str) -> MeetId | None:
         """The meet that an id belongs to, whatever its noun; None for an id that nobody made."""
+        row = self.around(noun_id)
+        return row and row.id
+
+    def around(self, noun_id: str) -> MeetRow | None:
+        """That meet itself. One look-up, as every request with an id asks this."""
         prefix = noun_id.partition("_")[0]
         if prefix == PREFIXES["meet"]:
-            row = self.get(MeetId(noun_id))
-            return row and row.id
-        found = self._session.one(_OF[prefix], noun_id) if prefix in _OF else None
-        return MeetId(found[0]) if found else None
+            return self.get(MeetId(noun_id))
+        row = self._session.one(_OF[prefix], noun_id) if prefix in _OF else None
+        return _meet(row) if row else None
 
 
 class MeetsWriter(Meets):
