@@ -32,6 +32,24 @@ def test_a_link_gives_all_that_the_address_needs() -> None:
         assert path_parameters(target) - CHOSEN <= link["parameters"].keys() <= path_parameters(target), (name, target)
 
 
+def at(pointer: str, value: Any) -> Any:
+    for step in pointer.split("/")[1:]:
+        value = value[int(step) if isinstance(value, list) else step]
+    return value
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_a_link_takes_from_an_answer_is_there(name: str) -> None:
+    operation = BY_ID[name][1]
+    answer = next(answer for answer in operation["responses"].values() if answer.get("links"))
+    content = next(iter(answer["content"].values()))
+    example = content.get("example") or next(iter(content["examples"].values()))["value"]
+    for link in answer["links"].values():
+        for value in link["parameters"].values():
+            if value.startswith("$response.body#"):
+                assert at(value.removeprefix("$response.body#"), example), (name, value)
+
+
 def test_most_of_what_is_about_one_thing_can_be_reached_by_links() -> None:
     reached = {link["operationId"] for _, link in LINKS}
     about = {o["operationId"] for name, o in OPERATIONS.items() if path_parameters(name) - CHOSEN}
