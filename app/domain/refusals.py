@@ -58,10 +58,16 @@ class NotFound(Refusal):
     nature: ClassVar[Nature] = "missing"
     noun: str
     id: str
+    at: str | None = field(default=None, kw_only=True)
+    """Points to the field that names it, where the body does."""
 
     @property
     def detail(self) -> str:
         return f"there is no {self.noun} {self.id!r} here"
+
+    @property
+    def pointer(self) -> str | None:
+        return self.at
 
 
 @dataclass(eq=False)

@@ -1,12 +1,14 @@
 """What would change: the verbs themselves, with all that they refuse, on a copy of the meet that nobody stores."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
 from app.domain.facts import Fact, Recorded, Status
 from app.domain.ids import PREFIXES, ActorId, AthleteId, Bib, Chip, EventId, HeatId, MeetId, RegistrationId, TextId
 from app.domain.meet import Person
+from app.domain.refusals import Case, Contradicts, Invalid, NotFound
 from app.domain.state import MeetState
 from app.domain.units import Instant
 from app.operations import chips, events, rulings, starts, undo
@@ -54,6 +56,15 @@ class Undo:
 
 Supposed = Start | Rule | Assign | Change | Undo
 
+PLACES: Final[Mapping[type, tuple[str, str]]] = {
+    Start: ("", "/heat_id"),
+    Rule: ("/ruling", "/heat_id"),
+    Assign: ("", ""),
+    Change: ("/event", "/event"),
+    Undo: ("", "/seq"),
+}
+"""In a fact of the request: where the fields of the verb stand, and what is at fault where the verb names no field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -87,8 +98,9 @@ def what_if(
     projection.state.closed = False
     before = {line.registration: line for line in _lines(projection, event)}
     sheet = Imagined(meet, projection, people, now)
-    for one in supposed:
-        suppose(sheet, event, one)
+    for number, one in enumerate(supposed):
+        with _pointing_at(number, one):
+            suppose(sheet, event, one)
     moved = ((before[line.registration], line) for line in _lines(projection, event))
     return [_moved(then, line) for then, line in moved if _seen(then) != _seen(line)]
 
@@ -105,6 +117,17 @@ def suppose(sheet: "Imagined", event: EventId, one: Supposed) -> None:
             events.change(sheet, event, given)
         case Undo(seq):
             undo.undo(sheet, seq)
+
+
+@contextmanager
+def _pointing_at(number: int, one: Supposed) -> Iterator[None]:
+    """A verb points into a request of its own; here it is one of several."""
+    inside, subject = PLACES[type(one)]
+    try:
+        yield
+    except (NotFound, Invalid, Contradicts, Case) as refused:
+        refused.at = f"/facts/{number}" + (subject if refused.at is None else inside + refused.at)
+        raise
 
 
 class Nowhere:

@@ -55,9 +55,15 @@ def test_facts_are_supposed_one_after_the_other(race: Road) -> None:
         ({"kind": "miracle"}, 422, "invalid_request", "/facts/0"),
         ({"heat_id": "heat_1"}, 422, "invalid_request", "/facts/0"),
         ({"kind": "undo", "seq": 0}, 422, "invalid_request", "/facts/0/seq"),
-        ({"kind": "undo", "seq": 99_999}, 404, "not_found", None),
-        ({"kind": "chip_assignment", "chip": "C1", "bib": "3"}, 409, "chip_taken", None),
+        ({"kind": "undo", "seq": 99_999}, 404, "not_found", "/facts/0/seq"),
+        ({"kind": "chip_assignment", "chip": "C1", "bib": "3"}, 409, "chip_taken", "/facts/0/chip"),
         ({"kind": "start", "heat_id": "heat_1", "at": "2026-06-06T10:00:00"}, 422, "invalid_request", "/facts/0/at"),
+        (
+            {"kind": "event", "event": {"points": [{"name": "A", "distance_m": 0}]}},
+            422,
+            "no_finish",
+            "/facts/0/event/points",
+        ),
     ],
 )
 def test_what_could_not_be_recorded_cannot_be_supposed(
@@ -70,6 +76,15 @@ def test_a_ruling_that_is_wrong_says_where(race: Road) -> None:
     fact = {"kind": "ruling", "heat_id": race.heat, "ruling": {"bib": "1", "kind": "banned"}}
     answer = race.organizer.post(f"/events/{race.event}/what-if", {"facts": [fact]})
     problem(answer, 422, "invalid_request", "/facts/0/ruling/kind")
+
+
+def test_a_ruling_that_would_be_refused_says_where(race: Road) -> None:
+    path = f"/events/{race.event}/what-if"
+    stranger = {"kind": "ruling", "heat_id": race.heat, "ruling": {"bib": "99", "kind": "dq"}}
+    problem(race.organizer.post(path, {"facts": [stranger]}), 422, "not_in_heat", "/facts/0/ruling/bib")
+    elsewhere = {**stranger, "heat_id": f"{race.heat[:-4]}0000"}
+    gun = {"kind": "start", "heat_id": race.heat, "at": written(-60.0)}
+    problem(race.organizer.post(path, {"facts": [gun, elsewhere]}), 404, "not_found", "/facts/1/heat_id")
 
 
 def test_a_closed_meet_may_still_be_asked(race: Road) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
-from app.domain.ids import EventId
-from app.domain.refusals import ChipTaken, NotFound, NotInHeat
+from app.domain.ids import EventId, HeatId
+from app.domain.refusals import Case, ChipTaken, Contradicts, Invalid, NotFound, NotInHeat, Refusal
 from app.domain.units import Instant
 from app.operations import meets
 from app.operations.rulings import Decision
@@ -54,6 +54,39 @@ def test_an_undone_gun_would_leave_nobody_with_a_place() -> None:
     sheet, event, _ = timed_road()
     (gun,) = [recorded.seq for recorded in sheet.state.log if type(recorded.fact).__name__ == "StartSignal"]
     assert places(asked(sheet, event, Undo(gun))) == {"7": (1, None), "9": (2, None)}
+
+
+GONE = HeatId("heat_gone")
+EARLY = Instant(GUN - 1)
+
+
+@pytest.mark.parametrize(
+    ("supposed", "refusal", "pointer"),
+    [
+        (Rule(GONE, Decision(bib="7", kind="dq")), NotFound, "/heat_id"),
+        (Start(GONE, GUN), NotFound, "/heat_id"),
+        (Assign("stranger", "99"), Case, "/bib"),
+        (Assign("stranger", "7", GUN, EARLY), Invalid, "/until"),
+        (Change({"cut_off_us": 0}), Invalid, "/event/cut_off_us"),
+        (Undo(1), Contradicts, "/seq"),
+        (Undo(9_999), NotFound, "/seq"),
+    ],
+)
+def test_a_refusal_points_to_the_fact_and_the_field_in_it(
+    supposed: Supposed, refusal: type[Refusal], pointer: str
+) -> None:
+    sheet, event, heat = timed_road()
+    fine = Rule(heat, Decision(bib="7", kind="dq"))
+    with pytest.raises(refusal) as raised:
+        asked(sheet, event, fine, supposed)
+    assert raised.value.pointer == f"/facts/1{pointer}"
+
+
+def test_a_refused_ruling_points_into_the_ruling() -> None:
+    sheet, event, heat = timed_sprint()
+    with pytest.raises(NotInHeat) as raised:
+        asked(sheet, event, Rule(heat, Decision(bib="99", kind="dq")))
+    assert raised.value.pointer == "/facts/0/ruling/bib"
 
 
 def test_what_would_be_refused_is_refused_and_a_closed_meet_may_be_asked() -> None:
