@@ -31,7 +31,12 @@ router: Final = Router("/v1", tag="results")
 _CONTENT: Final = {
     "application/json": {
         "schema": {"type": "object"},
-        "example": {"event": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8", "ranking": "gun", "rounds": {}, "standings": []},
+        "example": {
+            "event_id": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+            "ranking": "gun",
+            "rounds": {},
+            "standings": [],
+        },
     }
 }
 

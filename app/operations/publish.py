@@ -14,8 +14,17 @@ from app.operations.sheet import TimedSheet, writable
 from app.timing.heats import HeatResult
 from app.timing.projection import Projection
 from app.timing.standings import Standing
+from app.views.audience import flags_for
 
 ENGINE: Final = f"backstraight {__version__}"
+
+_FIELDS: Final[Mapping[str, str]] = {
+    "registration": "registration_id",
+    "athlete": "athlete_id",
+    "heat": "heat_id",
+    "number": "heat",
+}
+"""What is called otherwise in print than in a line of the results."""
 
 Row = Mapping[str, Any]
 
@@ -44,8 +53,8 @@ def publish(
 def content_of(projection: Projection, id: EventId) -> str:
     """Canonical JSON: standings, and the results of each round where there are several or lanes; runners by bib and id.
 
-    Keys are sorted, and there are no blanks, nulls or empty lists: the same results give the same text, whenever it
-    is made.
+    Everybody may read it: flags that are for officials alone are left out. Keys are sorted, and there are no blanks,
+    nulls or empty lists: the same results give the same text, whenever it is made.
     """
     event, table = projection.state.events[id], projection.table(id)
     spec = event.spec
@@ -53,11 +62,11 @@ def content_of(projection: Projection, id: EventId) -> str:
     if spec.surface == "road" and len(spec.rounds) == 1:
         told = []
     content = {
-        "event": id,
+        "event_id": id,
         "ruleset": spec.ruleset,
         "ranking": spec.ranking,
-        "standings": [_line(row) for row in table.rows(0, len(table))],
-        "rounds": {round: [_line(row) for row in projection.round_results(id, round)] for round in told},
+        "standings": [line_of(row) for row in table.rows(0, len(table))],
+        "rounds": {round: [line_of(row) for row in projection.round_results(id, round)] for round in told},
     }
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -98,7 +107,9 @@ def _differences(announced: Row, today: Row) -> Iterator[Difference]:
 
 def _lines(where: str, announced: list[Row], today: list[Row]) -> Iterator[Difference]:
     """Runner by runner; a line that only one side has differs as a whole, an order that differs is one difference."""
-    then, now = ({(line.get("heat"), line["registration"]): line for line in lines} for lines in (announced, today))
+    then, now = (
+        {(line.get("heat_id"), line["registration_id"]): line for line in lines} for lines in (announced, today)
+    )
     for key in [*then, *(key for key in now if key not in then)]:
         one, other = then.get(key), now.get(key)
         if one is None or other is None:
@@ -111,10 +122,11 @@ def _lines(where: str, announced: list[Row], today: list[Row]) -> Iterator[Diffe
         yield Difference(where, None, "order", [line["bib"] for line in announced], [line["bib"] for line in today])
 
 
-def _line(row: Standing | HeatResult) -> dict[str, Any]:
+def line_of(row: Standing | HeatResult) -> dict[str, Any]:
     """What is said of a runner, without the position in the log: that moves with every fact, results do not."""
-    line = {field: value for field in row.__slots__ if (value := getattr(row, field)) not in (None, ())}
-    line.pop("seq", None)
+    told = {field: getattr(row, field) for field in row.__slots__ if field != "seq"}
+    told["flags"] = tuple(flags_for("public", row.flags))
+    line = {_FIELDS.get(field, field): value for field, value in told.items() if value not in (None, ())}
     if isinstance(row, Standing) and row.splits:
         line["splits"] = [asdict(split) for split in row.splits]
     return line

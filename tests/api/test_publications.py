@@ -64,6 +64,13 @@ def test_spectators_read_what_was_announced(race: Road, anonymous: TestClient) -
     problem(anonymous.get(f"/v1/publications/{made['id']}/verification"), 401, "unidentified")
 
 
+def test_nobody_reads_what_only_officials_are_asked(race: Road) -> None:
+    race.read("5 km", "1", 60.0)
+    assert race.standings()[0]["flags"] == ["no_start_read", "missed_split", "ghost_read"]
+    content = race.organizer.client.get(f"/v1/publications/{publish(race)['id']}/content").json()
+    assert content["standings"][0]["flags"] == ["no_start_read", "missed_split"]
+
+
 def test_what_cannot_be_published_is_refused(race: Road) -> None:
     path = f"/events/{race.event}/publications"
     problem(race.organizer.post(path, {"status": "final"}), 422, "invalid_request", "/status")

@@ -2,10 +2,12 @@ import json
 from dataclasses import replace
 
 from app.domain.facts import Published
+from app.domain.meet import TimingPoint
 from app.domain.units import Instant
-from app.operations import athletes, events, rulings, starts
-from app.operations.publish import ENGINE, Difference, content_of, digest, publish, verify
+from app.operations import athletes, events, rulings, sources, starts
+from app.operations.publish import ENGINE, Difference, content_of, digest, line_of, publish, verify
 from app.operations.rulings import Decision
+from app.views.audience import OFFICIALS_FLAGS
 from tests.operations.fakes import GUN
 from tests.operations.scenes import timed_road, timed_sprint
 
@@ -24,6 +26,35 @@ def test_a_publication_carries_places_and_marks_by_bib_and_no_name() -> None:
     assert (published.version, published.engine, sheet.texts[published.note]) == (1, ENGINE, "protests until noon")
     assert published.digest == digest(published.content)
     assert isinstance(sheet.facts[-1], Published)
+
+
+def test_what_is_announced_has_no_flags_that_only_officials_see() -> None:
+    sheet, event, _ = timed_road()
+    points = (("start", 0), ("half", 5_000), ("finish", 10_000))
+    events.change(
+        sheet, event, {"points": tuple(TimingPoint(name=name, distance_m=m, place=name) for name, m in points)}
+    )
+    mat = sources.put(sheet, "half", sources.Station(place="half"))
+    sheet.seen(mat, "C7", Instant(GUN + 60_000_000))
+    first = sheet.projection.table(event).rows(0, 1)[0]
+    assert (first.bib, first.flags) == ("7", ("missed_split", "ghost_read"))
+    line = json.loads(content_of(sheet.projection, event))["standings"][0]
+    assert (line["bib"], line["flags"]) == ("7", ["missed_split"])
+
+
+def test_a_line_that_only_officials_have_a_question_about_has_no_flags() -> None:
+    sheet, _, heat = timed_sprint()
+    asked = replace(sheet.projection.heat_results(heat)[0], flags=tuple(OFFICIALS_FLAGS))
+    assert "flags" not in line_of(asked)
+
+
+def test_runners_heats_and_the_event_are_named_by_id() -> None:
+    sheet, event, heat = timed_sprint()
+    content = json.loads(content_of(sheet.projection, event))
+    (standing, *_), (result, *_) = content["standings"], content["rounds"]["final"]
+    assert (content["event_id"], standing["heat_id"], result["heat_id"], result["heat"]) == (event, heat, heat, 1)
+    assert (standing["registration_id"], standing["athlete_id"]) == (result["registration_id"], result["athlete_id"])
+    assert not {"event", "registration", "athlete", "number"} & (content.keys() | standing.keys() | result.keys())
 
 
 def test_each_announcement_is_a_version_of_its_own() -> None:
