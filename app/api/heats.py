@@ -94,7 +94,7 @@ def list_starters(heat_id: HeatId, meet: Meet, page: Page, live: OnLive, reply: 
             items = [starter_item(reply.audience, state, view.people, heat, one) for _, one in shown]
             flags = ["not_qualified"]
             return {
-                "items": [item | {"flags": flags if item["registration"] in flagged else []} for item in items],
+                "items": [item | {"flags": flags if item["registration_id"] in flagged else []} for item in items],
                 "next_cursor": more,
             }
 
@@ -154,7 +154,7 @@ def _teams(audience: Audience, meet: Open, heat: Heat) -> LegsOut:
     state = meet.projection.state
     teams = [
         TeamOut(
-            registration=id,
+            registration_id=id,
             bib=bib_of(state, id),
             legs=[LegOut(**leg) for leg in leg_items(audience, state, meet.people, heat.id, id)],
         )

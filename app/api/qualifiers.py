@@ -86,5 +86,5 @@ def _item(audience: Audience, state: MeetState, people: Mapping[AthleteId, Perso
         "nation": nation,
         "club": club,
         "how": one.how,
-        "registration": one.registration,
+        "registration_id": one.registration,
     }

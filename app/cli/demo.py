@@ -95,8 +95,8 @@ class Stage:
         self._screen.keep(self.board(PUBLISHED))
         return {
             "base": self._child.base,
-            "meet": self._meet.meet,
-            "events": {
+            "meet_id": self._meet.meet,
+            "event_ids": {
                 "100 m": self._meet.sprint.event,
                 "10 km": self._meet.road.event,
                 "800 m": self._meet.laps.event,

@@ -43,7 +43,7 @@ def backup(
     with open_office(base, token) as office:
         _write(target, office.back_up)
     meets = None if target == STDOUT else _read_over(target, archives.check_all)
-    _tell(as_json, {"file": str(target), "meets": meets}, f"{target}: {len(meets or ())} meets, read over")
+    _tell(as_json, {"file": str(target), "meet_ids": meets}, f"{target}: {len(meets or ())} meets, read over")
 
 
 def restore(
@@ -66,7 +66,7 @@ def restore(
     """
     if dry_run:
         meets = _read_over(file, archives.check_all)
-        _tell(as_json, {"file": str(file), "meets": meets}, f"{file} is whole: {len(meets)} meets")
+        _tell(as_json, {"file": str(file), "meet_ids": meets}, f"{file} is whole: {len(meets)} meets")
         return
     with open_office(base, token) as office, file.open("rb") as content:
         done = office.restore(content)
@@ -96,7 +96,7 @@ def export(
         _write(target, lambda out: office.archive(meet, out))
     if target != STDOUT:
         _read_over(target, archives.check_meet)
-    _tell(as_json, {"file": str(target), "meet": meet}, f"{target}: {meet}, read over")
+    _tell(as_json, {"file": str(target), "meet_id": meet}, f"{target}: {meet}, read over")
 
 
 def import_(
@@ -117,7 +117,7 @@ def import_(
     """
     if dry_run:
         meet = _read_over(file, archives.check_meet)
-        _tell(as_json, {"file": str(file), "meet": meet}, f"{file} is whole: {meet}")
+        _tell(as_json, {"file": str(file), "meet_id": meet}, f"{file} is whole: {meet}")
         return
     with open_office(base, token) as office, file.open("rb") as content:
         made = office.unarchive(content)

@@ -152,8 +152,8 @@ class AtDatabase(Office):
 
 def _verified(meet: str, event: str, version: int, differences: list[Any]) -> Mapping[str, Any]:
     return {
-        "meet": meet,
-        "event": event,
+        "meet_id": meet,
+        "event_id": event,
         "version": version,
         "holds": not differences,
         "differences": differences,

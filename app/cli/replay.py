@@ -111,7 +111,7 @@ def _race(server: Server, runners: Sequence[Recorded]) -> dict[str, Any]:
     for post in batches(list(_deliveries(runners, mats)), Duration(3_600 * SECOND)):
         reads += race.post_reads(server, made, post)
     say(f"{len(runners)} runners, {len(mats)} mats")
-    return {"meet": meet, "event": made.event, "runners": len(runners), **reads}
+    return {"meet_id": meet, "event_id": made.event, "runners": len(runners), **reads}
 
 
 def _course(points: set[str]) -> list[Mat]:

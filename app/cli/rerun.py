@@ -53,7 +53,8 @@ class Rerun:
             else:
                 self._post(step)
         self._send_rosters()
-        return {"meet": self.meet, "events": [self._ids[id] for id in self._ids if id.startswith("evt_")], **self.done}
+        events = [self._ids[id] for id in self._ids if id.startswith("evt_")]
+        return {"meet_id": self.meet, "event_ids": events, **self.done}
 
     def _steps(self) -> Iterator[Recorded | list[Read]]:
         """Facts and runs of reads as the log has them."""

@@ -92,7 +92,7 @@ class Simulation:
         cues = [Cue(post[-1].arrival_us, partial(self._post, post)) for post in fields.batches(arriving, every)]
         say(f"{len(self._true)} passings, {len(arriving)} reads to post, seed {self._seed}")
         play([Cue(0, partial(race.fire, self._server, self.race)), *cues], speed, lambda _, text: say(text), self._tick)
-        ids = {"meet": self.race.meet, "event": self.race.event, "heat": self.race.heat}
+        ids = {"meet_id": self.race.meet, "event_id": self.race.event, "heat_id": self.race.heat}
         return {**ids, "seed": self._seed, "trouble": asdict(self._trouble), "reads": dict(self._reads)}
 
     def _post(self, post: list[Delivery]) -> None:
@@ -103,4 +103,4 @@ class Simulation:
 
 
 def _flat(result: dict[str, Any]) -> dict[str, Any]:
-    return {"meet": result["meet"], "event": result["event"], **result["reads"]}
+    return {"meet_id": result["meet_id"], "event_id": result["event_id"], **result["reads"]}

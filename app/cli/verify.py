@@ -28,7 +28,7 @@ def verify(
     if as_json:
         put_json(found)
     for one in [] if as_json else found:
-        put(f"{one['event']} version {one['version']}: {'holds' if one['holds'] else 'DIFFERS'}")
+        put(f"{one['event_id']} version {one['version']}: {'holds' if one['holds'] else 'DIFFERS'}")
         for other in one["differences"]:
             at = f"{other['where']}, bib {other['bib']}, {other['field']}"
             put(f"  {at}: announced {other['announced']!r}, today {other['today']!r}")

@@ -87,7 +87,7 @@ def summary(of: Printed, id: EventId, rounds: Rounds) -> Sheet:
     event = of.state.events[id]
     winds = {heat.id: heats.wind_of(heat) for heat in _heats(event)}
     rows = [
-        pick({**heats.printed(item), "round": name, "heat": item["number"], "wind": winds.get(item["heat"])}, SUMMARY)
+        pick({**heats.printed(item), "round": name, "wind": winds.get(item["heat_id"])}, SUMMARY)
         for name, lines in rounds.items()
         for item in result_items(of.audience, of.state, of.people, lines)
     ]

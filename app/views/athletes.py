@@ -30,8 +30,8 @@ def athlete_item(audience: Audience, state: MeetState, people: Mapping[AthleteId
         "bibs": bibs,
         "entries": [
             {
-                "event": entry.entry.event,
-                "registration": entry.entry.registration,
+                "event_id": entry.entry.event,
+                "registration_id": entry.entry.registration,
                 "bib": entry.entry.bib,
                 "state": "withdrawn" if entry.withdrawn else "entered",
             }

@@ -9,7 +9,7 @@ Item = dict[str, Any]
 
 PUBLIC_FIELDS: Final = frozenset(
     {
-        *("id", "athlete", "registration", "event", "heat", "number", "seq"),
+        *("id", "athlete_id", "registration_id", "event_id", "heat", "heat_id", "seq"),
         *("bib", "bibs", "name", "sex", "nation", "club", "team", "category", "role", "wave", "lane", "position"),
         *("place", "place_sex", "place_category", "rank", "status", "rule", "state", "qualification", "flags"),
         *("mark", "elapsed_us", "gun_us", "net_us", "reaction_us", "thousandths", "splits", "point", "records"),

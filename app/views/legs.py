@@ -15,7 +15,7 @@ def leg_items(
     """In running order; empty where none are named."""
     named = state.heats[heat].legs.get(team)
     return [
-        {"leg": leg, "name": _runner(audience, state, people, athlete), "athlete": athlete}
+        {"leg": leg, "name": _runner(audience, state, people, athlete), "athlete_id": athlete}
         for leg, athlete in enumerate(named.athletes if named else (), 1)
     ]
 

@@ -22,8 +22,8 @@ def registration_item(
     nation, club = origin_for(audience, person)
     item = {
         "id": id,
-        "event": entry.event,
-        "athlete": entry.athlete,
+        "event_id": entry.event,
+        "athlete_id": entry.athlete,
         "bib": entry.bib,
         "name": name_for(audience, person, athlete.ages, entry.bib),
         "family_name": person.family_name,

@@ -29,8 +29,8 @@ def result_item(audience: Audience, state: MeetState, people: Mapping[AthleteId,
     person, athlete = people.get(row.athlete, NOBODY), state.athletes[row.athlete]
     nation, club = origin_for(audience, person)
     return {
-        "heat": row.heat,
-        "number": row.number,
+        "heat": row.number,
+        "heat_id": row.heat,
         "place": row.place,
         "rank": row.rank,
         "bib": row.bib,
@@ -51,8 +51,8 @@ def result_item(audience: Audience, state: MeetState, people: Mapping[AthleteId,
         "records": records_of(state, row),
         "flags": flags_for(audience, row.flags),
         "legs": leg_items(audience, state, people, row.heat, row.registration),
-        "registration": row.registration,
-        "athlete": row.athlete,
+        "registration_id": row.registration,
+        "athlete_id": row.athlete,
     }
 
 

@@ -33,7 +33,7 @@ def standing_item(audience: Audience, state: MeetState, people: Mapping[AthleteI
         "team": state.registrations[row.registration].entry.team,
         "role": row.role,
         "wave": row.wave,
-        "heat": row.heat,
+        "heat_id": row.heat,
         "status": row.status,
         "state": row.state,
         "mark": row.mark,
@@ -42,8 +42,8 @@ def standing_item(audience: Audience, state: MeetState, people: Mapping[AthleteI
         "net_us": row.net_us,
         "splits": [_split_item(split) for split in row.splits],
         "flags": flags_for(audience, row.flags),
-        "registration": row.registration,
-        "athlete": row.athlete,
+        "registration_id": row.registration,
+        "athlete_id": row.athlete,
     }
 
 

@@ -58,7 +58,7 @@ def starter_item(
         "seed_mark": written(spec, entry.seed_mark_us),
         "state": "withdrawn" if registration.withdrawn else "entered",
         "legs": leg_items(audience, state, people, heat.id, entry.registration),
-        "registration": entry.registration,
-        "athlete": entry.athlete,
+        "registration_id": entry.registration,
+        "athlete_id": entry.athlete,
     }
     return seen_by(audience, item)

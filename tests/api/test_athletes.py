@@ -51,7 +51,7 @@ def test_the_public_sees_the_name_as_the_athlete_wishes(
 ) -> None:
     event = organizer.event(meet)
     entry = organizer.register(event, "417", **{**IDA, "publish_name": choice})
-    shown = anonymous.get(f"/v1/athletes/{entry['athlete']}").json()
+    shown = anonymous.get(f"/v1/athletes/{entry['athlete_id']}").json()
     assert (shown["name"], shown["club"], shown["bibs"]) == (name, club, ["417"])
     (listed,) = anonymous.get(f"/v1/meets/{meet}/athletes").json()["items"]
     assert set(shown) == set(AthletePublic.model_fields)
@@ -125,13 +125,13 @@ def test_an_empty_text_clears_a_field(organizer: Organizer, meet: str) -> None:
 
 def test_who_runs_with_the_women_stays_one(organizer: Organizer, meet: str) -> None:
     entry = organizer.register(organizer.event(meet, sex="W"), "7", sex="W")
-    answer = organizer.send("PATCH", f"/athletes/{entry['athlete']}", {"sex": "M"}, "now")
+    answer = organizer.send("PATCH", f"/athletes/{entry['athlete_id']}", {"sex": "M"}, "now")
     problem(answer, 409, "sex_does_not_fit", "/sex")
 
 
 def test_an_erased_athlete_is_gone_and_the_bib_stays(organizer: Organizer, meet: str, anonymous: TestClient) -> None:
     entry = organizer.register(organizer.event(meet), "417", **IDA)
-    path = f"/athletes/{entry['athlete']}"
+    path = f"/athletes/{entry['athlete_id']}"
     problem(organizer.send("DELETE", path), 428, "match_required")
     assert organizer.send("DELETE", path, match="now").status_code == 204
     problem(organizer.client.get(f"/v1{path}"), 404, "not_found")
@@ -165,7 +165,7 @@ def test_athletes_are_listed_narrowed_and_searched(organizer: Organizer, meet: s
 
 
 def test_a_new_bib_moves_the_etag_of_its_athlete(organizer: Organizer, meet: str) -> None:
-    athlete = organizer.register(organizer.event(meet), "7")["athlete"]
+    athlete = organizer.register(organizer.event(meet), "7")["athlete_id"]
     before = organizer.tag(f"/athletes/{athlete}")
     organizer.register(organizer.event(meet, name="5 km"), "7")
     assert organizer.tag(f"/athletes/{athlete}") != before

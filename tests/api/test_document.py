@@ -1,5 +1,6 @@
 """The OpenAPI document says everything that there is, each thing with an example, and nothing else."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,8 +13,10 @@ from app.api.problem_table import PROBLEMS
 from app.api.problems import MEDIA_TYPE, slug_of
 from app.api.route import Route, Router, Undeclared
 from app.api.routers import ROUTERS
+from app.domain.ids import PREFIXES
 
 Doc = dict[str, Any]
+AN_ID = re.compile(rf"({'|'.join(PREFIXES.values())})_[0-9a-f]{{32}}")
 DOCUMENT = openapi_document()
 OPERATIONS = {
     f"{method.upper()} {path}": operation
@@ -76,6 +79,25 @@ def test_errors_are_problem_documents_of_the_status_they_stand_under(name: str) 
             for slug, one in answer["content"][MEDIA_TYPE]["examples"].items():
                 assert one["value"]["status"] == int(status)
                 assert slug in {slug_of(cls) for cls in PROBLEMS}
+
+
+def test_a_field_that_holds_an_id_of_something_else_is_called_so() -> None:
+    fields = set(_ids(DOCUMENT))
+    assert {"id", "event_id", "registration_id", "heat_id", "actor_id", "organization_id"} <= fields
+    assert {name for name in fields if name != "id" and not name.endswith("_id")} == set()
+
+
+def _ids(part: object, name: str = "") -> Iterator[str]:
+    """The name of every field of an example with an id in it; a fact (`body`) is shown as it was recorded."""
+    if isinstance(part, dict):
+        for key, inner in part.items():
+            if key != "body":
+                yield from _ids(inner, key)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _ids(inner, name)
+    elif isinstance(part, str) and AN_ID.fullmatch(part) and name != "example":
+        yield name
 
 
 def test_the_frameworks_own_error_is_nowhere() -> None:

@@ -28,7 +28,7 @@ def test_a_heat_shows_its_places_and_who_goes_on(race: Track) -> None:
 
 def test_a_round_shows_all_its_heats_in_order_of_rank(race: Track) -> None:
     lines = race.organizer.items(f"/events/{race.event}/rounds/heat/results", limit=2)
-    assert [(one["rank"], one["place"], one["bib"], one["number"]) for one in lines] == [
+    assert [(one["rank"], one["place"], one["bib"], one["heat"]) for one in lines] == [
         (1, 1, "1", 1),
         (2, 1, "4", 2),
         (3, 2, "5", 2),
@@ -36,7 +36,7 @@ def test_a_round_shows_all_its_heats_in_order_of_rank(race: Track) -> None:
         (None, None, "3", 1),
         (None, None, "6", 2),
     ]
-    assert lines[0]["heat"] == race.heats[0]
+    assert lines[0]["heat_id"] == race.heats[0]
 
 
 def test_a_line_has_the_documented_fields(race: Track) -> None:
@@ -68,7 +68,7 @@ def test_a_heat_answers_304_until_its_round_moves(race: Track) -> None:
 
 def test_a_new_name_moves_the_answer_of_a_heat(race: Track) -> None:
     path = f"/heats/{race.heats[0]}/results"
-    tag, athlete = race.organizer.tag(path), race.results()[0]["athlete"]
+    tag, athlete = race.organizer.tag(path), race.results()[0]["athlete_id"]
     race.organizer.send("PATCH", f"/athletes/{athlete}", {"family_name": "Kos"}, match="now")
     assert race.organizer.tag(path) != tag
     assert race.results()[0]["name"] == "KOS Ada"

@@ -267,6 +267,6 @@ def test_the_public_reads_start_lists_with_names_as_they_are_published(
 def test_a_renamed_runner_moves_the_etag_of_the_start_list(organizer: Organizer, sprint: str) -> None:
     (heat,) = organizer.drawn(sprint, "heats")
     path = f"/heats/{heat}/starters"
-    before, runner = organizer.tag(path), organizer.items(path)[0]["athlete"]
+    before, runner = organizer.tag(path), organizer.items(path)[0]["athlete_id"]
     organizer.send("PATCH", f"/athletes/{runner}", {"family_name": "Renamed"}, "now")
     assert organizer.tag(path) != before

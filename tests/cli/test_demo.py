@@ -67,9 +67,9 @@ def test_the_championship_has_all_that_it_promises(server: Server, played: dict[
     assert played["first_standing_s"] is not None
     assert played["reads"]["duplicates"] > 0
     assert played["reads"]["unknown_chips"] > 0
-    final = {item["status"] for item in standings(server, played["events"]["10 km"])}
+    final = {item["status"] for item in standings(server, played["event_ids"]["10 km"])}
     assert {"OK", "DQ"} <= final
-    assert all(len(item["splits"]) > 1 for item in standings(server, played["events"]["800 m"]))
+    assert all(len(item["splits"]) > 1 for item in standings(server, played["event_ids"]["800 m"]))
 
 
 def test_nothing_is_redrawn_where_there_is_no_terminal(played: dict[str, Any], said: StringIO) -> None:
@@ -78,7 +78,7 @@ def test_nothing_is_redrawn_where_there_is_no_terminal(played: dict[str, Any], s
 
 
 def test_each_request_that_it_offers_works(child: Child, server: Server, played: dict[str, Any]) -> None:
-    event = played["events"]["10 km"]
+    event = played["event_ids"]["10 km"]
     first = next(item["bib"] for item in standings(server, event))
     (heat,) = server.items(f"/v1/events/{event}/heats")
     answers = []
@@ -98,12 +98,12 @@ def test_a_meet_that_is_replayed_has_the_same_standings(
     child: Child, server: Server, played: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reach, file = ["--base", child.base, "--token", child.token], str(tmp_path / "meet.gz")
-    assert run(["export", played["meet"], file, *reach]) == 0
+    assert run(["export", played["meet_id"], file, *reach]) == 0
     capsys.readouterr()
     assert run(["replay", file, "--json", *reach]) == 0
     again = json.loads(capsys.readouterr().out)
     assert again["reads"] == played["reads"]["stored"]
-    for before, after in zip(played["events"].values(), again["events"], strict=True):
+    for before, after in zip(played["event_ids"].values(), again["event_ids"], strict=True):
         assert standings(server, after) == standings(server, before)
 
 
@@ -113,5 +113,5 @@ def test_no_line_of_the_table_is_wider_than_the_terminal(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     stage = Stage(server, child, 0.0, Screen(StringIO()))
-    stage.show(played["events"]["10 km"], RUNNERS, Counter())
+    stage.show(played["event_ids"]["10 km"], RUNNERS, Counter())
     assert all(cells(line) < width for line in stage.board(0))

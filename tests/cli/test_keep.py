@@ -63,7 +63,7 @@ def child(data: Path, meet: MeetId) -> Iterator[Child]:
 
 def test_a_backup_is_restored_into_an_empty_folder(meet: MeetId, spare: Callable[[], None], said: Said) -> None:
     assert run(["backup", "all.gz", "--json"]) == 0
-    assert json.loads(said())["meets"] == [meet]
+    assert json.loads(said())["meet_ids"] == [meet]
     spare()
     assert run(["restore", "all.gz", "--dry-run"]) == 0
     assert run(["restore", "all.gz", "--json"]) == 0

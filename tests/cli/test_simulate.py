@@ -31,7 +31,7 @@ def test_trouble_changes_the_reads_and_not_the_places(
         assert run(["simulate", "--runners", "80", "--seed", "3", "--json", *options, *reach]) == 0
         result = json.loads(capsys.readouterr().out)
         with Server(child.base, child.token) as server:
-            items = server.items(f"/v1/events/{result['event']}/standings")
+            items = server.items(f"/v1/events/{result['event_id']}/standings")
             places.append([(item["place"], item["bib"], item["net_us"]) for item in items])
     assert result["reads"]["duplicates"] > 0
     assert result["reads"]["unknown_chips"] == 3
@@ -41,7 +41,7 @@ def test_trouble_changes_the_reads_and_not_the_places(
 
 def test_a_simulated_meet_is_a_rehearsal(child: Child, reach: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["simulate", "--runners", "5", "--backward", "--distance", "1000", "--json", *reach]) == 0
-    meet = json.loads(capsys.readouterr().out)["meet"]
+    meet = json.loads(capsys.readouterr().out)["meet_id"]
     with Server(child.base, child.token) as server:
         assert server.get(f"/v1/meets/{meet}")["rehearsal"] is True
 
@@ -57,7 +57,7 @@ def test_runners_as_json_lines_become_a_race(
     ]  # fmt: skip
     file.write_text("\n".join(json.dumps(line) for line in lines))
     assert run(["replay", str(file), "--json", *reach]) == 0
-    event = json.loads(capsys.readouterr().out)["event"]
+    event = json.loads(capsys.readouterr().out)["event_id"]
     with Server(child.base, child.token) as server:
         items = list(server.items(f"/v1/events/{event}/standings"))
     assert [(item["bib"], item["place"], item["net_us"], item["sex"]) for item in items] == [

@@ -27,7 +27,7 @@ def test_a_line_of_the_standings() -> None:
         "team": "Northlake",
         "role": "competitor",
         "wave": "A",
-        "heat": HEAT_1,
+        "heat_id": HEAT_1,
         "status": "OK",
         "state": "finished",
         "mark": "12.35",
@@ -36,8 +36,8 @@ def test_a_line_of_the_standings() -> None:
         "net_us": 12_300_000,
         "splits": [{"point": "50 m", "elapsed_us": 6_100_000, "mark": "6.10", "place": 1}],
         "flags": ["no_start_read"],
-        "registration": ANNA_DASH,
-        "athlete": ANNA,
+        "registration_id": ANNA_DASH,
+        "athlete_id": ANNA,
     }
 
 
@@ -54,8 +54,8 @@ def test_lines_come_in_the_order_given() -> None:
 
 def test_a_line_of_a_heats_results() -> None:
     assert result_item("organizer", meet(wind(0)), PEOPLE, RESULT) == {
-        "heat": HEAT_1,
-        "number": 1,
+        "heat": 1,
+        "heat_id": HEAT_1,
         "place": 1,
         "rank": 2,
         "bib": "7",
@@ -76,8 +76,8 @@ def test_a_line_of_a_heats_results() -> None:
         "records": ["SB"],
         "flags": ["ghost_read"],
         "legs": [],
-        "registration": ANNA_DASH,
-        "athlete": ANNA,
+        "registration_id": ANNA_DASH,
+        "athlete_id": ANNA,
     }
 
 
@@ -116,4 +116,4 @@ def test_an_open_heat_lists_everybody_of_its_wave_by_number() -> None:
     late = entered(RegistrationId("reg_late"), ROAD, BEA, "10")
     state = meet(late)
     lines = starter_items("organizer", state, PEOPLE, state.heats[FIELD])
-    assert [(line["bib"], line["registration"]) for line in lines] == [("7", ANNA_ROAD), ("10", "reg_late")]
+    assert [(line["bib"], line["registration_id"]) for line in lines] == [("7", ANNA_ROAD), ("10", "reg_late")]

@@ -23,8 +23,8 @@ PERSON: Final[dict[str, Any]] = {
     "external_id": "NOR-0417",
 }
 _ENTRY: Final[dict[str, Any]] = {
-    "event": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
-    "registration": "reg_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+    "event_id": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+    "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2e8",
     "bib": "417",
     "state": "entered",
 }
@@ -71,8 +71,8 @@ class AthleteIn(AthletePatch):
 class EntryOut(Out):
     """An event that an athlete is registered in."""
 
-    event: str
-    registration: str
+    event_id: str
+    registration_id: str
     bib: str
     state: EntryState
 

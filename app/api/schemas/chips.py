@@ -49,7 +49,7 @@ class ChipAssignmentOut(Out):
         {
             "id": "chip_0197430a2c4e7d5fa3f09a64d1c3b2e8",
             "chip": "58003417",
-            "athlete": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+            "athlete_id": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e8",
             "bibs": ["417"],
             "from": "2026-06-06T07:00:00.000000Z",
             "until": None,
@@ -59,7 +59,7 @@ class ChipAssignmentOut(Out):
 
     id: str
     chip: str
-    athlete: str
+    athlete_id: str
     bibs: list[str]
     since: Moment | None = Field(serialization_alias="from")
     until: Moment | None
@@ -71,7 +71,7 @@ class ChipAssignmentOut(Out):
         return cls(
             id=id,
             chip=held.chip,
-            athlete=held.athlete,
+            athlete_id=held.athlete,
             bibs=bibs_of(state, held.athlete),
             since=written(held.since),
             until=written(held.until),

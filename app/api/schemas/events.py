@@ -201,7 +201,7 @@ class EventOut(Out):
     model_config = example(
         {
             "id": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
-            "meet": "meet_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+            "meet_id": "meet_0197430a2c4e7d5fa3f09a64d1c3b2e8",
             "code": None,
             "relay_legs": 1,
             "discipline": "flat",
@@ -228,7 +228,7 @@ class EventOut(Out):
     )
 
     id: str
-    meet: str
+    meet_id: str
     name: str
     code: str | None
     distance_m: int
@@ -259,4 +259,4 @@ class EventOut(Out):
         for spec in shown["rounds"]:
             spec["scheduled_at"] = written(spec["scheduled_at"])
         standing = sum(not one.withdrawn for one in event.registrations.values())
-        return cls(id=event.id, meet=meet, registration_count=standing, seq=seq, **shown)
+        return cls(id=event.id, meet_id=meet, registration_count=standing, seq=seq, **shown)

@@ -15,7 +15,7 @@ HeatState = Literal["drawn", "started", "recalled", "closed"]
 
 _HEAT: Final[dict[str, Any]] = {
     "id": "heat_0197430a2c4e7d5fa3f09a64d1c3b2e8",
-    "event": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+    "event_id": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
     "round": "semi",
     "number": 1,
     "wave": None,
@@ -65,7 +65,7 @@ class HeatOut(Out):
     model_config = example(_HEAT)
 
     id: str
-    event: str
+    event_id: str
     round: str
     number: int
     wave: str | None
@@ -81,7 +81,7 @@ class HeatOut(Out):
         gun = heat.now.start
         return cls(
             id=heat.id,
-            event=heat.event,
+            event_id=heat.event,
             round=heat.round,
             number=heat.drawn.number,
             wave=heat.drawn.wave,
@@ -127,7 +127,7 @@ class RoundOut(Out):
 
     model_config = example(
         {
-            "event": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+            "event_id": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
             "name": "semi",
             "number": 1,
             "advance": {"places": 3, "times": 2},
@@ -142,7 +142,7 @@ class RoundOut(Out):
         }
     )
 
-    event: str
+    event_id: str
     name: str
     number: int
     advance: AdvanceOut | None
@@ -159,7 +159,7 @@ class RoundOut(Out):
     def of(cls, event: Event, index: int, seq: int) -> "RoundOut":
         spec = event.spec.rounds[index]
         return cls(
-            event=event.id,
+            event_id=event.id,
             name=spec.name,
             number=index + 1,
             advance=spec.advance and AdvanceOut(places=spec.advance.places, times=spec.advance.times),

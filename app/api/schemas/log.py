@@ -33,7 +33,7 @@ class LogOut(Out):
             "seq": 42,
             "kind": "start_signal",
             "at": "2026-06-07T10:00:01.204511Z",
-            "actor": "tok_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+            "actor_id": "tok_0197430a2c4e7d5fa3f09a64d1c3b2e8",
             "undone": False,
             "reason": None,
             "body": {"heat": "heat_0197430a2c4e7d5fa3f09a64d1c3b2e8", "at": 1780826400000000, "source": None},
@@ -43,7 +43,7 @@ class LogOut(Out):
     seq: int
     kind: str
     at: Moment
-    actor: str
+    actor_id: str
     undone: bool
     reason: str | None
     body: dict[str, Any]
@@ -55,7 +55,7 @@ class LogOut(Out):
             seq=recorded.seq,
             kind=kind_of(recorded.fact),
             at=format_instant(recorded.recorded_at),
-            actor=recorded.actor,
+            actor_id=recorded.actor,
             undone=undone,
             reason=texts.get(id) if id else None,
             body=msgspec.to_builtins(recorded.fact),

@@ -12,7 +12,7 @@ _QUALIFIER: Final[dict[str, Any]] = {
     "nation": "NOR",
     "club": None,
     "how": "Q",
-    "registration": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
+    "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
 }
 
 
@@ -26,20 +26,20 @@ class QualifierOut(Out):
     nation: str | None
     club: str | None
     how: str
-    registration: str
+    registration_id: str
 
 
 class FixedOut(Out):
     """One who goes on, without a name."""
 
     bib: str
-    registration: str
+    registration_id: str
     how: str
 
     @classmethod
     def of(cls, state: MeetState, one: Qualifier) -> "FixedOut":
         bib = state.registrations[one.registration].entry.bib
-        return cls(bib=bib, registration=one.registration, how=one.how)
+        return cls(bib=bib, registration_id=one.registration, how=one.how)
 
 
 class AdvancedOut(Out):
@@ -49,7 +49,7 @@ class AdvancedOut(Out):
         {
             "event_id": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
             "round": "heat",
-            "qualifiers": [{"bib": "31", "registration": _QUALIFIER["registration"], "how": "Q"}],
+            "qualifiers": [{"bib": "31", "registration_id": _QUALIFIER["registration_id"], "how": "Q"}],
             "seq": 1204,
         }
     )

@@ -83,7 +83,7 @@ class PassingOut(Out):
             "at": "2026-06-07T08:38:50.010000Z",
             "reads": 2,
             "because": [3107, 3112],
-            "registration": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
+            "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
         }
     )
 
@@ -94,7 +94,7 @@ class PassingOut(Out):
     at: Moment
     reads: int
     because: list[int]
-    registration: str
+    registration_id: str
 
     @classmethod
     def of(cls, passing: Passing) -> "PassingOut":
@@ -106,5 +106,5 @@ class PassingOut(Out):
             at=format_instant(Instant(passing.at_us)),
             reads=passing.reads,
             because=list(passing.because),
-            registration=passing.registration,
+            registration_id=passing.registration,
         )

@@ -29,8 +29,8 @@ _ENTRY: Final[dict[str, Any]] = {
 }
 _PUBLIC: Final[dict[str, Any]] = {
     "id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2e8",
-    "event": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
-    "athlete": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+    "event_id": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+    "athlete_id": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e8",
     "name": "BRANDT Ida",
     "sex": "W",
     "nation": "NOR",
@@ -103,8 +103,8 @@ class RegistrationPublic(Out):
     model_config = example(_PUBLIC)
 
     id: str
-    event: str
-    athlete: str
+    event_id: str
+    athlete_id: str
     bib: str
     name: str
     sex: Sex

@@ -7,8 +7,8 @@ from app.domain.facts import Status
 from app.domain.meet import Sex
 
 RESULT: Final[dict[str, Any]] = {
-    "heat": "heat_0197430a2c4e7d5fa3f09a64d1c3b2eb",
-    "number": 1,
+    "heat": 1,
+    "heat_id": "heat_0197430a2c4e7d5fa3f09a64d1c3b2eb",
     "place": 2,
     "rank": 2,
     "bib": "7",
@@ -29,8 +29,8 @@ RESULT: Final[dict[str, Any]] = {
     "records": ["PB"],
     "flags": [],
     "legs": [],
-    "registration": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
-    "athlete": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e9",
+    "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
+    "athlete_id": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e9",
 }
 
 
@@ -39,17 +39,17 @@ class LegOut(Out):
 
     leg: int
     name: str
-    athlete: str
+    athlete_id: str
 
 
 class ResultOut(Out):
-    """One starter. `place` is the place in the heat, `rank` the one over the round. `qualification` is `Q`, `q`, `qR`,
-    `qJ`, `qD`, null, or `undecided` while an official has to rule."""
+    """One starter. `heat` is the number of its heat, `place` the place in it, `rank` the one over the round.
+    `qualification` is `Q`, `q`, `qR`, `qJ`, `qD`, null, or `undecided` while an official has to rule."""
 
     model_config = example(RESULT)
 
-    heat: str
-    number: int
+    heat: int
+    heat_id: str
     place: int | None
     rank: int | None
     bib: str
@@ -70,5 +70,5 @@ class ResultOut(Out):
     records: list[str]
     flags: list[str]
     legs: list[LegOut]
-    registration: str
-    athlete: str
+    registration_id: str
+    athlete_id: str

@@ -23,7 +23,7 @@ _RULING: Final[dict[str, Any]] = {
     "elapsed_us": None,
     "card": None,
     "at": "2026-06-07T08:12:05.000000Z",
-    "by": "tok_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+    "actor_id": "tok_0197430a2c4e7d5fa3f09a64d1c3b2e8",
     "attempt": 1,
     "seq": 843,
 }
@@ -62,7 +62,7 @@ class RulingOut(Out):
     elapsed_us: int | None
     card: Card | None
     at: Moment
-    by: str
+    actor_id: str
     attempt: int
     seq: int
 
@@ -82,7 +82,7 @@ class RulingOut(Out):
             elapsed_us=ruling.elapsed_us,
             card=ruling.card,
             at=format_instant(recorded.recorded_at),
-            by=recorded.actor,
+            actor_id=recorded.actor,
             attempt=attempt,
             seq=recorded.seq,
         )

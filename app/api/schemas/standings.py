@@ -21,7 +21,7 @@ STANDING: Final[dict[str, Any]] = {
     "team": None,
     "role": "competitor",
     "wave": None,
-    "heat": "heat_0197430a2c4e7d5fa3f09a64d1c3b2eb",
+    "heat_id": "heat_0197430a2c4e7d5fa3f09a64d1c3b2eb",
     "status": "OK",
     "state": "finished",
     "mark": "40:01",
@@ -33,8 +33,8 @@ STANDING: Final[dict[str, Any]] = {
         {"point": "Finish", "elapsed_us": 2_400_100_000, "mark": "40:01", "place": 57},
     ],
     "flags": [],
-    "registration": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
-    "athlete": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e9",
+    "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
+    "athlete_id": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e9",
 }
 
 
@@ -64,7 +64,7 @@ class StandingOut(Out):
     team: str | None
     role: Role
     wave: str | None
-    heat: str | None
+    heat_id: str | None
     status: Status | None
     state: str
     mark: str | None
@@ -73,8 +73,8 @@ class StandingOut(Out):
     net_us: int | None
     splits: list[SplitOut]
     flags: list[str]
-    registration: str
-    athlete: str
+    registration_id: str
+    athlete_id: str
 
 
 class StartSeen(Out):

@@ -13,10 +13,10 @@ from app.operations.legs import Team
 _LEG: Final[dict[str, Any]] = {
     "leg": 1,
     "name": "BRANDT Ida",
-    "athlete": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+    "athlete_id": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e8",
 }
 _TEAM: Final[dict[str, Any]] = {
-    "registration": "reg_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+    "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2e8",
     "bib": "NOR",
     "legs": [_LEG],
 }
@@ -38,8 +38,8 @@ _STARTER: Final[dict[str, Any]] = {
     "state": "entered",
     "legs": [],
     "flags": [],
-    "registration": "reg_0197430a2c4e7d5fa3f09a64d1c3b2e8",
-    "athlete": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+    "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+    "athlete_id": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e8",
 }
 
 
@@ -64,13 +64,13 @@ class LegsIn(In):
 class LegOut(Out):
     leg: int
     name: str
-    athlete: str
+    athlete_id: str
 
 
 class TeamOut(Out):
     """A relay team and its runners in running order, as far as they were named."""
 
-    registration: str
+    registration_id: str
     bib: str
     legs: list[LegOut]
 
@@ -106,8 +106,8 @@ class StarterOut(Out):
     state: EntryState
     legs: list[LegOut]
     flags: list[str]
-    registration: str
-    athlete: str
+    registration_id: str
+    athlete_id: str
 
 
 class StarterWhole(StarterOut):

@@ -14,7 +14,7 @@ from app.operations.what_if import Assign, Change, Moved, Rule, Start, Supposed,
 HEAT: Final = "heat_0197430a2c4e7d5fa3f09a64d1c3b2eb"
 _MOVED: Final[dict[str, Any]] = {
     "bib": "7",
-    "registration": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
+    "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
     "before": {"place": 2, "mark": "10.22", "status": "OK"},
     "after": {"place": 1, "mark": "10.22", "status": "OK"},
 }
@@ -117,7 +117,7 @@ class MovedOut(Out):
     model_config = example(_MOVED)
 
     bib: str
-    registration: str
+    registration_id: str
     before: StandsOut
     after: StandsOut
 
@@ -125,7 +125,7 @@ class MovedOut(Out):
     def of(cls, moved: Moved) -> "MovedOut":
         return cls(
             bib=moved.bib,
-            registration=moved.registration,
+            registration_id=moved.registration,
             before=StandsOut(place=moved.place_before, mark=moved.mark_before, status=moved.status_before),
             after=StandsOut(place=moved.place_after, mark=moved.mark_after, status=moved.status_after),
         )
