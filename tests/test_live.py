@@ -156,3 +156,14 @@ def _refusing_gate_2(state: MeetState, seq: int, fact: SourceDescribed) -> tuple
     if fact.name == "gate 2":
         raise ValueError(fact.name)
     return ()
+
+
+def test_a_refusal_costs_nothing_of_what_another_process_wrote(logs: Logs, meet: MeetId) -> None:
+    def refuse() -> None:
+        with Desk(logs.db, logs.live).open(meet, ACTOR):
+            raise NotThereYet(9, 3)
+
+    logs.write(meet, source(1))
+    with pytest.raises(NotThereYet):
+        refuse()
+    assert logs.live.head_of(meet) == 3

@@ -19,6 +19,7 @@ from app.store import OfferedRead
 MOST_READS: Final = 10_000
 _LARGEST: Final = 2**53 - 1
 _PATH: Final = re.compile(r"^(?P<problem>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.S)
+_TOO_FINE: Final = re.compile(rb'"[-0-9Tt: ]+\.[0-9]{7}')
 _STEP: Final = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -77,6 +78,8 @@ def decode(body: bytes) -> tuple[str, str, list[OfferedRead]]:
         raise TooLarge
     if b"\\" in body:
         _check_texts(posted)
+    if _TOO_FINE.search(body):
+        _refuse_too_fine(body)
     return posted.source, posted.epoch, [_row(index, read) for index, read in enumerate(posted.reads)]
 
 
@@ -88,6 +91,13 @@ def _check_texts(posted: ReadsIn) -> None:
     for pointer, text in texts:
         if any(char < " " or char == "\x7f" for char in text):
             raise Invalid(pointer, "control_character", "text is one line without control characters")
+
+
+def _refuse_too_fine(body: bytes) -> None:
+    """The decoder would round the seventh digit, perhaps into the next microsecond."""
+    for index, read in enumerate(msgspec.json.decode(body)["reads"]):
+        if isinstance(read["at"], str) and _TOO_FINE.search(b'"%b' % read["at"].encode()):
+            raise Invalid(f"/reads/{index}/at", "too_precise", "an instant has at most six decimals")
 
 
 def _row(index: int, read: ReadIn) -> OfferedRead:

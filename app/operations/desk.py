@@ -69,10 +69,11 @@ class Desk:
     @contextmanager
     def open(self, meet: MeetId, actor: ActorId) -> Iterator[OpenSheet]:
         """The meet must exist. Rolled back whole, in memory too, when the block raises or the commit fails."""
-        with self._live.hold(meet) as warm, _undoing(warm), self._db.write() as tx:
+        with self._live.hold(meet) as warm, _undoing(warm) as committed, self._db.write() as tx:
             tx.meets.lock(meet)
             warm.catch_up(tx, meet)
             warm.look_up_people(tx, meet)
+            committed.head = warm.projection.head
             yield OpenSheet(meet, tx, actor, identity.now(), warm, identity.new_id)
 
     @contextmanager
@@ -84,13 +85,20 @@ class Desk:
             yield OpenSheet(meet, tx, actor, now, warm, identity.new_id)
 
 
+@dataclass(slots=True)
+class _Committed:
+    """How far what is in memory is on disk."""
+
+    head: int
+
+
 @contextmanager
-def _undoing(warm: Warm) -> Iterator[None]:
+def _undoing(warm: Warm) -> Iterator[_Committed]:
     """What was folded in but not committed must not stay in memory."""
-    head = warm.projection.head
+    committed = _Committed(warm.projection.head)
     try:
-        yield
+        yield committed
     except BaseException:
-        if warm.projection.head != head:
+        if warm.projection.head != committed.head:
             warm.reset()
         raise

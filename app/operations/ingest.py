@@ -15,12 +15,12 @@ from typing import Final
 from app.domain.facts import SourceDescribed
 from app.domain.ids import ActorId, Bib, Chip, MeetId, SourceId
 from app.domain.reads import ReadRows
-from app.domain.refusals import MeetIsClosed, Refusal
+from app.domain.refusals import MeetIsClosed, NotFound, Refusal
 from app.domain.state import MeetState
 from app.domain.units import Instant
 from app.live import Live, Warm
 from app.operations import identity
-from app.store import Database, Offered, OfferedRead, Writer
+from app.store import Database, MeetRow, Offered, OfferedRead, Writer
 
 ROWS_A_COMMIT: Final = 50_000
 
@@ -180,18 +180,26 @@ class _MeetIngest:
 
     def __init__(self, tx: Writer, meet: MeetId, warm: Warm) -> None:
         self._tx, self._meet = tx, meet
-        self._row = tx.meets.get(meet) and tx.meets.lock(meet)
+        self._row: MeetRow | None = tx.meets.lock(meet) if tx.meets.get(meet) else None
         self.unknown = self._row is None
         if not self.unknown:
             warm.catch_up(tx, meet)
         self._sources = dict(warm.projection.state.source_names)
 
     def take(self, post: Post) -> Offered:
+        """A closed meet still knows what it has: a box that missed its 200 is told so, and nothing new is stored."""
         actor = post.admit(self._tx, post.meet, post.source)
-        if self._row is not None and self._row.closed:
-            raise MeetIsClosed
-        source = self._sources.get(post.source) or self._describe(post.source, post.received, actor)
-        return self._tx.reads.offer(self._meet, source, post.epoch, post.reads, post.received, actor)
+        if self._row is None or self._row.withdrawn:
+            raise NotFound("meet", post.meet)
+        source = self._sources.get(post.source)
+        if source is None:
+            if self._row.closed:
+                raise MeetIsClosed
+            if not post.reads:
+                return Offered.nothing(self._row.head)
+            source = self._describe(post.source, post.received, actor)
+        offer = self._tx.reads.offer
+        return offer(self._meet, source, post.epoch, post.reads, post.received, actor, only_known=self._row.closed)
 
     def _describe(self, name: str, at: Instant, actor: ActorId) -> SourceId:
         """Nothing is lost because nobody announced the reader: it stands at the place of its own name."""

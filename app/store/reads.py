@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from app.domain.facts import ReadConflict
 from app.domain.ids import ActorId, Bib, Chip, MeetId, SourceId
 from app.domain.reads import ReadRows
+from app.domain.refusals import MeetIsClosed
 from app.domain.units import Instant
 from app.store import schema
 from app.store.facts import FactsWriter
@@ -85,6 +86,11 @@ class Offered:
     high_water: int
     """The highest sequence number stored of this source and epoch."""
 
+    @classmethod
+    def nothing(cls, head: int) -> "Offered":
+        """Of a source that was never heard of."""
+        return cls(head + 1, head, ReadRows((), {}), (), (), 0)
+
 
 @dataclass(slots=True)
 class _Sorted:
@@ -151,18 +157,26 @@ class ReadsWriter(Reads):
         reads: Sequence[OfferedRead],
         received_us: int,
         actor: ActorId,
+        only_known: bool = False,
     ) -> Offered:
-        """Store what is new of a batch, in the order given, and say what the rest is."""
+        """Store what is new of a batch, in the order given, and say what the rest is.
+
+        `only_known`: `MeetIsClosed` where something is new or contradicts.
+        """
         no = self._writer.hold(meet)
         epoch_no = self._epoch_no(no, source, epoch)
         highest = self._highest(epoch_no)
         batch = self._sort(no, epoch_no, reads, highest)
+        if only_known and batch.new:
+            raise MeetIsClosed
         count = len(batch.new)
         last = self._writer.advance(no, count)
         first = last - count + 1
         rows = self._load(no, epoch_no, first, batch.new, received_us)
         if batch.conflicts:
             kept = self._conflicts(source, epoch, batch, first)
+            if only_known and kept:
+                raise MeetIsClosed
             last = self._facts.append(meet, kept, actor, Instant(received_us)) if kept else last
         return Offered(
             first_seq=first,

@@ -36,6 +36,7 @@ def test_an_instant_is_text_with_an_offset_or_microseconds(at: object) -> None:
     [
         ({"at": "2026-05-03T13:38:51"}, "/reads/1/at", "invalid"),
         ({"at": 17.4823}, "/reads/1/at", "invalid"),
+        ({"at": "2026-05-03T13:38:50.9999999Z"}, "/reads/1/at", "too_precise"),
         ({"at": -1}, "/reads/1/at", "invalid"),
         ({"at": "1969-12-31T23:59:59Z"}, "/reads/1/at", "before_1970"),
         ({"seq": "1"}, "/reads/1/seq", "invalid"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.facts import AthleteDescribed, ChipAssigned, MeetClosed
+from app.domain.facts import AthleteDescribed, ChipAssigned, MeetClosed, MeetWithdrawn
 from app.domain.ids import AssignmentId, AthleteId, Chip, MeetId
 from app.domain.refusals import MeetIsClosed, NotFound
 from app.operations.access import BadToken
@@ -186,3 +186,28 @@ def counting_reads(db: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[li
     with monkeypatch.context() as patch:
         patch.setattr(db, "read", counted)
         yield snapshots
+
+
+def test_a_withdrawn_meet_takes_no_reads(logs: Logs) -> None:
+    meet = logs.new_meet("meet_1")
+    logs.write(meet, MeetWithdrawn())
+    assert [type(answer) for answer in offer(logs, post(meet))] == [NotFound]
+
+
+def test_a_closed_meet_still_says_that_it_has_what_comes_again(logs: Logs) -> None:
+    meet = logs.new_meet("meet_1")
+    offer(logs, post(meet, 1, 3))
+    logs.write(meet, MeetClosed())
+    again, more, stranger = offer(logs, post(meet, 1, 3), post(meet, 3, 2), post(meet, 1, source="gate"))
+    assert isinstance(again, Receipt)
+    assert (again.stored, list(again.duplicates), again.high_water) == (0, [1, 2, 3], 3)
+    assert [type(more), type(stranger)] == [MeetIsClosed, MeetIsClosed]
+
+
+def test_an_empty_post_announces_no_reader(logs: Logs) -> None:
+    meet = logs.new_meet("meet_1")
+    (receipt,) = offer(logs, post(meet, 1, 0, source="gate"))
+    assert isinstance(receipt, Receipt)
+    assert (receipt.stored, receipt.high_water) == (0, 0)
+    with logs.live.view(meet) as view:
+        assert "gate" not in view.projection.state.source_names
