@@ -68,6 +68,16 @@ class Warm:
     projection: Projection = field(default_factory=Projection)
     people: dict[AthleteId, Person] = field(default_factory=dict)
     stale: set[AthleteId] = field(default_factory=set)
+    _places: tuple[int, frozenset[str]] = (-1, frozenset())
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Where some event has a point."""
+        state = self.projection.state
+        if self._places[0] != state.head:
+            specs = (event.spec for event in state.events.values() if not event.withdrawn)
+            self._places = state.head, frozenset(point.place for spec in specs for point in spec.points)
+        return self._places[1]
 
     def apply(self, facts: Iterable[Recorded], reads: Iterable[ReadRows], head: int) -> None:
         self.projection.apply(self._noting_people(facts), reads, head)
@@ -94,6 +104,7 @@ class Warm:
         self.projection = Projection()
         self.people = {}
         self.stale = set()
+        self._places = (-1, frozenset())
 
     def look_up_people(self, tx: Reader, meet: MeetId) -> None:
         if self.stale:

@@ -54,6 +54,7 @@ class ReadsOut(Out):
     conflicts: int = Field(description="Another read has that identity: both are kept, the first counts.")
     rejected: int = Field(description="Always 0: a post with a read that cannot be understood is refused whole.")
     unknown_chips: int = Field(description="Stored, but the chip or bib names nobody yet.")
+    not_on_course: int = Field(description="Stored, but no event has a point at the place of the reader.")
     high_water: int = Field(description="The highest sequence number stored of this source and epoch.")
     exceptions: list[ReadException]
 
@@ -102,6 +103,7 @@ def _present(post: Post, receipt: Receipt) -> Response:
         "conflicts": len(receipt.conflicts),
         "rejected": 0,
         "unknown_chips": len(receipt.unknown),
+        "not_on_course": receipt.not_on_course,
         "high_water": receipt.high_water,
         "exceptions": exceptions,
     }

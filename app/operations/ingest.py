@@ -52,6 +52,8 @@ class Receipt:
     conflicts: Sequence[int]
     unknown: Sequence[int]
     """Stored, but their chip or bib names nobody yet: positions in the log."""
+    not_on_course: int
+    """Stored, but no event has a point where they were made."""
     high_water: int
     head: int
 
@@ -214,6 +216,7 @@ def _receipt(offered: Offered, warm: Warm) -> Receipt:
         duplicates=offered.duplicates,
         conflicts=offered.conflicts,
         unknown=_unknown(offered.rows, warm.projection.state),
+        not_on_course=_not_on_course(offered.rows, warm),
         high_water=offered.high_water,
         head=offered.last_seq,
     )
@@ -226,6 +229,12 @@ def _unknown(run: ReadRows, state: MeetState) -> list[int]:
         (row[0], chips.get(Chip(row[2])) if row[2] is not None else bibs.get(Bib(row[3] or ""))) for row in run.rows
     )
     return [seq for seq, names in named if not names]
+
+
+def _not_on_course(run: ReadRows, warm: Warm) -> int:
+    sources, places = warm.projection.state.sources, warm.places
+    of_epoch = {no: sources[id].place for no, id in run.sources.items() if id in sources}
+    return sum((place or of_epoch.get(epoch, "")) not in places for _, epoch, _, _, _, place in run.rows)
 
 
 def _reply(waiting: Sequence[_Waiting]) -> None:

@@ -24,6 +24,7 @@ RECEIPT = {
     "conflicts": 0,
     "rejected": 0,
     "unknown_chips": 0,
+    "not_on_course": 0,
     "high_water": 0,
     "exceptions": [],
 }
@@ -241,3 +242,10 @@ def test_who_may_not_post_stores_nothing(race: Road, as_holder: Holder, anonymou
     made = race.organizer.make("/tokens", {"name": "x", "scopes": sorted(access.SCOPES), "organization_id": theirs})
     problem(send(as_holder(made["token"]), race.meet, read(1)), 404, "not_found")
     assert stored(race) == []
+
+
+def test_reads_made_where_no_event_has_a_point_are_stored_and_counted(race: Road) -> None:
+    receipt = post(race, read(1), read(2, place="car park"), read(3), source="Finsh").json()
+    assert (receipt["stored"], receipt["not_on_course"]) == (3, 3)
+    receipt = post(race, read(1), read(2, place="car park"), read(3)).json()
+    assert (receipt["stored"], receipt["not_on_course"]) == (3, 1)
