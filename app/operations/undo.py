@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from app.domain.codec import kind_of
@@ -30,6 +31,7 @@ from app.domain.fold import undone
 from app.domain.ids import AssignmentId, HeatId
 from app.domain.refusals import Contradicts, FactsDepend, NotFound
 from app.domain.state import MeetState
+from app.domain.units import Instant
 from app.operations.chips import clash
 from app.operations.sheet import Sheet, writable
 
@@ -91,6 +93,8 @@ def dependents(state: MeetState, target: Recorded) -> Iterator[Recorded]:
     after = _standing(state.log, undone([*state.log, last]))
     root = _root(state, target)
     found = {one.seq: one for one in (*_orphans(after), *_moved(root, before, after), *_clashing(root, after))}
+    refused = {one.seq for one in _refused(root, before)}
+    found |= {one.seq: one for one in _refused(root, after) if one.seq not in refused}
     return (found[seq] for seq in sorted(found))
 
 
@@ -134,18 +138,22 @@ def _needs(fact: object) -> set[str]:
 
 
 def _moved(root: Recorded, before: Sequence[Recorded], after: Sequence[Recorded]) -> Iterator[Recorded]:
-    """Facts recorded about a draw, a running or a list of qualifiers that would become another one."""
+    """Facts recorded about a draw, a running or a list of qualifiers that would become another one, and those that
+    say the whole of an assignment or a time anew: the one before them shows nowhere."""
     fact = root.fact
+    later = [one for one in after if one.seq > root.seq]
     if isinstance(fact, HeatRerun):
-        yield from (one for one in after if one.seq > root.seq and _needs(one.fact) == {fact.heat})
+        yield from (one for one in later if _needs(one.fact) == {fact.heat})
     elif isinstance(fact, RoundDrawn):
         then, now = ({d.heat: d for d in _drawn(log, fact)} for log in (after, before))
         other = {id for id in then.keys() | now.keys() if then.get(id) != now.get(id)}
-        yield from (one for one in after if one.seq > root.seq and _needs(one.fact) & other)
+        yield from (one for one in later if _needs(one.fact) & other)
     elif isinstance(fact, QualifiersFixed):
-        for one in after:
-            if one.seq > root.seq and isinstance(one.fact, RoundDrawn) and one.fact.event == fact.event:
-                yield one
+        yield from (one for one in later if isinstance(one.fact, RoundDrawn) and one.fact.event == fact.event)
+    elif isinstance(fact, ChipAssigned):
+        yield from (one for one in later if getattr(one.fact, "assignment", None) == fact.assignment)
+    elif isinstance(fact, LineTimeTaken):
+        yield from (one for one in later if getattr(one.fact, "time", None) == fact.time)
 
 
 def _drawn(log: Sequence[Recorded], like: RoundDrawn) -> tuple[HeatDrawn, ...]:
@@ -169,3 +177,56 @@ def _clashing(root: Recorded, after: Sequence[Recorded]) -> Iterator[Recorded]:
     if root.fact.assignment in held:
         restored, _ = held[root.fact.assignment]
         yield from (one for chip, one in held.values() if chip.chip == restored.chip and clash([chip], restored))
+
+
+@dataclass(slots=True)
+class _Running:
+    """What the verbs of a heat look at: the gun and the end that count, each with its fact; whether it was run."""
+
+    gun: tuple[Instant, Recorded] | None = None
+    end: tuple[Instant, Recorded] | None = None
+    run: bool = False
+
+    def refuses(self, one: Recorded) -> bool:
+        """A recall without a gun, a reopening of what is open, another running of what was not run (`starts`)."""
+        fact = one.fact
+        if isinstance(fact, StartRecalled):
+            return self.gun is None
+        if isinstance(fact, HeatReopened):
+            return self.end is None
+        return isinstance(fact, HeatRerun) and not self.run
+
+    def take(self, one: Recorded) -> None:
+        match one.fact:
+            case StartSignal(at=at):
+                self.gun, self.run = (at, one), True
+            case StartRecalled():
+                self.gun = None
+            case HeatClosed(at=at):
+                self.end = at, one
+            case HeatReopened():
+                self.end = None
+            case HeatRerun():
+                self.gun, self.end, self.run = None, None, False
+            case FinishesRead() | LineTimeTaken() | Ruling():
+                self.run = True
+
+    def against(self, root: Recorded) -> Iterator[Recorded]:
+        """Of a gun and an end that are the wrong way round: the one that came later, unless it is `root`."""
+        if self.gun and self.end and self.end[0] <= self.gun[0]:
+            both = (one for _, one in (self.gun, self.end) if one.seq != root.seq)
+            yield max(both, key=lambda one: one.seq)
+
+
+def _refused(root: Recorded, log: Sequence[Recorded]) -> Iterator[Recorded]:
+    """Facts that the verbs of their heats would not have recorded."""
+    runnings: dict[HeatId, _Running] = {}
+    for one in log:
+        heat = getattr(one.fact, "heat", None)
+        if heat is not None:
+            now = runnings.setdefault(heat, _Running())
+            if now.refuses(one):
+                yield one
+            now.take(one)
+    for now in runnings.values():
+        yield from now.against(root)

@@ -200,3 +200,89 @@ def test_a_registration_is_not_undone_by_number() -> None:
     registrations.withdraw(sheet, "reg_1")
     with pytest.raises(Contradicts, match="registration_withdrawn"):
         undo(sheet, sheet.state.head)
+
+
+def test_an_end_is_not_brought_back_before_the_gun() -> None:
+    sheet, heat = race()
+    starts.start(sheet, heat, at(0))
+    starts.close(sheet, heat, at(60))
+    reopened = starts.reopen(sheet, heat)
+    gun = starts.start(sheet, heat, at(90))
+    assert refused(sheet, reopened) == (f"start_signal {gun}",)
+    undo(sheet, gun)
+    undo(sheet, reopened)
+    assert sheet.state.heats[heat].now.closed_at == at(60)
+
+
+def test_a_gun_is_not_brought_back_behind_the_end() -> None:
+    sheet, heat = race()
+    starts.start(sheet, heat, at(90))
+    recalled = starts.recall(sheet, heat)
+    closed = starts.close(sheet, heat, at(60))
+    assert refused(sheet, recalled) == (f"heat_closed {closed}",)
+    starts.start(sheet, heat, at(0))
+    undo(sheet, recalled)
+
+
+def test_a_gun_that_another_corrected_is_not_brought_back_behind_the_end() -> None:
+    sheet, heat = race()
+    starts.start(sheet, heat, at(90))
+    corrected = starts.start(sheet, heat, at(0))
+    closed = starts.close(sheet, heat, at(60))
+    assert refused(sheet, corrected) == (f"heat_closed {closed}",)
+
+
+def test_the_end_that_is_brought_back_is_refused_for_the_gun_that_counts_now() -> None:
+    sheet, heat = race()
+    gun = starts.start(sheet, heat, at(90))
+    recalled = starts.recall(sheet, heat)
+    undone = undo(sheet, starts.close(sheet, heat, at(60)))
+    undo(sheet, recalled)
+    assert refused(sheet, undone) == (f"start_signal {gun}",)
+
+
+def test_what_a_recall_a_reopening_and_another_running_speak_of_stays() -> None:
+    sheet, heat = race()
+    gun = starts.start(sheet, heat, at(0))
+    recalled = starts.recall(sheet, heat)
+    assert refused(sheet, gun) == (f"start_recalled {recalled}",)
+    ended = starts.close(sheet, heat, at(60))
+    reopened = starts.reopen(sheet, heat)
+    assert refused(sheet, ended) == (f"heat_reopened {reopened}",)
+    undo(sheet, recalled)
+    rerun = starts.rerun(sheet, heat)
+    assert refused(sheet, gun) == (f"heat_rerun {rerun}",)
+
+
+def test_the_end_of_a_void_running_says_nothing_about_the_next_gun() -> None:
+    sheet, heat = race()
+    starts.start(sheet, heat, at(0))
+    starts.close(sheet, heat, at(60))
+    starts.rerun(sheet, heat)
+    first = starts.start(sheet, heat, at(90))
+    starts.start(sheet, heat, at(120))
+    undo(sheet, first)
+
+
+def test_an_assignment_stays_while_it_was_changed_later() -> None:
+    sheet, _ = race()
+    id = chips.assign(sheet, "C1", "7")
+    assigned = sheet.state.head
+    chips.change(sheet, id, {"until": at(60)})
+    changed = sheet.state.head
+    assert refused(sheet, assigned) == (f"chip_assigned {changed}",)
+    undo(sheet, changed)
+    undo(sheet, assigned)
+    assert sheet.state.assignments == {}
+
+
+def test_a_time_stays_while_it_was_corrected_later() -> None:
+    sheet, heat = race()
+    id = line_times.take(sheet, heat, at(9))
+    taken = sheet.state.head
+    line_times.change(sheet, id, {"bib": "7"})
+    corrected = sheet.state.head
+    assert refused(sheet, taken) == (f"line_time_taken {corrected}",)
+    undo(sheet, corrected)
+    undo(sheet, taken)
+    assert sheet.state.line_times == {}
