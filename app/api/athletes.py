@@ -36,7 +36,7 @@ from app.operations.find import athlete_of
 from app.operations.people import Identity
 from app.views.athletes import athlete_item
 from app.views.audience import Item
-from app.views.names import NOBODY, name_for, origin_for
+from app.views.names import NOBODY, is_young, name_for, origin_for
 
 router: Final = Router("/v1", tag="athletes")
 
@@ -77,7 +77,7 @@ def list_athletes(
             return nation in (None, origin[0]) and club in (None, origin[1])
 
         def name(id: AthleteId) -> str:
-            return name_for(reply.audience, people.get(id, NOBODY), state.athletes[id].ages, None)
+            return name_for(reply.audience, people.get(id, NOBODY), is_young(state, id), None)
 
         rows = found(state.athletes, q, page, wanted, lambda one: bibs_of(state, one), name)
         return answered(reply, page, state.head, rows, lambda one: _item(reply.audience, view, AthleteId(one)))

@@ -30,7 +30,7 @@ from app.live import NotThereYet
 from app.operations import advance
 from app.operations.access import Audience
 from app.timing.projection import Projection
-from app.views.names import NOBODY, name_for, origin_for
+from app.views.names import NOBODY, is_young, name_for, origin_for
 
 router: Final = Router("/v1/events/{event_id}/rounds/{round}", tag="rounds and heats")
 
@@ -79,7 +79,7 @@ def _item(audience: Audience, state: MeetState, people: Mapping[AthleteId, Perso
     entry = state.registrations[one.registration].entry
     person = people.get(entry.athlete, NOBODY)
     nation, club = origin_for(audience, person)
-    name = name_for(audience, person, state.athletes[entry.athlete].ages, entry.bib)
+    name = name_for(audience, person, is_young(state, entry.athlete), entry.bib)
     return {
         "bib": entry.bib,
         "name": name,

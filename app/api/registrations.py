@@ -50,7 +50,7 @@ from app.operations.access import Audience
 from app.operations.desk import OpenSheet
 from app.operations.find import event_of, registration_of
 from app.views.audience import Item
-from app.views.names import NOBODY, name_for, origin_for
+from app.views.names import NOBODY, is_young, name_for, origin_for
 from app.views.registrations import category as category_of
 from app.views.registrations import registration_item
 
@@ -140,7 +140,7 @@ def list_registrations(
 
         def name(of: RegistrationId) -> str:
             athlete = state.registrations[of].entry.athlete
-            return name_for(reply.audience, people.get(athlete, NOBODY), state.athletes[athlete].ages, None)
+            return name_for(reply.audience, people.get(athlete, NOBODY), is_young(state, athlete), None)
 
         def takes(of: RegistrationId) -> bool:
             return narrow.takes(reply.audience, state, people, of)

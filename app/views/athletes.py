@@ -6,7 +6,7 @@ from app.domain.ids import AthleteId
 from app.domain.meet import Person
 from app.domain.state import MeetState
 from app.views.audience import Audience, Item, seen_by
-from app.views.names import NOBODY, name_for, origin_for
+from app.views.names import NOBODY, is_young, name_for, origin_for
 
 
 def athlete_item(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], id: AthleteId) -> Item:
@@ -17,7 +17,7 @@ def athlete_item(audience: Audience, state: MeetState, people: Mapping[AthleteId
     nation, club = origin_for(audience, person)
     item = {
         "id": id,
-        "name": name_for(audience, person, athlete.ages, bibs[0] if bibs else None),
+        "name": name_for(audience, person, is_young(state, id), bibs[0] if bibs else None),
         "family_name": person.family_name,
         "given_name": person.given_name,
         "sex": athlete.sex,

@@ -6,7 +6,7 @@ from app.domain.ids import AthleteId, HeatId, RegistrationId
 from app.domain.meet import Person
 from app.domain.state import MeetState
 from app.views.audience import Audience, Item
-from app.views.names import NOBODY, name_for
+from app.views.names import NOBODY, is_young, name_for
 
 
 def leg_items(
@@ -23,4 +23,4 @@ def leg_items(
 def _runner(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], athlete: AthleteId) -> str:
     entries = state.by_athlete.get(athlete, ())
     bib = next((state.registrations[entry].entry.bib for entry in entries), None)
-    return name_for(audience, people.get(athlete, NOBODY), state.athletes[athlete].ages, bib)
+    return name_for(audience, people.get(athlete, NOBODY), is_young(state, athlete), bib)

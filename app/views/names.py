@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from app.domain.ids import Bib
-from app.domain.meet import Ages, Person, PublishName
+from app.domain.ids import AthleteId, Bib
+from app.domain.meet import Person, PublishName
+from app.domain.state import MeetState, Registration
 from app.views.audience import Audience
 
 OWN_CHOICE_FROM: Final = 16
@@ -12,18 +13,35 @@ OWN_CHOICE_FROM: Final = 16
 NOBODY: Final = Person()
 
 
-def choice_of(person: Person, ages: Ages | None) -> PublishName:
-    """How the public may see the name. A runner of unknown age counts as grown up."""
+def is_young(state: MeetState, athlete: AthleteId) -> bool:
+    """By age; where that is not known, by a category of the event that ends below 16. Else grown up."""
+    ages = state.athletes[athlete].ages
+    if ages is not None:
+        return ages.race_day < OWN_CHOICE_FROM
+    return any(_for_the_young(state, state.registrations[id]) for id in state.by_athlete.get(athlete, ()))
+
+
+def _for_the_young(state: MeetState, registration: Registration) -> bool:
+    """The category that the entry names, in words that the event has a rule for."""
+    named = registration.entry.category
+    if named is None:
+        return False
+    rules = state.events[registration.entry.event].spec.categories
+    return any(one.name == named and one.max_age is not None and one.max_age < OWN_CHOICE_FROM for one in rules)
+
+
+def choice_of(person: Person, young: bool) -> PublishName:
+    """How the public may see the name."""
     if person.publish_name is not None:
         return person.publish_name
-    return "initials" if ages is not None and ages.race_day < OWN_CHOICE_FROM else "full"
+    return "initials" if young else "full"
 
 
-def name_for(audience: Audience, person: Person, ages: Ages | None, bib: Bib | None) -> str:
+def name_for(audience: Audience, person: Person, young: bool, bib: Bib | None) -> str:
     """`HOLM Rune`, `R. H.`, `Bib 12`; whoever was erased is `Athlete #12` to everybody."""
     if person.erased:
         return f"Athlete #{bib}" if bib else "Athlete"
-    choice = "full" if audience == "organizer" else choice_of(person, ages)
+    choice = "full" if audience == "organizer" else choice_of(person, young)
     match choice:
         case "full":
             name = full_name(person)

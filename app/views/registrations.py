@@ -9,7 +9,7 @@ from app.domain.units import Duration
 from app.rules.categories import category_of
 from app.rules.marks import entry_mark
 from app.views.audience import Audience, Item, seen_by
-from app.views.names import NOBODY, name_for, origin_for
+from app.views.names import NOBODY, is_young, name_for, origin_for
 
 
 def registration_item(
@@ -25,7 +25,7 @@ def registration_item(
         "event_id": entry.event,
         "athlete_id": entry.athlete,
         "bib": entry.bib,
-        "name": name_for(audience, person, athlete.ages, entry.bib),
+        "name": name_for(audience, person, is_young(state, entry.athlete), entry.bib),
         "family_name": person.family_name,
         "given_name": person.given_name,
         "sex": athlete.sex,

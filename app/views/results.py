@@ -12,7 +12,7 @@ from app.rules.wind import wind_flag
 from app.timing.heats import HeatResult
 from app.views.audience import Audience, Item, flags_for
 from app.views.legs import leg_items
-from app.views.names import NOBODY, name_for, origin_for
+from app.views.names import NOBODY, is_young, name_for, origin_for
 
 NOBODYS_BEST_US: Final = 99 * 3_600_000_000
 """A gun or a clock that was entered wrong by days; no mark of an entry is that long."""
@@ -35,7 +35,7 @@ def result_item(audience: Audience, state: MeetState, people: Mapping[AthleteId,
         "rank": row.rank,
         "bib": row.bib,
         "lane": row.lane,
-        "name": name_for(audience, person, athlete.ages, row.bib),
+        "name": name_for(audience, person, is_young(state, row.athlete), row.bib),
         "sex": athlete.sex,
         "nation": nation,
         "club": club,

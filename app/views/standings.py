@@ -7,7 +7,7 @@ from app.domain.meet import Person
 from app.domain.state import MeetState
 from app.timing.standings import Split, Standing
 from app.views.audience import Audience, Item, flags_for
-from app.views.names import NOBODY, name_for, origin_for
+from app.views.names import NOBODY, is_young, name_for, origin_for
 
 
 def standing_items(
@@ -18,14 +18,14 @@ def standing_items(
 
 def standing_item(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], row: Standing) -> Item:
     """One line, joined with the identity that the audience may see."""
-    person, athlete = people.get(row.athlete, NOBODY), state.athletes[row.athlete]
+    person = people.get(row.athlete, NOBODY)
     nation, club = origin_for(audience, person)
     return {
         "place": row.place,
         "place_sex": row.place_sex,
         "place_category": row.place_category,
         "bib": row.bib,
-        "name": name_for(audience, person, athlete.ages, row.bib),
+        "name": name_for(audience, person, is_young(state, row.athlete), row.bib),
         "sex": row.sex,
         "category": row.category,
         "nation": nation,

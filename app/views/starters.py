@@ -1,15 +1,15 @@
 """A line of a start list as an answer shows it (R57)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from app.domain.facts import Starter
 from app.domain.ids import AthleteId
 from app.domain.meet import Person
-from app.domain.state import Event, Heat, MeetState
+from app.domain.state import Heat, MeetState
 from app.rules.order import bib_key
 from app.views.audience import Audience, Item, seen_by
 from app.views.legs import leg_items
-from app.views.names import NOBODY, name_for, origin_for
+from app.views.names import NOBODY, is_young, name_for, origin_for
 from app.views.registrations import category, written
 
 
@@ -22,15 +22,7 @@ def in_order(state: MeetState, heat: Heat) -> list[Starter]:
     def key(starter: Starter) -> tuple[int, int, tuple[int, str]]:
         return starter.lane or 0, starter.position or 0, bib_key(state.registrations[starter.registration].entry.bib)
 
-    return sorted(_starting(state.events[heat.event], heat), key=key)
-
-
-def _starting(event: Event, heat: Heat) -> Sequence[Starter]:
-    """Those drawn; in an open heat all entries of its wave, late ones too (road)."""
-    if not heat.drawn.open:
-        return heat.drawn.starters
-    wave = heat.drawn.wave
-    return [Starter(registration=id) for id, one in event.registrations.items() if one.entry.wave == wave]
+    return sorted(state.events[heat.event].starters(heat), key=key)
 
 
 def starter_item(
@@ -44,7 +36,7 @@ def starter_item(
         "lane": starter.lane,
         "position": starter.position,
         "bib": entry.bib,
-        "name": name_for(audience, person, athlete.ages, entry.bib),
+        "name": name_for(audience, person, is_young(state, entry.athlete), entry.bib),
         "sex": athlete.sex,
         "birth_date": person.birth_date,
         "category": category(state, starter.registration),

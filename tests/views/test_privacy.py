@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from app.domain.facts import AthleteErased
+from app.domain.facts import AthleteErased, EventDescribed
 from app.domain.ids import AthleteId, Bib
-from app.domain.meet import Person, PublishName
+from app.domain.meet import Category, Person, PublishName
 from app.domain.state import MeetState
 from app.views.athletes import athlete_item
 from app.views.audience import PUBLIC_FIELDS, Audience, Item, seen_by
@@ -17,8 +17,8 @@ from app.views.registrations import registration_item
 from app.views.results import result_item
 from app.views.standings import standing_item
 from app.views.starters import starter_items
-from tests.domain.log import ANNA, ANNA_DASH, HEAT_1
-from tests.views.people import CHILD, LEGS, PEOPLE, RESULT, RUNE, STANDING, meet, with_choice
+from tests.domain.log import ANNA, ANNA_DASH, DASH, DASH_SPEC, HEAT_1
+from tests.views.people import CHILD, ENTRY, LEGS, PEOPLE, RESULT, RUNE, STANDING, meet, with_choice
 
 People = dict[AthleteId, Person]
 View = Callable[[Audience, MeetState, People], Item]
@@ -68,6 +68,15 @@ def test_a_name_that_is_not_to_be_published_is_nowhere(view: View, choice: Publi
 @every_view
 def test_nor_is_the_name_of_a_child(view: View) -> None:
     shown = json.dumps(view("public", *with_choice(None, CHILD))).lower()
+    assert "holm" not in shown
+
+
+@every_view
+def test_nor_that_of_a_child_whose_category_alone_is_known(view: View) -> None:
+    state, people = with_choice(None)
+    spec = replace(DASH_SPEC, categories=(Category(name="U16", max_age=15),))
+    young = EventDescribed(event=DASH, spec=spec), replace(ENTRY, category="U16")
+    shown = json.dumps(view("public", meet(*(one.fact for one in state.log[-1:]), *young), people)).lower()
     assert "holm" not in shown
 
 
