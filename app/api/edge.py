@@ -22,8 +22,14 @@ HEADERS: Final = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-resource-policy", b"same-origin"),
 )
+FOR_ANY_PAGE: Final = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+)
+"""What anybody can ask for without a token, a page of any origin may read."""
+FOR_OURS: Final = ((b"cross-origin-resource-policy", b"same-origin"),)
 OVER_TLS: Final = ((b"strict-transport-security", b"max-age=31536000"),)
 NO_STORE: Final = (b"cache-control", b"no-store")
 
@@ -85,9 +91,14 @@ class _Answer:
         if not any(name == b"cache-control" for name, _ in headers):
             headers.append(NO_STORE)
         headers.extend(HEADERS)
+        headers.extend(FOR_ANY_PAGE if _anonymous_look(self._scope) else FOR_OURS)
         headers.append((b"x-request-id", self._request_id.encode()))
         if self._scope.get("scheme") == "https":
             headers.extend(OVER_TLS)
+
+
+def _anonymous_look(scope: Scope) -> bool:
+    return scope["method"] in ("GET", "HEAD") and all(name != b"authorization" for name, _ in scope["headers"])
 
 
 def _content_type(message: Message) -> bytes:

@@ -186,3 +186,27 @@ def test_officials_never_get_what_was_made_for_spectators(race: Road, anonymous:
     assert "C1" in mine.text
     assert "C1" not in public.text
     assert "C1" not in anonymous.get(path).text
+
+
+def test_pages_of_another_origin_may_read_what_anybody_may(race: Road, anonymous: TestClient) -> None:
+    path = f"/v1/events/{race.event}/standings"
+    slow = anonymous.get(path)
+    unchanged = {"If-None-Match": slow.headers["ETag"]}
+    refused = anonymous.get(f"/v1/meets/{race.meet}/log")
+    for answer in (slow, anonymous.get(path), anonymous.get(path, headers=unchanged), refused, anonymous.head(path)):
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.headers["Access-Control-Expose-Headers"] == "ETag"
+        assert answer.headers.get_list("Cross-Origin-Resource-Policy") == ["cross-origin"]
+        assert "Access-Control-Allow-Credentials" not in answer.headers
+    assert (slow.headers["Vary"], refused.status_code) == ("Authorization", 401)
+
+
+def test_pages_of_another_origin_may_not_read_what_a_token_opens(race: Road, anonymous: TestClient) -> None:
+    path = f"/v1/events/{race.event}/standings"
+    anonymous.get(path)
+    mine = race.organizer.client.get(path)
+    assert mine.headers["Vary"] == "Authorization"
+    written = anonymous.post("/v1/meets", json={})
+    for answer in (mine, race.organizer.client.get("/v1/meets/nothing"), written):
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert not [name for name in answer.headers if name.startswith("access-control")]
