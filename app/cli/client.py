@@ -40,8 +40,9 @@ class Server:
     def post(self, path: str, body: Any, **query: Any) -> Any:
         return self._call("POST", path, query, json=body).json()
 
-    def put(self, path: str, body: Any, **query: Any) -> Any:
-        return self._call("PUT", path, query, json=body).json()
+    def put(self, path: str, body: Any) -> Any:
+        """Over whatever is there, if anything is."""
+        return self._call("PUT", path, {}, json=body, headers={"If-Match": "*"}).json()
 
     def delete(self, path: str) -> None:
         """What is there now: fetched first, for the ETag that `If-Match` asks for."""

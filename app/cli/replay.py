@@ -1,15 +1,15 @@
 """`backstraight replay`: a recorded race, told to a running server over its API."""
 
 import gzip
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
+import msgspec
 import typer
 
 from app.cli import race
@@ -24,6 +24,10 @@ from app.store.unarchive import whole
 
 GUN: Final = datetime(2026, 5, 3, 13, 0, tzinfo=UTC)
 HALF_M: Final = 21_097.5
+EXAMPLE: Final = (
+    '{"bib": "7", "sex": "W", "age": 31, "category": "W30", '
+    '"reads": [{"point": "Start", "t_s": 2.4}, {"point": "5K", "t_s": 1490}, {"point": "Finish", "t_s": 3000.5}]}'
+)
 
 
 def replay(
@@ -37,8 +41,13 @@ def replay(
     """Tell a recorded race to a running server, as its readers and officials would.
 
     An exported meet (`backstraight export`) becomes a rehearsal like it: what stands of its log, in the log's order.
-    Runners as JSON lines (bib, sex, age, category, reads of points in seconds after the gun) become a road race,
-    scaled to 10 km, by net time.
+    Runners as JSON lines become a road race, scaled to 10 km, by net time. `t_s` is in seconds after the gun; age and
+    category may be left out, and `"athlete": {"name": …}` may be added. Points: Start, a number of km, Half, Finish.
+
+    \b
+    One line, one runner (here broken in two):
+      {"bib": "7", "sex": "W", "age": 31, "category": "W30", "reads": [{"point": "Start", "t_s": 2.4},
+       {"point": "5K", "t_s": 1490}, {"point": "Finish", "t_s": 3000.5}]}
 
     \b
     Examples:
@@ -72,33 +81,61 @@ def _rerun(server: Server, file: Path) -> dict[str, Any]:
 # ── runners as JSON lines ────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class Seen(msgspec.Struct):
+    point: str
+    t_s: float
+
+
+class Named(msgspec.Struct):
+    name: str | None = None
+
+
+class Line(msgspec.Struct):
+    """One runner of a published race. `t_s`: seconds after the gun."""
+
+    bib: str | int
+    sex: Literal["M", "W", "F"]
+    reads: list[Seen]
+    age: int | None = None
+    category: str | None = None
+    athlete: Named | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One runner of a published race. `reads`: (point, seconds after the gun)."""
+    """`row`: of the roster. `reads`: (point, seconds after the gun)."""
 
     row: dict[str, Any]
     reads: tuple[tuple[str, float], ...]
 
 
+_line: Final = msgspec.json.Decoder(Line, strict=True)
+
+
 def _runners(file: Path) -> list[Recorded]:
-    try:
-        return [_recorded(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines() if line]
-    except (ValueError, KeyError, TypeError) as error:
-        raise Failure(f"{file} holds no runners as JSON lines ({error!r}).") from error
+    runners = []
+    for number, line in enumerate(file.read_bytes().splitlines(), 1):
+        try:
+            runners += [_recorded(_line.decode(line))] if line.strip() else []
+        except msgspec.DecodeError as error:
+            raise Failure(f"{file}, line {number}: {error}.", f"A line that is whole: {EXAMPLE}") from error
+    if not runners:
+        raise Failure(f"{file} holds no runners.", f"One line a runner, as {EXAMPLE}")
+    return runners
 
 
-def _recorded(line: dict[str, Any]) -> Recorded:
-    given, _, family = (line["athlete"]["name"] or f"Runner {line['bib']}").rpartition(" ")
+def _recorded(line: Line) -> Recorded:
+    given, _, family = ((line.athlete and line.athlete.name) or f"Runner {line.bib}").rpartition(" ")
     row = {
-        "bib": line["bib"],
+        "bib": line.bib,
         "family_name": family,
         "given_name": given,
-        "sex": "W" if line["sex"] in ("F", "W") else "M",
-        "age": line["age"],
-        "category": line["category"],
-        "chips": f"C{line['bib']}",
+        "sex": "W" if line.sex == "F" else line.sex,
+        "age": line.age,
+        "category": line.category,
+        "chips": f"C{line.bib}",
     }
-    return Recorded(row, tuple((read["point"], read["t_s"]) for read in line["reads"]))
+    return Recorded(row, tuple((read.point, read.t_s) for read in line.reads))
 
 
 def _race(server: Server, runners: Sequence[Recorded]) -> dict[str, Any]:

@@ -98,13 +98,16 @@ class Rerun:
     # ── one function a kind ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _describe_meet(self, fact: facts.MeetDescribed) -> None:
-        if not self.meet:
-            body = _given(asdict(fact.spec)) | {"rehearsal": True}
-            body.pop("visibility")
-            self.meet = self._server.post("/v1/meets", body)["id"]
+        body = _given(asdict(fact.spec) | {"visibility": None, "rehearsal": None})
+        if self.meet:
+            self._server.patch(f"/v1/meets/{self.meet}", body)
+        else:
+            self.meet = self._server.post("/v1/meets", body | {"rehearsal": True})["id"]
 
     def _describe_event(self, fact: facts.EventDescribed) -> None:
-        if fact.event not in self._ids:
+        if fact.event in self._ids:
+            self._server.patch(f"/v1/events/{self._ids[fact.event]}", _event(fact.spec))
+        else:
             made = self._server.post(f"/v1/meets/{self.meet}/events", _event(fact.spec))
             self._ids[fact.event] = made["id"]
 
@@ -132,9 +135,11 @@ class Rerun:
         self._server.post(f"/v1/meets/{self.meet}/chip-assignments", _given(body))
 
     def _describe_source(self, fact: facts.SourceDescribed) -> None:
-        self._sources[fact.source] = fact.name
-        if not fact.offset_us and fact.role == "main" and fact.place == fact.name and not fact.protocol:
+        as_unannounced = not fact.offset_us and fact.role == "main" and fact.place == fact.name and not fact.protocol
+        if as_unannounced and fact.source not in self._sources:
+            self._sources[fact.source] = fact.name
             return
+        self._sources[fact.source] = fact.name
         body = _given({name: getattr(fact, name) for name in ("place", "role", "protocol", "timezone", "date_hint")})
         path = f"/v1/meets/{self.meet}/sources/{quote(fact.name, safe='')}"
         self._server.put(path, body | {"offset_us": fact.offset_us})

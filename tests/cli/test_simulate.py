@@ -51,7 +51,7 @@ def test_runners_as_json_lines_become_a_race(
 ) -> None:
     file = tmp_path / "runners.jsonl"
     lines = [
-        {"athlete": {"name": None}, "bib": bib, "sex": sex, "age": 30, "category": "A", "reads": [
+        {"bib": bib, "sex": sex, "age": 30, "category": "A", "reads": [
             {"point": "Start", "t_s": start}, {"point": "5K", "t_s": half}, {"point": "Finish", "t_s": finish}]}
         for bib, sex, start, half, finish in (("1", "M", 9.0, 1_500.0, 3_004.0), ("2", "F", 1.0, 1_490.0, 3_000.0))
     ]  # fmt: skip
@@ -66,14 +66,62 @@ def test_runners_as_json_lines_become_a_race(
     ]
 
 
-@pytest.mark.parametrize("content", [b"no json", b'{"bib": "1"}', b"\x1f\x8bbroken"])
+def test_the_line_that_the_help_shows_is_a_runner(
+    child: Child, reach: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["replay", "--help"])
+    said = capsys.readouterr().out
+    line = said[said.index('{"bib"') : said.index("}]}") + 3]
+    file = tmp_path / "runners.jsonl"
+    file.write_text(line.replace("\n", ""))
+    assert run(["replay", str(file), "--json", *reach]) == 0
+    assert json.loads(capsys.readouterr().out)["stored"] == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"no json", "line 1"),
+        (b"", "holds no runners"),
+        (b'{"bib": "1"}', "missing required field `sex`"),
+        (b'\n{"bib": "1", "sex": "M", "reads": [{"point": "Start"}]}', "line 2: Object missing required field `t_s`"),
+        (b'{"bib": "1", "sex": "?", "reads": []}', "$.sex"),
+        (b"\x1f\x8bbroken", "file"),
+    ],
+)
 def test_a_file_that_holds_no_race_is_refused(
-    content: bytes, reach: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    content: bytes, said: str, reach: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "file"
     file.write_bytes(content)
     assert run(["replay", str(file), *reach]) == 1
-    assert str(file) in capsys.readouterr().err
+    answer = capsys.readouterr().err
+    assert str(file) in answer
+    assert said in answer
+
+
+def test_a_meet_whose_set_up_was_changed_can_be_replayed(
+    child: Child, reach: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["simulate", "--runners", "5", "--json", *reach]) == 0
+    made = json.loads(capsys.readouterr().out)
+    with Server(child.base, child.token) as server:
+        source = f"/v1/meets/{made['meet_id']}/sources/mat finish"
+        server.put(source, {"place": "finish", "offset_us": 250_000})
+        server.put(source, {"place": "finish", "offset_us": 500_000})
+        server.patch(f"/v1/events/{made['event_id']}", {"ranking": "gun"})
+        server.patch(f"/v1/meets/{made['meet_id']}", {"city": "Graz"})
+        file = str(tmp_path / "meet.gz")
+        assert run(["export", made["meet_id"], file, *reach]) == 0
+        capsys.readouterr()
+        assert run(["replay", file, "--json", *reach]) == 0
+        again = json.loads(capsys.readouterr().out)
+        assert server.get(f"/v1/meets/{again['meet_id']}")["city"] == "Graz"
+        marks = [
+            [item["mark"] for item in server.items(f"/v1/events/{event}/standings")]
+            for event in (made["event_id"], *again["event_ids"])
+        ]
+    assert marks[0] == marks[1]
 
 
 def test_without_a_server_the_status_says_so(capsys: pytest.CaptureFixture[str]) -> None:
