@@ -32,6 +32,8 @@ class RowError:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     import_id: str
+    stored: bool = False
+    """Whether the good rows are on disk."""
     created: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -44,7 +46,8 @@ def import_roster(
 ) -> Report:
     """Enter every row, matched by external id, else by bib; empty cells change nothing.
 
-    With an error in any row nothing is stored and nothing counted, unless `on_error` is `skip`.
+    With an error in any row nothing is stored and nothing counted, unless `on_error` is `skip`. A dry run stores
+    nothing and counts what would become of the good rows.
     """
     state = writable(sheet.state)
     roll = Roll(state, event_of(state, event), sheet.people, sheet.new_id)
@@ -52,11 +55,12 @@ def import_roster(
     _check_columns(table)
     counts, errors = _enter_all(roll, table)
     report = Report(import_id=sheet.new_id("import"), ignored_columns=table.ignored, errors=tuple(errors))
+    if dry_run:
+        return replace(report, **counts)
     if errors and on_error != "skip":
         return report
-    if not dry_run:
-        settle(sheet, roll)
-    return replace(report, created=counts["created"], updated=counts["updated"], unchanged=counts["unchanged"])
+    settle(sheet, roll)
+    return replace(report, stored=True, **counts)
 
 
 def _enter_all(roll: Roll, table: Table) -> tuple[Counter[Outcome], list[RowError]]:
@@ -97,7 +101,8 @@ def _row_error(number: int, refused: Refusal) -> RowError:
 def _check_columns(table: Table) -> None:
     def missing(name: str) -> Invalid:
         hint = suggestion_for(name, table.ignored)
-        return Invalid(f"/{name}", "missing_column", f"the file has no column {name}: add it{hint}")
+        message = f"the file has no column {name}: add it{hint}. Known columns are {', '.join(COLUMNS)}"
+        return Invalid(f"/{name}", "missing_column", message)
 
     needed: Callable[[str], bool] = table.columns.__contains__
     for name in ("bib", "sex"):

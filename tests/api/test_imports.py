@@ -26,7 +26,7 @@ def entries(organizer: Organizer, event: str) -> dict[str, str]:
 def test_a_file_is_imported_whole(organizer: Organizer, event: str) -> None:
     report = organizer.csv(event, GOOD).json()
     assert report.pop("import_id").startswith("imp_")
-    assert report == {"created": 2, "updated": 0, "unchanged": 0, "ignored_columns": [], "errors": []}
+    assert report == {"stored": True, "created": 2, "updated": 0, "unchanged": 0, "ignored_columns": [], "errors": []}
     assert entries(organizer, event) == {"1": "BRANDT Ida", "2": "HOLM"}
     (ida,) = organizer.items(f"/events/{event}/registrations", q="1")
     assert (ida["age"], ida["category"], ida["chips"]) == (31, None, ["C1", "C2"])
@@ -41,7 +41,14 @@ def test_the_same_file_twice_changes_nothing(organizer: Organizer, event: str) -
 
 
 def test_a_dry_run_stores_nothing(organizer: Organizer, event: str) -> None:
-    assert organizer.csv(event, GOOD, dry_run="true").json()["created"] == 2
+    report = organizer.csv(event, GOOD, dry_run="true").json()
+    assert (report["created"], report["stored"]) == (2, False)
+    assert entries(organizer, event) == {}
+
+
+def test_a_dry_run_counts_what_would_become_of_the_good_rows(organizer: Organizer, event: str) -> None:
+    report = organizer.csv(event, BAD, dry_run="true").json()
+    assert (report["created"], len(report["errors"]), report["stored"]) == (2, 1, False)
     assert entries(organizer, event) == {}
 
 
@@ -53,7 +60,8 @@ def test_windows_1252_a_mark_semicolons_and_unknown_columns_are_read(organizer: 
 
 
 def test_a_missing_column_is_refused(organizer: Organizer, event: str) -> None:
-    problem(organizer.csv(event, "bib,family_name\n1,Brandt\n"), 422, "missing_column", "/sex")
+    told = problem(organizer.csv(event, "bib,family_name\n1,Brandt\n"), 422, "missing_column", "/sex")["detail"]
+    assert "Known columns are bib, family_name, given_name, sex, birth_date, age," in told
     problem(organizer.csv(event, ""), 422, "no_header")
 
 
@@ -62,14 +70,14 @@ BAD = "bib,family_name,sex\n1,Brandt,W\n2,Holm,?\n3,Lie,M\n"
 
 def test_one_bad_row_stores_nothing(organizer: Organizer, event: str) -> None:
     report = organizer.csv(event, BAD).json()
-    assert (report["created"], [one["row"] for one in report["errors"]]) == (0, [3])
+    assert (report["created"], [one["row"] for one in report["errors"]], report["stored"]) == (0, [3], False)
     assert report["errors"][0]["column"] == "sex"
     assert entries(organizer, event) == {}
 
 
 def test_one_bad_row_is_skipped_when_asked(organizer: Organizer, event: str) -> None:
     report = organizer.csv(event, BAD, on_error="skip").json()
-    assert (report["created"], len(report["errors"])) == (2, 1)
+    assert (report["created"], len(report["errors"]), report["stored"]) == (2, 1, True)
     assert set(entries(organizer, event)) == {"1", "3"}
 
 

@@ -165,11 +165,15 @@ class RowErrorOut(Out):
 
 
 class ImportOut(Out):
-    """What an import did, or would do. With an error nothing is stored, unless `on_error=skip`."""
+    """What an import did. With an error nothing is stored and nothing counted, unless `on_error=skip`.
+
+    A dry run counts what would become of the good rows, once there is no error or `on_error=skip`.
+    """
 
     model_config = example(
         {
             "import_id": "imp_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+            "stored": True,
             "created": 498,
             "updated": 0,
             "unchanged": 0,
@@ -187,6 +191,7 @@ class ImportOut(Out):
     )
 
     import_id: str
+    stored: bool = Field(description="Whether the good rows are on disk: not after a dry run, nor with an error.")
     created: int
     updated: int
     unchanged: int
@@ -197,6 +202,7 @@ class ImportOut(Out):
     def of(cls, report: Report) -> "ImportOut":
         return cls(
             import_id=report.import_id,
+            stored=report.stored,
             created=report.created,
             updated=report.updated,
             unchanged=report.unchanged,
