@@ -55,12 +55,18 @@ def import_roster(
     _check_columns(table)
     counts, errors = _enter_all(roll, table)
     report = Report(import_id=sheet.new_id("import"), ignored_columns=table.ignored, errors=tuple(errors))
-    if dry_run:
-        return replace(report, **counts)
-    if errors and on_error != "skip":
+    refused = bool(errors) and on_error != "skip"
+    if refused and not dry_run:
         return report
-    settle(sheet, roll)
-    return replace(report, stored=True, **counts)
+    if not dry_run:
+        settle(sheet, roll)
+    return replace(
+        report,
+        stored=not dry_run,
+        created=counts["created"],
+        updated=counts["updated"],
+        unchanged=counts["unchanged"],
+    )
 
 
 def _enter_all(roll: Roll, table: Table) -> tuple[Counter[Outcome], list[RowError]]:
