@@ -1,5 +1,6 @@
 """Heats: who starts in them, and the runners of relay teams. Their guns and times have routers of their own."""
 
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import Query
@@ -36,7 +37,7 @@ from app.operations.access import Audience
 from app.operations.entrants import Field, not_qualified
 from app.operations.find import bib_of, event_of, heat_of, round_of
 from app.views.legs import leg_items
-from app.views.starters import in_order, starter_item
+from app.views.starters import in_order, place_of, starter_item
 
 router: Final = Router("/v1", tag="rounds and heats")
 
@@ -54,9 +55,9 @@ def list_heats(
     """By round in running order, then by number."""
     with live.view(meet.id) as view:
         state = standing(meet.id, view.projection.state)
-        heats = _in_order(event_of(state, event_id), round)
-        shown, more = page.cut(list(enumerate(heats))[page.offset :], lambda numbered: numbered[0] + 1)
-        items = [HeatOut.of(state, heat) for _, heat in shown]
+        event = event_of(state, event_id)
+        shown, more = page.cut(_in_order(event, round, page.key(int, int)), partial(_place, event))
+        items = [HeatOut.of(state, heat) for heat in shown]
         return reply.at(state.touched[event_id], lambda: Listed(items=items, next_cursor=more))
 
 
@@ -88,10 +89,11 @@ def list_starters(heat_id: HeatId, meet: Meet, page: Page, live: OnLive, reply: 
         state = standing(meet.id, view.projection.state)
         heat = heat_of(state, heat_id)
         flagged = flagged_in(view, heat)
-        shown, more = page.cut(list(enumerate(in_order(state, heat)))[page.offset :], lambda numbered: numbered[0] + 1)
+        rest = in_order(state, heat, page.key(int, int, str))
+        shown, more = page.cut(rest, partial(place_of, state))
 
         def made() -> dict[str, object]:
-            items = [starter_item(reply.audience, state, view.people, heat, one) for _, one in shown]
+            items = [starter_item(reply.audience, state, view.people, heat, one) for one in shown]
             flags = ["not_qualified"]
             return {
                 "items": [item | {"flags": flags if item["registration_id"] in flagged else []} for item in items],
@@ -132,13 +134,17 @@ def put_legs(heat_id: HeatId, body: LegsIn, meet: Meet, who: Who, match: IfMatch
         return done(shown, shown.seq)
 
 
-def _in_order(event: Event, round: str | None) -> list[Heat]:
+def _in_order(event: Event, round: str | None, after: tuple[int, int] | None) -> list[Heat]:
+    """Those of a round, or of all, behind a place."""
     names = [spec.name for spec in event.spec.rounds if round in (None, spec.name)]
-    return [
-        heat
-        for name in names
-        for heat in sorted(event.rounds.get(name, {}).values(), key=lambda heat: heat.drawn.number)
-    ]
+    heats = (heat for name in names for heat in event.rounds.get(name, {}).values())
+    return sorted((one for one in heats if after is None or _place(event, one) > after), key=partial(_place, event))
+
+
+def _place(event: Event, heat: Heat) -> tuple[int, int]:
+    """The number of its round, and its own."""
+    index, _ = round_of(event, heat.round)
+    return index, heat.drawn.number
 
 
 def flagged_in(meet: Open, heat: Heat) -> frozenset[RegistrationId]:
@@ -156,7 +162,7 @@ def _teams(audience: Audience, meet: Open, heat: Heat) -> LegsOut:
         TeamOut(
             registration_id=id,
             bib=bib_of(state, id),
-            legs=[LegOut(**leg) for leg in leg_items(audience, state, meet.people, heat.id, id)],
+            legs=[LegOut(**leg) for leg in leg_items(audience, state, meet.people, heat.legs, id)],
         )
         for id in heat.legs
     ]

@@ -24,7 +24,7 @@ from app.domain.ids import AthleteId, MeetId
 from app.domain.meet import Person
 from app.domain.refusals import NotFound
 from app.domain.state import MeetState
-from app.live import Live, View
+from app.live import Live, NotThereYet, View
 from app.operations.access import BY_LINK, Access, Unidentified
 from app.timing.projection import Projection
 
@@ -38,7 +38,8 @@ SEEN: Final = "seen"
 class Seen(Generic[T]):
     """What was asked for, made when it is first needed. `mark` goes into the ETag, `seq` into the answer.
 
-    `state` is the one that the value comes from, `people` are as they are called today.
+    `people` are as they are called today. `state` is the one that the value comes from, or today's where the rest of a
+    list was kept: of that it says only what never goes, which a heat is not.
     """
 
     def __init__(
@@ -53,6 +54,16 @@ class Seen(Generic[T]):
     @property
     def value(self) -> T:
         return self._make()
+
+    def kept(self, keep: Callable[[T], None]) -> "Seen[T]":
+        """The same, handed to `keep` when it is made."""
+
+        def make() -> T:
+            made = self._make()
+            keep(made)
+            return made
+
+        return Seen(self.state, self.people, self.seq, self.mark, make)
 
 
 class Looking:
@@ -81,31 +92,41 @@ class Looking:
         self, meet: MeetId, mark: Mark, make: Callable[[Projection], T], page: PageAsked | None = None
     ) -> Iterator[Seen[T]]:
         """What `make` takes from the projection. Of a list that goes on, every page is taken from the same."""
-        pinned = None if page is None or page.seq is None else page.seq
-        pin = None if page is None or pinned is None else self._pins.get(page.list_key, pinned)
-        past = self._past(meet, pinned, mark, make) if pin is None else None
-        with self.now(meet) as view:
-            state, people = view.projection.state, view.people
-            if past is not None:
-                yield Seen(past.state, people, past.seq, _mark_of_names(view, mark), lambda: past.made)
-            elif pin is not None:
-                yield Seen(state, people, pin.seq, _mark_of_names(view, mark), lambda: cast("T", pin.rows))
-            else:
-                seq = mark(view.projection)
-                yield Seen(state, people, seq, seq, lambda: self._kept(seq, make(view.projection), page))
+        pin = None if page is None or page.seq is None else self._pins.get(page.list_key, page.seq)
+        if pin is None:
+            with self.page_at(meet, mark, make, page) as seen:
+                yield seen.kept(lambda made: self._keep(seen.seq, made, page))
+        else:
+            with self.now(meet) as view:
+                names = _mark_of_names(view, mark)
+                yield Seen(view.projection.state, view.people, pin.seq, names, lambda: cast("T", pin.rows))
 
-    def _past(self, meet: MeetId, pinned: int | None, mark: Mark, make: Callable[[Projection], T]) -> "_Past[T] | None":
-        """As it was, where a position is asked for. What a past projection gave stays as it is."""
+    @contextmanager
+    def page_at(
+        self, meet: MeetId, mark: Mark, make: Callable[[Projection], T], page: PageAsked | None
+    ) -> Iterator[Seen[T]]:
+        """The same where `make` takes this page alone: the next one is made anew, as of the same position."""
+        pinned = None if page is None else page.seq
         asked = pinned if self._as_of is None else self._as_of
-        if asked is None:
-            return None
-        with self._live.view(meet, as_of=asked, min_seq=self._min_seq) as past:
+        with self.now(meet) as view:
+            if asked is None or asked == view.head:
+                seq = mark(view.projection)
+                yield Seen(view.projection.state, view.people, seq, seq, lambda: make(view.projection))
+                return
+            if asked > view.head:
+                raise NotThereYet(asked, view.head)
+        past = self._past(meet, asked, mark, make)
+        with self.now(meet) as view:
+            yield Seen(past.state, view.people, past.seq, _mark_of_names(view, mark), lambda: past.made)
+
+    def _past(self, meet: MeetId, as_of: int, mark: Mark, make: Callable[[Projection], T]) -> "_Past[T]":
+        """What a projection behind the head gave stays as it is; the one at the head moves on."""
+        with self._live.view(meet, as_of=as_of) as past:
             return _Past(past.projection.state, mark(past.projection), make(past.projection))
 
-    def _kept(self, seq: int, made: T, page: PageAsked | None) -> T:
+    def _keep(self, seq: int, made: T, page: PageAsked | None) -> None:
         if page is not None and len(cast("Rows", made)) > page.limit:
             self._pins.keep(page.list_key, Pin(seq, made))
-        return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
@@ -22,8 +22,8 @@ MOST: Final = 500
 _CHECK: Final = 6
 
 Row = TypeVar("Row")
-Place = str | int
-"""What a list is ordered by: an id, a position in the log, an offset."""
+Place = str | int | tuple[str | int, ...]
+"""What a list is ordered by: an id, a position in the log, an offset, or several things one after another."""
 
 
 class _Mark(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
@@ -55,7 +55,15 @@ class PageAsked:
         """`after` of a list in order of numbers; 0 at the beginning."""
         if self.after is None:
             return 0
-        if isinstance(self.after, str) or self.after < 0:
+        if not isinstance(self.after, int) or self.after < 0:
+            raise BadCursor
+        return self.after
+
+    def key(self, *kinds: type) -> tuple[Any, ...] | None:
+        """`after` of a list in order of several things, each of its kind; None at the beginning."""
+        if self.after is None:
+            return None
+        if not isinstance(self.after, tuple) or [type(one) for one in self.after] != list(kinds):
             raise BadCursor
         return self.after
 

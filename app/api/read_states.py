@@ -17,8 +17,9 @@ from app.api.services import Db
 from app.domain.ids import Bib, Chip, MeetId
 from app.live import NotThereYet
 from app.store import Database
-from app.timing.explain import Passing, ReadState, ReadStateName
+from app.timing.explain import Passing, ReadState
 from app.timing.projection import Projection
+from app.timing.verdicts import ReadStateName
 
 router: Final = Router("/v1/meets/{meet_id}", tag="reads")
 
@@ -39,7 +40,10 @@ def list_reads(
     chip: ChipAsked = None,
     bib: BibAsked = None,
 ) -> Response:
-    """In the order that they were stored in. None is ever lost: an early, late or unknown one says so."""
+    """In the order that they were stored in. None is ever lost: an early, late or unknown one says so.
+
+    All pages tell what became of the reads as of the first one.
+    """
 
     def found(now: Projection) -> list[ReadState]:
         id = None if source is None else now.state.source_names.get(source)
@@ -47,7 +51,7 @@ def list_reads(
             return []
         return now.reads(state, id, chip, bib, page.offset, page.limit + 1)
 
-    with look.at(meet_id, _head, found) as seen:
+    with look.page_at(meet_id, _head, found, page) as seen:
         return reply.at(seen.mark, lambda: _reads(db, meet_id, seen, page))
 
 
@@ -72,7 +76,7 @@ def _head(now: Projection) -> int:
 
 
 def _reads(db: Database, meet: MeetId, seen: Seen[list[ReadState]], page: PageAsked) -> Derived[ReadOut]:
-    shown, more = page.cut(seen.value, lambda read: read.seq)
+    shown, more = page.cut(seen.value, lambda read: read.seq, seen.seq)
     with db.read() as tx:
         stored = tx.reads.detail(meet, [read.seq for read in shown])
     items = [ReadOut.of(seen.state, read, stored.get(read.seq)) for read in shown]

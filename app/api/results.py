@@ -19,8 +19,8 @@ from app.api.touches import of_heat, of_round
 from app.domain.ids import EventId, HeatId
 from app.live import NotThereYet
 from app.operations.access import Audience
-from app.timing.heats import HeatResult
-from app.views.results import result_items
+from app.timing.projection import Projection
+from app.views.results import Lines, result_items
 
 router: Final = Router("/v1", tag="results")
 
@@ -29,7 +29,7 @@ router: Final = Router("/v1", tag="results")
 @public_meet()
 def list_heat_results(heat_id: HeatId, meet: Meet, look: Look, page: Page, reply: Replying) -> Response:
     """One line for each starter, in the order of the heat."""
-    with look.at(meet.id, partial(of_heat, id=heat_id), lambda now: now.heat_results(heat_id), page) as seen:
+    with look.at(meet.id, partial(of_heat, id=heat_id), partial(_of_heat, id=heat_id), page) as seen:
         return reply.at(seen.mark, lambda: _page(reply.audience, seen, page))
 
 
@@ -42,12 +42,20 @@ def list_round_results(
 ) -> Response:
     """The same over all heats of the round: `rank` is the place over the round, `place` the one in the heat."""
     mark = partial(of_round, event=event_id, round=round)
-    with look.at(meet.id, mark, lambda now: now.round_results(event_id, round), page) as seen:
+    with look.at(meet.id, mark, partial(_of_round, event=event_id, round=round), page) as seen:
         return reply.at(seen.mark, lambda: _page(reply.audience, seen, page))
 
 
-def _page(audience: Audience, seen: Seen[list[HeatResult]], page: PageAsked) -> bytes:
-    rows = seen.value
-    start, stop, more = page.slice(len(rows), seen.seq)
-    items = result_items(audience, seen.state, seen.people, rows[start:stop])
+def _of_heat(now: Projection, id: HeatId) -> Lines:
+    return Lines.of(now.state, now.heat_results(id))
+
+
+def _of_round(now: Projection, event: EventId, round: str) -> Lines:
+    return Lines.of(now.state, now.round_results(event, round))
+
+
+def _page(audience: Audience, seen: Seen[Lines], page: PageAsked) -> bytes:
+    lines = seen.value
+    start, stop, more = page.slice(len(lines), seen.seq)
+    items = result_items(audience, seen.state, seen.people, lines[start:stop])
     return msgspec.json.encode({"items": items, "next_cursor": more, "seq": seen.seq})

@@ -7,6 +7,10 @@ from app.domain.meet import EventSpec
 
 LONGEST_WITH_WIND_M: Final = 200
 LEGAL_MM_PER_S: Final = 2_000
+
+WindFlag = Literal["w", "NWI"]
+"""`w`: too much for records, `NWI`: none was read."""
+
 _TENTH: Final = 100
 _WIND: Final = re.compile(r"([+-]?)(\d{1,2})(?:\.(\d{1,3}))?", re.ASCII)
 
@@ -39,8 +43,8 @@ def wind_counts(spec: EventSpec) -> bool:
     return single and spec.direction == "forward" and spec.distance_m <= LONGEST_WITH_WIND_M
 
 
-def wind_flag(spec: EventSpec, mm_per_s: int | None) -> Literal["w", "NWI"] | None:
-    """`w`: too much for records, `NWI`: none was read (R17). Exactly +2.0 is legal."""
+def wind_flag(spec: EventSpec, mm_per_s: int | None) -> WindFlag | None:
+    """Exactly +2.0 is legal (R17)."""
     if not wind_counts(spec):
         return None
     if mm_per_s is None:

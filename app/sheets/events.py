@@ -11,13 +11,12 @@ from app.rules.rounding import unit_of
 from app.sheets import heats
 from app.sheets.printed import Maker, Printed, pick
 from app.sheets.sheet import Cell, Sheet
-from app.timing.heats import HeatResult
 from app.timing.projection import Projection
 from app.timing.roster import rounds_in_order
 from app.timing.standings import StandingsTable
 from app.views.audience import Item
 from app.views.registrations import registration_item
-from app.views.results import result_items
+from app.views.results import Lines, result_items
 from app.views.standings import standing_items
 from app.views.starters import starter_items
 
@@ -41,7 +40,7 @@ RESULTS: Final = (
 )
 SUMMARY: Final = ("round", "rank", "heat", *heats.RESULTS, "wind")
 
-Rounds = Mapping[str, Sequence[HeatResult]]
+Rounds = Mapping[str, Lines]
 
 
 def heading(state: MeetState, event: Event) -> dict[str, Cell]:
@@ -123,7 +122,8 @@ def _table(now: Projection, id: EventId) -> StandingsTable:
 
 
 def _rounds(now: Projection, id: EventId) -> Rounds:
-    return {name: now.round_results(id, name) for name in rounds_in_order(now.state.events[id])}
+    names = rounds_in_order(now.state.events[id])
+    return {name: Lines.of(now.state, now.round_results(id, name)) for name in names}
 
 
 SHEETS: Final[Mapping[str, Maker[EventId]]] = {

@@ -1,6 +1,6 @@
 """Sheets of a heat: who starts in it (R57), and how it ended (R51)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from app.domain.ids import HeatId
@@ -9,10 +9,9 @@ from app.domain.units import format_instant
 from app.rules.wind import wind_text
 from app.sheets.printed import Maker, Printed, pick, seconds
 from app.sheets.sheet import Cell, Sheet
-from app.timing.heats import HeatResult
 from app.timing.projection import Projection
 from app.views.audience import Item
-from app.views.results import result_items
+from app.views.results import Lines, result_items
 from app.views.starters import starter_items
 
 START_LIST: Final = ("lane", "position", "bib", "name", "nation", "club", "pb", "sb")
@@ -58,7 +57,7 @@ def start_list(of: Printed, id: HeatId, _: object) -> Sheet:
     return Sheet("start-list", heading(of.state, heat), START_LIST, [pick(item, START_LIST) for item in items], of.seq)
 
 
-def results(of: Printed, id: HeatId, lines: Sequence[HeatResult]) -> Sheet:
+def results(of: Printed, id: HeatId, lines: Lines) -> Sheet:
     items = result_items(of.audience, of.state, of.people, lines)
     rows = [pick(printed(item), RESULTS) for item in items]
     return Sheet("results", heading(of.state, of.state.heats[id]), RESULTS, rows, of.seq)
@@ -77,8 +76,8 @@ def _nothing(now: Projection, id: HeatId) -> None:
     return None
 
 
-def _lines(now: Projection, id: HeatId) -> list[HeatResult]:
-    return now.heat_results(id)
+def _lines(now: Projection, id: HeatId) -> Lines:
+    return Lines.of(now.state, now.heat_results(id))
 
 
 SHEETS: Final[Mapping[str, Maker[HeatId]]] = {

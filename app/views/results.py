@@ -1,30 +1,61 @@
 """A line of a heat's or a round's results as an answer shows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from app.domain.ids import AthleteId
+from app.domain.ids import AthleteId, HeatId
 from app.domain.meet import Person
-from app.domain.state import MeetState
+from app.domain.state import Heat, MeetState
 from app.rules.marks import parse_mark
 from app.rules.records import bests
-from app.rules.wind import wind_flag
+from app.rules.wind import WindFlag, wind_flag
 from app.timing.heats import HeatResult
 from app.views.audience import Audience, Item, flags_for
-from app.views.legs import leg_items
+from app.views.legs import Teams, leg_items
 from app.views.names import NOBODY, is_young, name_for, origin_for
 
 NOBODYS_BEST_US: Final = 99 * 3_600_000_000
 """A gun or a clock that was entered wrong by days; no mark of an entry is that long."""
 
 
-def result_items(
-    audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], rows: Iterable[HeatResult]
-) -> list[Item]:
-    return [result_item(audience, state, people, row) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a line shows of its heat besides the runner."""
+
+    wind: WindFlag | None
+    teams: Teams
 
 
-def result_item(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], row: HeatResult) -> Item:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Results, and what goes with them of their heats: they stay as they were when those are drawn anew."""
+
+    rows: Sequence[HeatResult]
+    heats: Mapping[HeatId, Told]
+
+    @classmethod
+    def of(cls, state: MeetState, rows: Sequence[HeatResult]) -> "Lines":
+        return cls(rows, {id: _told(state, state.heats[id]) for id in {row.heat for row in rows}})
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, some: slice) -> "Lines":
+        return Lines(self.rows[some], self.heats)
+
+
+def _told(state: MeetState, heat: Heat) -> Told:
+    return Told(wind_flag(state.events[heat.event].spec, heat.now.wind_mm_per_s), dict(heat.legs))
+
+
+def result_items(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], lines: Lines) -> list[Item]:
+    return [result_item(audience, state, people, row, lines.heats[row.heat]) for row in lines.rows]
+
+
+def result_item(
+    audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], row: HeatResult, told: Told
+) -> Item:
     """One line; `place` is the place in the heat, `rank` the one over the round."""
     person, athlete = people.get(row.athlete, NOBODY), state.athletes[row.athlete]
     nation, club = origin_for(audience, person)
@@ -48,22 +79,21 @@ def result_item(audience: Audience, state: MeetState, people: Mapping[AthleteId,
         "thousandths": row.thousandths,
         "reaction_us": row.reaction_us,
         "qualification": row.qualification,
-        "records": records_of(state, row),
+        "records": records_of(state, row, told.wind),
         "flags": flags_for(audience, row.flags),
-        "legs": leg_items(audience, state, people, row.heat, row.registration),
+        "legs": leg_items(audience, state, people, told.teams, row.registration),
         "registration_id": row.registration,
         "athlete_id": row.athlete,
     }
 
 
-def records_of(state: MeetState, row: HeatResult) -> list[str]:
+def records_of(state: MeetState, row: HeatResult, wind: WindFlag | None) -> list[str]:
     """`PB` or `SB` against the marks of the entry; never by hand or with too much wind (R17), `w` says so."""
-    heat, entry = state.heats.get(row.heat), state.registrations[row.registration].entry
-    if heat is None or row.mark is None or row.status != "OK" or (row.elapsed_us or 0) >= NOBODYS_BEST_US:
+    if row.mark is None or row.status != "OK" or (row.elapsed_us or 0) >= NOBODYS_BEST_US:
         return []
-    wind = wind_flag(state.events[heat.event].spec, heat.now.wind_mm_per_s)
     if wind == "w":
         return ["w"]
     if row.mark.endswith("h"):
         return []
+    entry = state.registrations[row.registration].entry
     return bests(parse_mark(row.mark), entry.pb_us, entry.sb_us)

@@ -1,9 +1,10 @@
 """A line of a start list as an answer shows it (R57)."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from app.domain.facts import Starter
-from app.domain.ids import AthleteId
+from app.domain.ids import AthleteId, Bib
 from app.domain.meet import Person
 from app.domain.state import Heat, MeetState
 from app.rules.order import bib_key
@@ -18,11 +19,23 @@ def starter_items(audience: Audience, state: MeetState, people: Mapping[AthleteI
     return [starter_item(audience, state, people, heat, one) for one in in_order(state, heat)]
 
 
-def in_order(state: MeetState, heat: Heat) -> list[Starter]:
-    def key(starter: Starter) -> tuple[int, int, tuple[int, str]]:
-        return starter.lane or 0, starter.position or 0, bib_key(state.registrations[starter.registration].entry.bib)
+def place_of(state: MeetState, starter: Starter) -> tuple[int, int, Bib]:
+    """Lane, position on the line, bib: nobody else in the heat has the same."""
+    return starter.lane or 0, starter.position or 0, state.registrations[starter.registration].entry.bib
 
-    return sorted(state.events[heat.event].starters(heat), key=key)
+
+def in_order(state: MeetState, heat: Heat, after: tuple[int, int, str] | None = None) -> list[Starter]:
+    """All, or those behind a place; who stood there may have left."""
+
+    def key(starter: Starter) -> tuple[int, int, tuple[int, str]]:
+        return _sorted_by(*place_of(state, starter))
+
+    found = sorted(state.events[heat.event].starters(heat), key=key)
+    return found if after is None else found[bisect_right(found, _sorted_by(*after), key=key) :]
+
+
+def _sorted_by(lane: int, position: int, bib: str) -> tuple[int, int, tuple[int, str]]:
+    return lane, position, bib_key(bib)
 
 
 def starter_item(
@@ -49,7 +62,7 @@ def starter_item(
         "sb": written(spec, entry.sb_us),
         "seed_mark": written(spec, entry.seed_mark_us),
         "state": "withdrawn" if registration.withdrawn else "entered",
-        "legs": leg_items(audience, state, people, heat.id, entry.registration),
+        "legs": leg_items(audience, state, people, heat.legs, entry.registration),
         "registration_id": entry.registration,
         "athlete_id": entry.athlete,
     }

@@ -7,6 +7,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from app.api.faults import BadCursor
+from app.api.page import PageAsked
+
 
 @pytest.fixture
 def probe(probing: FastAPI, client: TestClient) -> TestClient:
@@ -67,3 +70,13 @@ def test_a_changed_cursor_is_refused(probe: TestClient) -> None:
 @pytest.mark.parametrize("cursor", ["", "x", "e30", "====", "ü", "A" * 399, "A" * 401, "null"])
 def test_a_cursor_that_was_never_given_out_is_refused(probe: TestClient, cursor: str) -> None:
     assert probe.get(f"/probe/numbers?cursor={quote(cursor)}").status_code in (400, 422)
+
+
+def test_a_place_in_a_list_of_several_things_is_of_their_kinds() -> None:
+    assert PageAsked(10, None, None, b"").key(int, str) is None
+    assert PageAsked(10, (3, "7"), None, b"").key(int, str) == (3, "7")
+    for after in ((3, 7), (3,), (3, "7", 1), "7", 3):
+        with pytest.raises(BadCursor):
+            PageAsked(10, after, None, b"").key(int, str)
+    with pytest.raises(BadCursor):
+        _ = PageAsked(10, (3, "7"), None, b"").offset

@@ -1,5 +1,7 @@
 """Results of heats and rounds over HTTP."""
 
+from typing import Any
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -91,6 +93,31 @@ def test_results_of_a_heat_that_was_drawn_anew_can_still_be_asked_for(client: Te
     path = f"/v1/heats/{race.heats[1]}/results"
     problem(client.get(path), 404, "not_found")
     assert [one["bib"] for one in client.get(f"{path}?as_of={seq}").json()["items"]] == ["2"]
+
+
+RELAY: dict[str, Any] = {"distance_m": 400, "relay_legs": 4, "sex": "M"}
+
+
+def one_by_one(client: TestClient, **event: Any) -> Track:
+    """Two heats of a final; in the second one the runners of a team are named."""
+    race = track(Organizer(client), ("NOR",), ("SUI",), **event)
+    others = race.organizer.event(race.meet, sex="M")
+    for bib in "1234":
+        race.organizer.register(others, bib, f"Runner{bib}")
+    legs = {"legs": [{"bib": "SUI", "runners": ["1", "2", "3", "4"]}]}
+    assert race.organizer.send("PUT", f"/heats/{race.heats[1]}/legs", legs, match="*").status_code == 200
+    return race
+
+
+def test_the_next_page_of_a_round_shows_a_heat_that_was_withdrawn_since(client: TestClient) -> None:
+    race = one_by_one(client, **RELAY)
+    path = f"/events/{race.event}/rounds/final/results"
+    whole, first = race.organizer.get(path), race.organizer.get(path, limit=1)
+    assert race.organizer.send("DELETE", f"/heats/{race.heats[1]}", match="now").status_code == 204
+    second = race.organizer.get(path, cursor=first["next_cursor"])
+    assert first["items"] + second["items"] == whole["items"]
+    assert len(second["items"][0]["legs"]) == 4
+    assert second["seq"] == whole["seq"]
 
 
 def test_a_round_that_the_event_does_not_have_is_not_found(race: Track) -> None:

@@ -183,6 +183,33 @@ def test_heats_are_listed_by_round(organizer: Organizer, sprint: str) -> None:
     assert [one["round"] for one in organizer.items(path, round="final")] == ["final"]
 
 
+def test_the_next_page_of_heats_begins_behind_the_last_one_whatever_was_withdrawn(
+    organizer: Organizer, sprint: str
+) -> None:
+    heats = lists(["1"], ["2"], ["3"])
+    assert organizer.send("PUT", f"/events/{sprint}/rounds/heats/heats", heats).status_code == 200
+    path = f"/events/{sprint}/heats"
+    first = organizer.get(path, limit=2)
+    gone = first["items"][0]["id"]
+    assert organizer.send("DELETE", f"/heats/{gone}", match="now").status_code == 204
+    second = organizer.get(path, limit=2, cursor=first["next_cursor"])
+    assert [one["number"] for one in first["items"] + second["items"]] == [1, 2, 3]
+
+
+def test_the_next_page_of_starters_begins_behind_the_last_one_whoever_came_late(
+    organizer: Organizer, meet: str
+) -> None:
+    event = organizer.event(meet)
+    for bib in ("8", "9", "10", "11"):
+        organizer.register(event, bib)
+    (heat,) = organizer.drawn(event)
+    path = f"/heats/{heat}/starters"
+    first = organizer.get(path, limit=2)
+    organizer.register(event, "1")
+    second = organizer.get(path, limit=2, cursor=first["next_cursor"])
+    assert [one["bib"] for one in first["items"] + second["items"]] == ["8", "9", "10", "11"]
+
+
 def test_a_heat_is_withdrawn_while_no_result_depends_on_it(organizer: Organizer, meet: str, sprint: str) -> None:
     first, second = organizer.send("PUT", f"/events/{sprint}/rounds/heats/heats", lists(["1"], ["2"])).json()["heats"]
     organizer.start(meet, second["id"])

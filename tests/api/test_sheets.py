@@ -2,10 +2,17 @@
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
 
 import pytest
 from starlette.testclient import TestClient
 
+from app.api.services import Services
+from app.domain.ids import ActorId, HeatId, MeetId
+from app.live import Live, View
+from app.operations import rounds
 from tests.api.organizer import Organizer, problem
 from tests.api.races import Road, Track, road, show, track
 
@@ -118,3 +125,27 @@ def test_spectators_get_sheets_of_a_public_meet(organizer: Organizer, ten_km: Ro
 def test_a_sheet_that_is_not_made_is_not_found(organizer: Organizer, sprint: Track, sheet: str) -> None:
     for path in (f"/heats/{sprint.heats[0]}", f"/events/{sprint.event}"):
         problem(organizer.client.get(f"/v1{path}/sheets/{sheet}"), 404, "not_found")
+
+
+def test_a_sheet_as_of_the_head_is_not_moved_by_what_comes_meanwhile(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    race = track(Organizer(client), ("1",), ("2",))
+    services = cast("Services", client.app.state.services)  # type: ignore[attr-defined]
+    path, look = f"/heats/{race.heats[1]}/sheets/results.json", Live.view
+    sheet, head = race.organizer.get(path), services.live.head_of(MeetId(race.meet))
+    withdrawn = list[str]()
+
+    @contextmanager
+    def view(self: Live, meet: MeetId, as_of: int | None = None, min_seq: int | None = None) -> Iterator[View]:
+        """Somebody withdraws the heat as soon as the meet has been looked at once."""
+        with look(self, meet, as_of, min_seq) as seen:
+            yield seen
+        if not withdrawn:
+            withdrawn.append(race.heats[1])
+            with services.desk.open(meet, ActorId("tok_x")) as desk:
+                rounds.withdraw_heat(desk, HeatId(race.heats[1]))
+
+    monkeypatch.setattr(Live, "view", view)
+    assert race.organizer.get(path, as_of=head) == sheet
+    assert withdrawn

@@ -6,11 +6,19 @@ import pytest
 
 from app.domain.facts import HeatDrawn, RoundDrawn, Starter
 from app.domain.ids import Bib, RegistrationId
-from app.views.results import result_item, result_items
+from app.domain.state import MeetState
+from app.timing.heats import HeatResult
+from app.views.audience import Audience, Item
+from app.views.results import Lines, result_items
 from app.views.standings import standing_item, standing_items
 from app.views.starters import starter_items
 from tests.domain.log import ANNA, ANNA_DASH, ANNA_ROAD, BEA, BEA_DASH, DASH, FIELD, HEAT_1, ROAD, entered
 from tests.views.people import PEOPLE, RESULT, STANDING, meet, wind
+
+
+def _line(audience: Audience, state: MeetState, row: HeatResult) -> Item:
+    (item,) = result_items(audience, state, PEOPLE, Lines.of(state, [row]))
+    return item
 
 
 def test_a_line_of_the_standings() -> None:
@@ -43,17 +51,17 @@ def test_a_line_of_the_standings() -> None:
 
 def test_questions_for_officials_are_not_published() -> None:
     assert standing_item("organizer", meet(), PEOPLE, STANDING)["flags"] == list(STANDING.flags)
-    assert result_item("public", meet(), PEOPLE, RESULT)["flags"] == []
+    assert _line("public", meet(), RESULT)["flags"] == []
 
 
 def test_lines_come_in_the_order_given() -> None:
     last = replace(STANDING, place=2, registration=BEA_DASH, athlete=BEA, bib=Bib("8"))
     assert [line["bib"] for line in standing_items("public", meet(), PEOPLE, [last, STANDING])] == ["8", "7"]
-    assert result_items("public", meet(), PEOPLE, []) == []
+    assert result_items("public", meet(), PEOPLE, Lines.of(meet(), [])) == []
 
 
 def test_a_line_of_a_heats_results() -> None:
-    assert result_item("organizer", meet(wind(0)), PEOPLE, RESULT) == {
+    assert _line("organizer", meet(wind(0)), RESULT) == {
         "heat": 1,
         "heat_id": HEAT_1,
         "place": 1,
@@ -95,13 +103,13 @@ def test_a_line_of_a_heats_results() -> None:
     ],
 )
 def test_bests_beside_a_mark(mark: str | None, wind_mm_per_s: int | None, records: list[str]) -> None:
-    item = result_item("public", meet(wind(wind_mm_per_s)), PEOPLE, replace(RESULT, mark=mark))
+    item = _line("public", meet(wind(wind_mm_per_s)), replace(RESULT, mark=mark))
     assert item["records"] == records
 
 
 def test_a_disqualified_runner_has_a_rule_and_no_records() -> None:
     out = replace(RESULT, status="DQ", rule="TR17.3", place=None)
-    item = result_item("public", meet(), PEOPLE, out)
+    item = _line("public", meet(), out)
     assert (item["status"], item["rule"], item["records"]) == ("DQ", "TR17.3", [])
 
 

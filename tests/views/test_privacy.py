@@ -14,7 +14,7 @@ from app.domain.state import MeetState
 from app.views.athletes import athlete_item
 from app.views.audience import PUBLIC_FIELDS, Audience, Item, seen_by
 from app.views.registrations import registration_item
-from app.views.results import result_item
+from app.views.results import Lines, result_items
 from app.views.standings import standing_item
 from app.views.starters import starter_items
 from tests.domain.log import ANNA, ANNA_DASH, DASH, DASH_SPEC, HEAT_1
@@ -28,7 +28,7 @@ VIEWS: dict[str, View] = {
     "registration": lambda who, state, people: registration_item(who, state, people, ANNA_DASH),
     "starter": lambda who, state, people: starter_items(who, state, people, state.heats[HEAT_1])[0],
     "standing": lambda who, state, people: standing_item(who, state, people, STANDING),
-    "result": lambda who, state, people: result_item(who, state, people, RESULT),
+    "result": lambda who, state, people: result_items(who, state, people, Lines.of(state, [RESULT]))[0],
 }
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
