@@ -62,7 +62,7 @@ def list_passings(
     look: Look,
     page: Page,
     reply: Replying,
-    place: Annotated[str | None, Query(description="Only at this place.", examples=["Finish"])] = None,
+    place: Annotated[str | None, Query(description="Only at this place.", examples=["finish"])] = None,
     bib: BibAsked = None,
     chip: ChipAsked = None,
 ) -> Response:

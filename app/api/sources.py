@@ -45,21 +45,26 @@ def get_source(meet_id: MeetId, source: SourceName, live: OnLive, reply: Replyin
         id = state.source_names.get(source)
         if id is None:
             raise NotFound("source", source)
-        return reply.at(state.touched[id], lambda: SourceOut.of(state, id))
+        shown = SourceOut.of(state, id)
+        return reply.at(shown.seq, lambda: shown, shown.representation)
 
 
 @router.put("/{source}", response_model=SourceOut, responses=refuses(Invalid, MeetIsClosed))
 @needs("timing:write")
 def put_source(meet_id: MeetId, source: SourceName, body: SourceIn, who: Who, match: IfMatch, desk: OnDesk) -> Response:
-    """Describe a reader. Another place or clock offset counts for all of its reads, those that have come too."""
+    """Describe a reader. Another place or clock offset counts for all of its reads, those that have come too.
+
+    `points` says what it times from now on; where that is nothing, `hint` says which places there are.
+    """
     station = body.station()
     with desk.open(meet_id, who.id) as sheet:
         state = standing(meet_id, sheet.state)
         before = state.source_names.get(source)
         if before is not None and _station(state.sources[before]) != station:
-            require(match, state.touched[before])
-        id = sources.put(sheet, source, station)
-        return done(SourceOut.of(state, id), state.touched[id])
+            seen = SourceOut.of(state, before)
+            require(match, seen.seq, seen.representation)
+        shown = SourceOut.of(state, sources.put(sheet, source, station))
+        return done(shown, shown.seq, shown.representation)
 
 
 def _station(source: SourceDescribed) -> Station:

@@ -1,12 +1,16 @@
 """Sources: readers by name, each at a place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.facts import SourceDescribed
 from app.domain.ids import SourceId
+from app.domain.meet import TimingPoint
+from app.domain.state import Event, MeetState
 from app.domain.units import Duration
 from app.operations.checks import day, named, within, zone
+from app.operations.find import events_of
 from app.operations.sheet import Sheet, writable
 
 MOST_OFFSET_US = 100 * 366 * 24 * 3_600_000_000
@@ -48,3 +52,22 @@ def put(sheet: Sheet, name: str, station: Station) -> SourceId:
     if state.sources.get(id) != fact:
         sheet.record(fact)
     return id
+
+
+def served(state: MeetState, place: str) -> Iterator[tuple[Event, TimingPoint]]:
+    """The points that a reader at this place times: a place is compared exactly."""
+    return ((event, point) for event, point in _points(state) if point.place == place)
+
+
+def hint(state: MeetState, place: str) -> str | None:
+    """What is probably wrong with a place that serves no point, as a sentence."""
+    places = list(dict.fromkeys(point.place for _, point in _points(state)))
+    if place in places:
+        return None
+    if not places:
+        return f"no event has a point at {place!r}: this meet has no events yet"
+    return f"no event has a point at {place!r}: the places of this meet are {', '.join(map(repr, places))}"
+
+
+def _points(state: MeetState) -> Iterator[tuple[Event, TimingPoint]]:
+    return ((event, point) for event in events_of(state) for point in event.spec.points)

@@ -73,3 +73,38 @@ def test_a_source_that_nobody_described_is_not_found(organizer: Organizer, meet:
 def test_sources_are_not_for_the_public(organizer: Organizer, meet: str, anonymous: TestClient) -> None:
     organizer.send("PATCH", f"/meets/{meet}", {"visibility": "public"}, "now")
     problem(anonymous.get(f"/v1/meets/{meet}/sources"), 401, "unidentified")
+
+
+def test_a_source_says_which_points_it_times(organizer: Organizer, meet: str) -> None:
+    path = f"/meets/{meet}/sources/mat"
+    assert organizer.send("PUT", path, {"place": "finish"}).json()["hint"] == (
+        "no event has a point at 'finish': this meet has no events yet"
+    )
+    points = [{"name": "10 km", "distance_m": 10_000, "place": "finish"}, {"name": "start", "distance_m": 0}]
+    race = organizer.event(meet, points=points)
+    other = organizer.event(meet, name="5 km", distance_m=5_000)
+    served = organizer.send("PUT", path, {"place": "finish"}).json()
+    assert served["points"] == [
+        {"event_id": race, "event": "10 km", "point": "10 km"},
+        {"event_id": other, "event": "5 km", "point": "finish"},
+    ]
+    assert (served["hint"], organizer.get(path)) == (None, served)
+    assert organizer.items(f"/meets/{meet}/sources") == [served]
+
+
+@pytest.mark.parametrize("place", ["finish", "Finish ", "FINISH"])
+def test_a_place_without_a_point_is_told_with_those_that_have_one(organizer: Organizer, meet: str, place: str) -> None:
+    organizer.event(meet, points=[{"name": "Start", "distance_m": 0}, {"name": "Line", "distance_m": 10_000}])
+    answer = organizer.send("PUT", f"/meets/{meet}/sources/mat", {"place": place}).json()
+    assert answer["points"] == []
+    expected = f"no event has a point at {place.strip()!r}: the places of this meet are 'Start', 'Line'"
+    assert answer["hint"] == expected
+
+
+def test_the_etag_of_a_source_moves_with_the_points_at_its_place(organizer: Organizer, meet: str) -> None:
+    path = f"/meets/{meet}/sources/mat"
+    before = organizer.send("PUT", path, {"place": "finish"}).headers["ETag"]
+    organizer.event(meet)
+    stale = organizer.client.get(f"/v1{path}", headers={"If-None-Match": before})
+    assert (stale.status_code, stale.json()["hint"]) == (200, None)
+    assert organizer.send("PUT", path, {"place": "start"}, "now").status_code == 200

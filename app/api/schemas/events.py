@@ -44,9 +44,9 @@ _EVENT: Final[dict[str, Any]] = {
     "ranking": "net",
     "direction": "backward",
     "points": [
-        {"name": "Start", "distance_m": 0},
+        {"name": "start", "distance_m": 0},
         {"name": "5 km", "distance_m": 5_000},
-        {"name": "Finish", "distance_m": 10_000},
+        {"name": "finish", "distance_m": 10_000},
     ],
     "categories": [{"name": "W40", "sex": "W", "min_age": 40, "max_age": 44, "age_on": "race_day"}],
     "rounds": [{"name": "final"}],

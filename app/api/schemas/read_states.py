@@ -15,15 +15,15 @@ _READ: Final[dict[str, Any]] = {
     "source_seq": 42,
     "chip": "C417",
     "bib": None,
-    "place": "Finish",
-    "point": "Finish",
+    "place": "finish",
+    "point": "finish",
     "at": "2026-06-07T08:38:50.010000Z",
     "antenna": 2,
     "rssi": -47,
     "kind": None,
     "received_at": "2026-06-07T08:38:51.204511Z",
     "state": "used",
-    "reason": "the first valid read at Finish (R62)",
+    "reason": "the first valid read at finish (R62)",
 }
 
 
@@ -78,8 +78,8 @@ class PassingOut(Out):
         {
             "chip": "C417",
             "bib": "417",
-            "place": "Finish",
-            "point": "Finish",
+            "place": "finish",
+            "point": "finish",
             "at": "2026-06-07T08:38:50.010000Z",
             "reads": 2,
             "because": [3107, 3112],

@@ -8,13 +8,13 @@ from app.api.schemas.base import Day, In, Name, Out, Text, example
 from app.domain.ids import SourceId
 from app.domain.state import MeetState
 from app.domain.units import Duration
-from app.operations.sources import MOST_OFFSET_US, Station
+from app.operations.sources import MOST_OFFSET_US, Station, hint, served
 
 SourceRole = Literal["main", "backup"]
 OffsetUs = Annotated[int, Field(ge=-MOST_OFFSET_US, le=MOST_OFFSET_US)]
 
 _SOURCE: Final[dict[str, Any]] = {
-    "place": "Finish",
+    "place": "finish",
     "role": "main",
     "protocol": "native",
     "timezone": "Europe/Vienna",
@@ -46,10 +46,27 @@ class SourceIn(In):
         )
 
 
-class SourceOut(Out):
-    """A source by its name in this meet."""
+class PointServed(Out):
+    """A point that the reader times."""
 
-    model_config = example({"id": "src_0197430a2c4e7d5fa3f09a64d1c3b2e8", "source": "mat-finish", **_SOURCE, "seq": 12})
+    event_id: str
+    event: str = Field(description="The name of the event.")
+    point: str
+
+
+class SourceOut(Out):
+    """A source by its name in this meet, and what it times."""
+
+    model_config = example(
+        {
+            "id": "src_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+            "source": "mat-finish",
+            **_SOURCE,
+            "points": [{"event_id": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8", "event": "10 km", "point": "finish"}],
+            "hint": None,
+            "seq": 12,
+        }
+    )
 
     id: str
     source: str
@@ -59,6 +76,8 @@ class SourceOut(Out):
     timezone: str | None
     date_hint: str | None
     offset_us: int
+    points: list[PointServed] = Field(description="The points at its place, of all events.")
+    hint: str | None = Field(description="Says so where no event has a point at its place: nobody is timed there.")
     seq: int
 
     @classmethod
@@ -73,5 +92,15 @@ class SourceOut(Out):
             timezone=it.timezone,
             date_hint=it.date_hint,
             offset_us=it.offset_us,
+            points=[
+                PointServed(event_id=event.id, event=event.spec.name, point=point.name)
+                for event, point in served(state, it.place)
+            ],
+            hint=hint(state, it.place),
             seq=state.touched[id],
         )
+
+    @property
+    def representation(self) -> str:
+        """Points come and go with events, which no fact about the source tells."""
+        return f"json {self.points} {self.hint}"

@@ -30,7 +30,7 @@ STANDING: Final[dict[str, Any]] = {
     "net_us": 2_400_100_000,
     "splits": [
         {"point": "5 km", "elapsed_us": 1_209_300_000, "mark": "20:10", "place": 61},
-        {"point": "Finish", "elapsed_us": 2_400_100_000, "mark": "40:01", "place": 57},
+        {"point": "finish", "elapsed_us": 2_400_100_000, "mark": "40:01", "place": 57},
     ],
     "flags": [],
     "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
@@ -145,11 +145,11 @@ _READ: Final[dict[str, Any]] = {
     "seq": 3107,
     "source": None,
     "chip": None,
-    "place": "Finish",
-    "point": "Finish",
+    "place": "finish",
+    "point": "finish",
     "at": "2026-06-07T08:40:12.200000Z",
     "state": "used",
-    "reason": "the first valid read at Finish (R62)",
+    "reason": "the first valid read at finish (R62)",
 }
 
 
@@ -162,7 +162,7 @@ class StandingWhole(StandingOut):
             "because": {
                 "start": {"seq": 812, "at": _GUN},
                 "reads": [_READ],
-                "passings": [{"point": "Finish", "place": "Finish", "at": _READ["at"], "because": [3107]}],
+                "passings": [{"point": "finish", "place": "finish", "at": _READ["at"], "because": [3107]}],
                 "reading": None,
                 "rulings": [],
             },
