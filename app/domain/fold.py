@@ -128,12 +128,12 @@ def _event_withdrawn(state: MeetState, seq: int, fact: EventWithdrawn) -> Touche
 
 def _athlete_described(state: MeetState, seq: int, fact: AthleteDescribed) -> Touched:
     state.athletes[fact.athlete] = Athlete(fact.athlete, fact.sex, fact.ages)
-    return fact.athlete, *_entered(state, fact.athlete)
+    return fact.athlete, *_entered(state, fact.athlete), *_in_relays(state, fact.athlete)
 
 
 def _athlete_erased(state: MeetState, seq: int, fact: AthleteErased) -> Touched:
     state.athletes[fact.athlete].erased = True
-    return fact.athlete, *_entered(state, fact.athlete)
+    return fact.athlete, *_entered(state, fact.athlete), *_in_relays(state, fact.athlete)
 
 
 def _registered(state: MeetState, seq: int, fact: Registered) -> Touched:
@@ -149,7 +149,8 @@ def _registered(state: MeetState, seq: int, fact: Registered) -> Touched:
         state.by_athlete.setdefault(fact.athlete, []).append(fact.registration)
     elif before.entry.bib not in _bibs(state, fact.athlete):
         state.by_bib[before.entry.bib].discard(fact.athlete)
-    return fact.registration, fact.event, *(h for h in _heats_of(state, fact.event) if state.heats[h].drawn.open)
+    open_heats = (h for h in _heats_of(state, fact.event) if state.heats[h].drawn.open)
+    return fact.registration, fact.event, *open_heats, *_in_relays(state, fact.athlete)
 
 
 def _registration_withdrawn(state: MeetState, seq: int, fact: RegistrationWithdrawn) -> Touched:
@@ -176,6 +177,8 @@ def _chip_released(state: MeetState, seq: int, fact: ChipReleased) -> Touched:
 def _legs_named(state: MeetState, seq: int, fact: LegsNamed) -> Touched:
     heat = state.heats[fact.heat]
     heat.legs[fact.registration] = fact
+    for athlete in fact.athletes:
+        state.legs.setdefault(athlete, set()).add(heat.id)
     return heat.id, heat.event
 
 
@@ -307,6 +310,12 @@ def _bibs(state: MeetState, athlete: AthleteId) -> set[Bib]:
 def _entered(state: MeetState, athlete: AthleteId) -> Touched:
     """The events that an athlete runs in."""
     return tuple(state.registrations[r].entry.event for r in state.by_athlete.get(athlete, ()))
+
+
+def _in_relays(state: MeetState, athlete: AthleteId) -> Touched:
+    """The heats that show an athlete as a runner of a team, and their events."""
+    heats = [state.heats[heat] for heat in state.legs.get(athlete, ()) if heat in state.heats]
+    return *(heat.id for heat in heats), *(heat.event for heat in heats)
 
 
 EFFECTS: Final[Mapping[type, Callable[[MeetState, int, Any], Touched]]] = {

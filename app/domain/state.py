@@ -3,6 +3,7 @@
 Reads are not in here; `timing` joins the two. `fold.py` says what each kind of fact does.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.facts import (
@@ -21,6 +22,7 @@ from app.domain.facts import (
     Registered,
     Ruling,
     SourceDescribed,
+    Starter,
     StartSignal,
 )
 from app.domain.ids import (
@@ -120,6 +122,24 @@ class Event:
     qualifiers: dict[str, QualifiersFixed] = field(default_factory=dict)
     publications: list[tuple[int, Published]] = field(default_factory=list)
 
+    def starters(self, heat: Heat) -> Sequence[Starter]:
+        """Those drawn, with lane and position; in an open heat all entries of its wave, late ones too (road).
+
+        Who has withdrawn is still among them.
+        """
+        if not heat.drawn.open:
+            return heat.drawn.starters
+        return [Starter(registration=id) for id in self.registrations if self._runs_in_wave_of(heat, id)]
+
+    def starts(self, heat: Heat, registration: RegistrationId) -> bool:
+        """Whether a registration of the event is among the `starters`."""
+        if heat.drawn.open:
+            return self._runs_in_wave_of(heat, registration)
+        return any(one.registration == registration for one in heat.drawn.starters)
+
+    def _runs_in_wave_of(self, heat: Heat, registration: RegistrationId) -> bool:
+        return self.registrations[registration].entry.wave == heat.drawn.wave
+
 
 @dataclass(slots=True)
 class MeetState:
@@ -142,6 +162,8 @@ class MeetState:
     chips: dict[Chip, list[AssignmentId]] = field(default_factory=dict)
     carried: dict[AthleteId, list[AssignmentId]] = field(default_factory=dict)
     """Every assignment that named the athlete at some time, those released too."""
+    legs: dict[AthleteId, set[HeatId]] = field(default_factory=dict)
+    """Every heat that named the athlete as a runner of a relay team at some time."""
     line_times: dict[TimeId, HeatId] = field(default_factory=dict)
     rulings: dict[RulingId, HeatId] = field(default_factory=dict)
     conflicts: dict[int, ReadConflict] = field(default_factory=dict)

@@ -10,7 +10,6 @@ from app.domain.meet import Person
 from app.domain.refusals import Contradicts
 from app.domain.state import Event, MeetState, Registration
 from app.domain.units import Duration
-from app.operations.find import starters
 from app.operations.sheet import HeatLine, Results
 from app.rules.draw import Draw
 from app.rules.qualification import UNDECIDED
@@ -136,7 +135,7 @@ def _improved(field: Field, index: int, ids: Sequence[RegistrationId]) -> list[E
 def _ran_before(field: Field, index: int, registration: Registration) -> bool:
     rounds = [field.event.rounds.get(round.name, {}) for round in field.event.spec.rounds[:index]]
     heats = [heat for round in rounds for heat in round.values()]
-    return any(s.registration == registration.entry.registration for heat in heats for s in starters(field.state, heat))
+    return any(field.event.starts(heat, registration.entry.registration) for heat in heats)
 
 
 def _ids(entrants: Sequence[Entrant]) -> list[RegistrationId]:

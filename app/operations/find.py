@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.domain.facts import Starter
 from app.domain.ids import AthleteId, Bib, EventId, HeatId, RegistrationId
 from app.domain.meet import MeetSpec, RoundSpec
 from app.domain.refusals import AmbiguousBib, Contradicts, NotFound, NotInHeat, NotRegistered
@@ -67,20 +66,11 @@ def bib_of(state: MeetState, id: RegistrationId) -> Bib:
     return state.registrations[id].entry.bib
 
 
-def starters(state: MeetState, heat: Heat) -> Iterator[Starter]:
-    """Everybody in the heat. An open one holds all registrations of its wave, late entries too."""
-    if not heat.drawn.open:
-        yield from heat.drawn.starters
-        return
-    for id, registration in state.events[heat.event].registrations.items():
-        if registration.entry.wave == heat.drawn.wave:
-            yield Starter(registration=id)
-
-
 def starter(state: MeetState, heat: Heat, bib: Bib, at: str | None = None) -> RegistrationId:
     """The registration that starts in the heat with exactly this bib."""
-    id = state.events[heat.event].by_bib.get(bib)
-    if id is None or not _starts(state, heat, id):
+    event = state.events[heat.event]
+    id = event.by_bib.get(bib)
+    if id is None or not event.starts(heat, id):
         raise NotInHeat(f"bib {bib}", at=at)
     return id
 
@@ -90,7 +80,7 @@ def starter_as_typed(state: MeetState, heat: Heat, typed: str, at: str | None = 
     event = state.events[heat.event]
     if Bib(typed) in event.by_bib:
         return starter(state, heat, Bib(typed), at)
-    meant = [bib for bib in event.by_bib if plain(bib) == plain(typed) and _starts(state, heat, event.by_bib[bib])]
+    meant = [bib for bib in event.by_bib if plain(bib) == plain(typed) and event.starts(heat, event.by_bib[bib])]
     if len(meant) > 1:
         raise AmbiguousBib(Bib(typed), tuple(sorted(meant)), at=at)
     if not meant:
@@ -119,9 +109,3 @@ def sole(athletes: Iterable[AthleteId], bib: Bib, at: str | None = None) -> Athl
         message = f"bib {bib} names several athletes, as each event of this meet has its own bibs: name the event too"
         raise Contradicts("ambiguous_bib", message, at, tuple(found))
     return found[0]
-
-
-def _starts(state: MeetState, heat: Heat, id: RegistrationId) -> bool:
-    if heat.drawn.open:
-        return state.registrations[id].entry.wave == heat.drawn.wave
-    return any(one.registration == id for one in heat.drawn.starters)

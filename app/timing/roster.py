@@ -122,11 +122,8 @@ class _Starters:
 
 
 def _starters(event: Event, roster: Roster, heat: Heat) -> _Starters:
-    """Those drawn; in an open heat all entries of its wave, late ones too (road)."""
-    if heat.drawn.open:
-        wave = heat.drawn.wave
-        return _Starters(heat.id, [i for i, r in enumerate(roster.entries) if r.entry.wave == wave], {})
-    found = {roster.index[s.registration]: s for s in heat.drawn.starters if s.registration in roster.index}
+    starters = event.starters(heat)
+    found = {roster.index[s.registration]: s for s in starters if s.registration in roster.index}
     placed = {entry: s for entry, s in found.items() if s.lane is not None or s.position is not None}
     return _Starters(heat.id, list(found), placed)
 

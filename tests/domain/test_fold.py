@@ -8,16 +8,21 @@ from hypothesis import strategies as st
 
 from app.domain.codec import KINDS
 from app.domain.facts import (
+    AthleteDescribed,
+    AthleteErased,
     ChipAssigned,
     ChipReleased,
     EventDescribed,
     Fact,
     FinishesRead,
     HeatRerun,
+    HeatWithdrawn,
+    LegsNamed,
     LineTimeTaken,
     MeetClosed,
     Reading,
     Recorded,
+    Registered,
     RegistrationWithdrawn,
     RoundDrawn,
     SourceDescribed,
@@ -26,7 +31,7 @@ from app.domain.facts import (
     Undone,
 )
 from app.domain.fold import EFFECTS, MEET, fold, undone
-from app.domain.ids import AssignmentId, Bib, Chip, RegistrationId, TimeId
+from app.domain.ids import AssignmentId, AthleteId, Bib, Chip, RegistrationId, TimeId
 from app.domain.state import MeetState
 from app.domain.units import Duration, Instant
 from tests.domain.log import (
@@ -55,6 +60,7 @@ from tests.domain.log import (
 )
 
 LOG = (*SETUP, *RACE)
+CARA = AthleteId("ath_cara")
 
 
 def plain(value: Any) -> Any:
@@ -191,6 +197,23 @@ def test_each_kind_can_be_folded_and_moves_the_head(fact: Fact) -> None:
     assert after(fact).head == len(LOG) + 1
 
 
+# ── who starts ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_in_an_open_heat_everybody_of_its_wave_starts() -> None:
+    late = Registered(registration=RegistrationId("reg_b2"), event=ROAD, athlete=BEA, bib=Bib("8"), wave="B")
+    state = after(late, RegistrationWithdrawn(registration=ANNA_ROAD))
+    event, field = state.events[ROAD], state.heats[FIELD]
+    assert [one.registration for one in event.starters(field)] == [ANNA_ROAD]
+    assert [event.starts(field, id) for id in (ANNA_ROAD, late.registration)] == [True, False]
+
+
+def test_in_a_drawn_heat_those_start_who_were_drawn() -> None:
+    event, heat = state_of(*SETUP).events[DASH], state_of(*SETUP).heats[HEAT_1]
+    assert [(one.registration, one.lane) for one in event.starters(heat)] == [(ANNA_DASH, 3)]
+    assert [event.starts(heat, id) for id in (ANNA_DASH, BEA_DASH)] == [True, False]
+
+
 # ── what was touched ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -213,6 +236,29 @@ def moved(*facts: Fact) -> set[str]:
 )
 def test_a_fact_touches_what_shows_it(fact: Fact, ids: set[str]) -> None:
     assert ids <= moved(fact)
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        AthleteErased(athlete=CARA),
+        AthleteDescribed(athlete=CARA, sex="W"),
+        entered(RegistrationId("reg_c"), ROAD, CARA, "9"),
+    ],
+)
+def test_what_a_runner_of_a_relay_team_is_called_shows_in_heat_and_event(fact: Fact) -> None:
+    named = LegsNamed(heat=HEAT_1, registration=ANNA_DASH, athletes=(BEA, CARA))
+    state = after(AthleteDescribed(athlete=CARA, sex="W"), named, fact)
+    assert (state.touched[HEAT_1], state.touched[DASH]) == (state.head, state.head)
+    assert state.touched[HEAT_2] < state.head
+
+
+def test_a_heat_that_is_gone_shows_no_relay_team() -> None:
+    named = LegsNamed(heat=HEAT_2, registration=BEA_DASH, athletes=(CARA,))
+    state = after(
+        AthleteDescribed(athlete=CARA, sex="W"), named, HeatWithdrawn(heat=HEAT_2), AthleteErased(athlete=CARA)
+    )
+    assert state.touched[HEAT_2] < state.head
 
 
 def test_what_happens_in_one_heat_leaves_the_other_and_other_events_alone() -> None:

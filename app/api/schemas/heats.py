@@ -96,10 +96,8 @@ class HeatOut(Out):
 
 def _starting(state: MeetState, heat: Heat) -> int:
     """How many start in it who have not withdrawn."""
-    if heat.drawn.open:
-        entries = state.events[heat.event].registrations.values()
-        return sum(one.entry.wave == heat.drawn.wave and not one.withdrawn for one in entries)
-    return sum(not state.registrations[one.registration].withdrawn for one in heat.drawn.starters)
+    starters = state.events[heat.event].starters(heat)
+    return sum(not state.registrations[one.registration].withdrawn for one in starters)
 
 
 def stage_of(heat: Heat) -> HeatState:
