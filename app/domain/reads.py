@@ -4,10 +4,13 @@ A read's identity is (source, epoch, source_seq), for ever. Exactly one of `chip
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from app.domain.ids import SourceId
+
+AHEAD_US: Final = 60_000_000
+"""A read later than this after it was received comes from a reader whose clock is ahead."""
 
 
 class ReadRow(NamedTuple):
@@ -33,3 +36,5 @@ class ReadRows:
 
     rows: Sequence[tuple[int, int, str | None, str | None, int, str | None]]
     sources: Mapping[int, SourceId]
+    ahead: Mapping[int, int] = field(default_factory=dict)
+    """When those that are `AHEAD_US` or more ahead were received, by position. They are few."""

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from app.domain.facts import ReadConflict
 from app.domain.ids import ActorId, Bib, Chip, MeetId, SourceId
-from app.domain.reads import ReadRows
+from app.domain.reads import AHEAD_US, ReadRows
 from app.domain.refusals import MeetIsClosed
 from app.domain.units import Instant
 from app.store import schema
@@ -33,6 +33,7 @@ _AFTER: Final = (
     "SELECT position - ?, epoch_no, chip, bib, at_us, place FROM reads "
     "WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
 )
+_AHEAD: Final = "SELECT position - ?, received_us FROM reads WHERE position BETWEEN ? AND ? AND at_us > received_us + ?"
 _DETAIL: Final = (
     "SELECT r.position - ?, e.source_id, e.epoch, r.source_seq, r.chip, r.bib, r.at_us, r.place, r.antenna, r.rssi, "
     "r.kind, r.received_us, r.raw FROM reads r JOIN epochs e ON e.no = r.epoch_no WHERE "
@@ -113,7 +114,8 @@ class Reads:
         no = self._meets.no(meet)
         base = schema.base(no)
         while rows := self._session.rows(_AFTER, base, *schema.span(no, seq, upto), chunk):
-            yield ReadRows(rows, self._sources(no))
+            ahead: dict[int, int] = dict(self._session.rows(_AHEAD, base, base + rows[0][0], base + rows[-1][0], AHEAD_US))
+            yield ReadRows(rows, self._sources(no), ahead)
             seq = rows[-1][0]
             if len(rows) < chunk:
                 return
@@ -181,7 +183,7 @@ class ReadsWriter(Reads):
         return Offered(
             first_seq=first,
             last_seq=last,
-            rows=ReadRows(rows, {epoch_no: source}),
+            rows=ReadRows(rows, {epoch_no: source}, _ahead(rows, received_us)),
             duplicates=batch.duplicates,
             conflicts=[read[0] for read in batch.conflicts],
             high_water=max(0, highest, max((read[0] for read in batch.new), default=0)),
@@ -248,6 +250,11 @@ class ReadsWriter(Reads):
             )
             for number, chip, bib, at_us, place in offered
         ]
+
+
+def _ahead(rows: Sequence[Kept], received_us: int) -> dict[int, int]:
+    latest = received_us + AHEAD_US
+    return {row[0]: received_us for row in rows if row[4] > latest}
 
 
 def _tell_apart(reads: Sequence[OfferedRead], stored: Sequence[Row]) -> _Sorted:

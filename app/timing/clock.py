@@ -1,4 +1,7 @@
-"""What the log knows of the time of day: the latest instant in any fact or believable read. No clock is asked."""
+"""What the log knows of the time of day: the latest instant in any fact or believable read. No clock is asked.
+
+A read that an official took instead of another one adds nothing: it was made before the ruling was recorded.
+"""
 
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -8,8 +11,9 @@ import numpy as np
 
 from app.domain.facts import SourceDescribed
 from app.domain.ids import SourceId
+from app.domain.reads import AHEAD_US
 from app.domain.state import MeetState
-from app.timing.columns import Bucket, ReadLog
+from app.timing.columns import Bucket, Ints, ReadLog
 
 BELIEVABLE: Final = 24 * 3600 * 1_000_000
 """A read later than this after the last gun is a reader's wrong clock, and says nothing of the time of day."""
@@ -38,19 +42,16 @@ class Clock:
 
     def catch_up(self, log: ReadLog, sources: Mapping[SourceId, SourceDescribed]) -> None:
         """Take note of reads that came since."""
-        for bucket in log.counting:
+        for bucket in log.buckets:
             done = self._rows.get(bucket.number, 0)
             if len(bucket) > done:
                 self._rows[bucket.number] = len(bucket)
-                limit = self._limit - offset_of(bucket, sources)
-                at = bucket.at[done:]
-                latest = int(np.where(at <= limit, at, 0).max()) + offset_of(bucket, sources)
-                self.known = max(self.known, latest)
+                self.known = max(self.known, int(self._told(bucket, done, offset_of(bucket, sources)).max()))
 
     def saw(self, at: int, bucket: Bucket) -> None:
         """One read that just came, its clock corrected."""
-        self._rows[bucket.number] = len(bucket)
-        if self.known < at <= self._limit:
+        row = self._rows[bucket.number] = len(bucket)
+        if self.known < at <= self._limit and (not bucket.ahead or _believed(bucket, row - 1, at)):
             self.known = at
 
     def reached(self, at: int, log: ReadLog, sources: Mapping[SourceId, SourceDescribed]) -> int:
@@ -59,12 +60,26 @@ class Clock:
         fact = bisect_left(self._facts, (at,))
         if fact < len(self._facts):
             found.append(self._facts[fact][1])
-        for bucket in log.counting:
-            offset = offset_of(bucket, sources)
-            rows = np.flatnonzero((bucket.at >= at - offset) & (bucket.at <= self._limit - offset))
+        for bucket in log.buckets:
+            rows = np.flatnonzero(self._told(bucket, 0, offset_of(bucket, sources)) >= at)
             if len(rows):
                 found.append(int(bucket.seq[rows[0]]))
         return min(found, default=0)
+
+    def _told(self, bucket: Bucket, first: int, offset: int) -> Ints:
+        """The instants of reads from a row on, their clock corrected; 0 for those that tell nothing."""
+        at = bucket.at[first:] + offset if offset else bucket.at[first:]
+        told = np.where(at <= self._limit, at, 0)
+        for row in bucket.ahead:
+            if row >= first and not _believed(bucket, row, int(at[row - first])):
+                told[row - first] = 0
+        return told
+
+
+def _believed(bucket: Bucket, row: int, at: int) -> bool:
+    """A reader whose clock is known to be ahead is believed once corrected: nobody is seen before the time has come."""
+    received = bucket.ahead.get(row)
+    return received is None or at <= received + AHEAD_US
 
 
 def offset_of(bucket: Bucket, sources: Mapping[SourceId, SourceDescribed]) -> int:

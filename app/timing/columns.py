@@ -49,13 +49,15 @@ class Bucket:
     `place` is set where the hardware itself said where it was; otherwise the source's place holds.
     """
 
-    __slots__ = ("_at", "_seq", "_size", "_tag", "_tail", "number", "place", "source")
+    __slots__ = ("_at", "_seq", "_size", "_tag", "_tail", "ahead", "number", "place", "source")
 
     def __init__(self, number: int, source: SourceId, place: str | None) -> None:
         self.number, self.source, self.place = number, source, place
         self._seq, self._tag, self._at = (np.empty(64, np.int64) for _ in range(3))
         self._size = 0
         self._tail: list[tuple[int, int, int]] = []
+        self.ahead: dict[int, int] = {}
+        """Row → when it was received, of reads that came before their own time."""
 
     def __len__(self) -> int:
         return self._size + len(self._tail)
@@ -144,10 +146,13 @@ class ReadLog:
             self.buckets.append(found)
         return found
 
-    def add(self, row: Row, source: SourceId) -> Newcomer:
-        seq, _, chip, bib, at, place = row
-        bucket = self.bucket(source, place)
+    def add(self, row: Row, run: ReadRows) -> Newcomer:
+        """One of the reads of a run."""
+        seq, epoch, chip, bib, at, place = row
+        bucket = self.bucket(run.sources[epoch], place)
         tag = self.tags[chip if chip is not None else (bib or "",)]
+        if seq in run.ahead:
+            bucket.ahead[len(bucket)] = run.ahead[seq]
         bucket.append(seq, tag, at)
         return Newcomer(bucket, seq, tag, at)
 
@@ -155,6 +160,8 @@ class ReadLog:
         """Many reads at once."""
         for first in range(0, len(run.rows), AT_ONCE):
             self._extend(run.rows[first : first + AT_ONCE], run.sources)
+        for bucket, row, seq in self._rows(run.ahead):
+            bucket.ahead[row] = run.ahead[seq]
 
     def _extend(self, rows: Sequence[Row], sources: Mapping[int, SourceId]) -> None:
         seqs, epochs, chips, bibs, ats, places = zip(*rows, strict=True)
@@ -173,7 +180,7 @@ class ReadLog:
         """Instead of the read at each key, the conflicting one (with its own position) counts."""
         for bucket, row, tag in self._voided:
             bucket.tag[row] = tag
-        self._voided = [(b, row, int(b.tag[row])) for b, row in self._rows(taken)]
+        self._voided = [(b, row, int(b.tag[row])) for b, row, _ in self._rows(taken)]
         for bucket, row, _ in self._voided:
             bucket.tag[row] = NOBODY
         self.offered = []
@@ -194,7 +201,9 @@ class ReadLog:
             for (number, row), lost in voided.items():
                 if number == bucket.number:
                     tag[row] = lost
-            other.bucket(bucket.source, bucket.place).extend(bucket.seq, tag, bucket.at)
+            twin = other.bucket(bucket.source, bucket.place)
+            twin.extend(bucket.seq, tag, bucket.at)
+            twin.ahead |= bucket.ahead
         return other
 
     @property
@@ -202,12 +211,14 @@ class ReadLog:
         """Log position → tag of the reads that lost against a conflicting one."""
         return {int(bucket.seq[row]): tag for bucket, row, tag in self._voided}
 
-    def _rows(self, seqs: Mapping[int, object]) -> Iterator[tuple[Bucket, int]]:
-        for bucket in self.buckets:
-            for seq in seqs:
-                row = int(np.searchsorted(bucket.seq, seq))
-                if row < len(bucket) and bucket.seq[row] == seq:
-                    yield bucket, row
+    def _rows(self, seqs: Mapping[int, object]) -> Iterator[tuple[Bucket, int, int]]:
+        """Where the reads at some positions are."""
+        wanted = np.fromiter(seqs, np.int64, len(seqs))
+        for bucket in self.buckets if seqs else ():
+            rows = np.searchsorted(bucket.seq, wanted)
+            found = np.append(bucket.seq, -1).take(rows) == wanted
+            for row, seq in zip(rows[found].tolist(), wanted[found].tolist(), strict=True):
+                yield bucket, row, seq
 
 
 def _grouped(epochs: Sequence[int], places: Sequence[str | None]) -> Iterator[tuple[tuple[int, str | None], Any]]:

@@ -30,6 +30,16 @@ def test_new_reads_follow_each_other_in_the_order_given(db: Database) -> None:
     assert set(stored.sources.values()) == {MAT} == set(offered.rows.sources.values())
 
 
+def test_reads_ahead_of_the_servers_clock_are_named_with_the_moment_they_came(db: Database) -> None:
+    minute = 60_000_000
+    offered = offer(db, read(1, at=NOON + minute), read(2, at=NOON + minute + 1), read(3, at=NOON - minute))
+    assert offered.rows.ahead == {3: NOON}
+    offer(db, read(4, at=NOON + 2 * minute))
+    with db.read() as tx:
+        assert [rows.ahead for rows in tx.reads.after(MEET, 0, chunk=3)] == [{3: NOON}, {5: NOON}]
+        assert [rows.ahead for rows in tx.reads.after(MEET, 3, upto=4)] == [{}]
+
+
 def test_everything_that_was_offered_is_kept(db: Database) -> None:
     whole: OfferedRead = (7, "C1", None, NOON, "finish", 3, -70, "active", b"\x00\xffraw")
     offer(db, whole, epoch="9")
