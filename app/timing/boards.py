@@ -43,6 +43,7 @@ from app.timing.passings import Seen
 from app.timing.race import Race
 from app.timing.results import By
 from app.timing.roster import make_lineups, make_roster
+from app.timing.runner import renew, step
 
 FEW: Final = 300
 """So many reads at once are applied runner by runner; more make their races anew."""
@@ -58,9 +59,9 @@ ROSTER_KINDS: Final = (
     Undone,
 )
 OWNER_KINDS: Final = (AthleteDescribed, Registered, ChipAssigned, ChipReleased, Undone)
-LOCAL_KINDS: Final = (Ruling, FinishesRead, LineTimeTaken, LineTimeDropped)
-"""These change nothing outside their heat."""
-IDLE_KINDS: Final = (AthleteErased, LegsNamed, MeetClosed, MeetReopened, Published, QualifiersFixed, ReadConflict)
+LOCAL_KINDS: Final = (Ruling, FinishesRead, LineTimeTaken, LineTimeDropped, QualifiersFixed)
+"""These change nothing outside their heat, or their event."""
+IDLE_KINDS: Final = (AthleteErased, LegsNamed, MeetClosed, MeetReopened, Published, ReadConflict)
 """These change no passing and no result."""
 
 
@@ -130,7 +131,7 @@ class Boards:
 
     def _add_one(self, row: Row, run: ReadRows) -> Newcomer:
         known = self.known
-        read = known.log.add(row, run.sources[row[1]])
+        read = known.log.add(row, run)
         if known.by_tag is not None:
             known.by_tag.note(read)
         known.owners.sync(self.known.state, known.log.tags, known.numbers)
@@ -153,9 +154,9 @@ class Boards:
         board = self.boards[race.roster.event]
         out = None
         if len(news) == 1 and not known.owners.shared:
-            out = race.step(slot, news[0], known.clock.known)
+            out = step(race, slot, news[0], known.clock.known)
         if out is None:
-            out = race.renew(slot, known.reads_of(race, slot), known.clock.known)
+            out = renew(race, slot, known.reads_of(race, slot), known.clock.known)
         if judged or out.method != By.TRANSPONDER:
             race.rank()
             board.changed()

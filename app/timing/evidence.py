@@ -68,7 +68,7 @@ class Evidence:
     # ── whose ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def homes(self, athlete: int) -> Sequence[Home]:
-        """Every race that an athlete starts in, whether its gun has gone or not."""
+        """Every race that an athlete starts in and has not withdrawn from, whether its gun has gone or not."""
         race = int(self._race_of[athlete])
         if race >= 0:
             return ((self._all_races[race], int(self._slot_of[athlete])),)
@@ -78,13 +78,13 @@ class Evidence:
         for id in self.state.by_athlete.get(self.athletes[athlete], ()):
             for race in self.races.get(self.state.registrations[id].entry.event, ()):
                 slot = race.slot_of(id)
-                if slot is not None:
+                if slot is not None and not race.withdrawn[slot]:
                     yield race, slot
 
     def home_at(self, athlete: int, at: int) -> Home | None:
         """The one race that runs for an athlete at an instant."""
         for race, slot in self.homes(athlete):
-            if race.opens[slot] <= at < race.ends[slot] and not race.withdrawn(slot):
+            if race.opens[slot] <= at < race.ends[slot]:
                 return race, slot
         return None
 
@@ -106,10 +106,11 @@ class Evidence:
         self._race_of, self._slot_of = np.full(len(self.athletes), NOWHERE), np.zeros(len(self.athletes), np.int64)
         for number, race in enumerate(races):
             race.set_spans(self.state, moved is None or race.roster.event in moved)
-            alone = self._race_of[race.athlete] == NOWHERE
-            self._race_of[race.athlete] = np.where(alone, number, SEVERAL)
-            self._slot_of[race.athlete] = np.arange(len(race))
-        running = [race.athlete[race.gun != MISSING] for race in races]
+            slots = np.flatnonzero(~race.withdrawn)
+            athletes = race.athlete[slots]
+            self._race_of[athletes] = np.where(self._race_of[athletes] == NOWHERE, number, SEVERAL)
+            self._slot_of[athletes] = slots
+        running = [race.athlete[(race.gun != MISSING) & ~race.withdrawn] for race in races]
         counts = np.bincount(np.concatenate(running), minlength=1) if running else np.zeros(1, np.int64)
         for athlete in np.flatnonzero(counts > 1):
             homes = [(race, slot) for race, slot in self.homes(int(athlete)) if race.gun[slot] != MISSING]
@@ -147,8 +148,7 @@ class Evidence:
         """Slot by athlete, for those who run; one more entry for nobody."""
         n = len(race)
         slots = np.full(len(self.athletes) + 1, n, np.int64)
-        entry = race.lineup.entry
-        slots[race.athlete] = np.where(race.roster.withdrawn[entry], n, np.arange(n))
+        slots[race.athlete] = np.where(race.withdrawn, n, np.arange(n))
         return slots
 
     def _resolve(self, race: Race, tag: Ints, at: Ints, slot: Ints) -> None:
@@ -162,8 +162,7 @@ class Evidence:
     def _slot_at(self, race: Race, tag: int, at: int) -> int:
         named = self.owners.of(tag, at)
         if len(named) == 1:
-            own = next((slot for home, slot in self.homes(named[0]) if home is race), len(race))
-            return len(race) if own < len(race) and race.withdrawn(own) else own
+            return next((slot for home, slot in self.homes(named[0]) if home is race), len(race))
         found = self.runner_at(tag, at)
         home = found[1] if found else None
         return home[1] if home and home[0] is race else len(race)
@@ -197,7 +196,7 @@ class Evidence:
     def reads_of(self, race: Race, slot: int) -> list[Seen]:
         """All reads of one runner at places of the course, inside the span and outside."""
         out = [Seen(at, race.course.place_of[-1], False, True) for at in race.by_hand.get(slot, ())]
-        if race.withdrawn(slot):
+        if race.withdrawn[slot]:
             return out
         for tag, (_, reported, bucket) in self.found(int(race.athlete[slot])):
             spot = self.spot(bucket)

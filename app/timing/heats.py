@@ -17,7 +17,7 @@ from app.timing.columns import Ints
 from app.timing.course import METHODS
 from app.timing.race import Race
 from app.timing.ranking import ordered, places_in_order
-from app.timing.results import STATES, STATUSES, S, flag_names
+from app.timing.results import STATES, STATUSES, By, Outcome, S, flag_names
 from app.timing.standings import written
 
 UNQUALIFIED = "not_qualified"
@@ -107,23 +107,36 @@ def _line(state: MeetState, race: Race, slot: int, places: Ints, rank: int, seq:
         mark=None if out.elapsed is None else written(race.course, out.elapsed, out.method),
         reaction_us=out.reaction_us,
         qualification=None,
-        thousandths=None,
+        thousandths=_in_thousandths(race, out),
         flags=flag_names(out.flags),
         seq=seq,
     )
 
 
+def _in_thousandths(race: Race, out: Outcome) -> str | None:
+    """Of a time read in the image of a track race: no other method is that exact (R9)."""
+    if out.elapsed is None or out.method != By.PHOTO_FINISH or race.roster.spec.surface != "track":
+        return None
+    return thousandths(Duration(out.elapsed))
+
+
 def _with_thousandths(lines: Sequence[HeatResult]) -> list[HeatResult]:
-    """In brackets where two of a heat show the same mark in hundredths and the image told them apart."""
-    groups: dict[tuple[HeatId, str], list[HeatResult]] = {}
+    """They stay only where two of a heat show the same mark in hundredths and the image told them apart."""
+    groups: dict[tuple[HeatId, str | None], list[HeatResult]] = {}
     for line in lines:
-        if line.mark is not None and "." in line.mark:
+        if line.thousandths is not None:
             groups.setdefault((line.heat, line.mark), []).append(line)
-    shown: dict[tuple[HeatId, RegistrationId], str] = {}
-    for group in groups.values():
-        if len(group) > 1 and any((line.elapsed_us or 0) % HUNDREDTH for line in group):
-            shown |= {(r.heat, r.registration): thousandths(Duration(r.elapsed_us or 0)) for r in group}
-    return [replace(r, thousandths=shown.get((r.heat, r.registration))) if shown else r for r in lines]
+    shown = {
+        (line.heat, line.registration)
+        for group in groups.values()
+        if len(group) > 1 and any((line.elapsed_us or 0) % HUNDREDTH for line in group)
+        for line in group
+    }
+    return [r if (r.heat, r.registration) in shown else _without_thousandths(r) for r in lines]
+
+
+def _without_thousandths(line: HeatResult) -> HeatResult:
+    return line if line.thousandths is None else replace(line, thousandths=None)
 
 
 def _qualified(event: Event, name: str, lines: list[HeatResult], races: Sequence[Race]) -> list[HeatResult]:
@@ -133,15 +146,15 @@ def _qualified(event: Event, name: str, lines: list[HeatResult], races: Sequence
         words: Mapping[RegistrationId, str | None] = {q.registration: q.how for q in fixed.qualifiers}
     elif spec is not None and spec.advance is not None:
         heats = [_finishers(race, heat) for race in races for heat in range(len(race.lineup.heats))]
-        complete = all(any(race.tally.status[race.lineup.heat == h]) for race in races for h in _numbers(race))
-        words = qualify(heats, spec.advance, _ruled(event.rounds[name].values()), complete)
+        words = qualify(heats, spec.advance, _ruled(event.rounds[name].values()), all(map(_complete, races)))
     else:
         return lines
     return [replace(r, qualification=words.get(r.registration)) for r in lines]
 
 
-def _numbers(race: Race) -> range:
-    return range(len(race.lineup.heats))
+def _complete(race: Race) -> bool:
+    """Whether everybody who may go on has a result, or a reason for none: one still missing may be the fastest."""
+    return bool((race.tally.status[race.roster.ranked[race.lineup.entry]] != S.NONE).all())
 
 
 def _finishers(race: Race, heat: int) -> list[Finisher]:
@@ -158,7 +171,7 @@ def _finishers(race: Race, heat: int) -> list[Finisher]:
                 elapsed_us=None if result.elapsed is None else Duration(result.elapsed),
                 method=METHODS[result.method],
                 ok=result.status == S.OK,
-                eligible=entry.entry.role != "guest" and not entry.withdrawn,
+                eligible=bool(race.roster.ranked[race.lineup.entry[slot]]),
                 judged=evaluation is not None and evaluation.reading.place is not None,
             )
         )

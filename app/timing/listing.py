@@ -8,9 +8,10 @@ import numpy as np
 from app.domain.ids import Bib, SourceId
 from app.timing.columns import NOBODY, Bucket, Ints
 from app.timing.evidence import Evidence, Home
-from app.timing.explain import Passing, ReadState, ReadStateName, passings, read_states
+from app.timing.explain import Passing, ReadState, passings, read_states
 from app.timing.field import MISSING
 from app.timing.race import Race
+from app.timing.verdicts import ReadStateName
 
 PAGE = 2_000
 """Reads that are looked at in one go."""
@@ -71,7 +72,7 @@ class Listing:
 
     def _of_runner(self, bucket: Bucket, seq: int, tag: int, at: int, athlete: int, home: Home | None) -> ReadState:
         place = self.known.spot(bucket).place
-        homes = [(race, slot) for race, slot in self.known.homes(athlete) if not race.withdrawn(slot)]
+        homes = self.known.homes(athlete)
         for race, slot in [home] if home else homes:
             known = self._runner(race, slot).get(seq)
             if known is not None:

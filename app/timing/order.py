@@ -24,13 +24,17 @@ def in_order(runners: Iterable[Placed]) -> dict[int, int]:
     out: dict[int, int] = {}
     ordered = sorted(runners, key=lambda r: (r.time_key, r.mark))
     position, i = 0, 0
+    before: Placed | None = None
     while i < len(ordered):
         end = i + 1
         while end < len(ordered) and ordered[end].mark == ordered[i].mark:
             end += 1
         for group in _ties(ordered[i:end]):
-            position += 1
+            # Another method writes the same instant in another way: that makes nobody the faster.
+            if before is None or before.mark == group[0].mark or before.time_key != group[0].time_key:
+                position += 1
             out.update((r.slot, position) for r in group)
+            before = group[-1]
         i = end
     return out
 

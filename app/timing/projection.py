@@ -15,12 +15,13 @@ from app.domain.state import MeetState
 from app.timing.board import Places
 from app.timing.boards import Boards
 from app.timing.columns import Row
-from app.timing.explain import Because, Passing, ReadState, ReadStateName, because, nothing_known
+from app.timing.explain import Because, Passing, ReadState, because, nothing_known
 from app.timing.heats import HeatResult, of_heat, round_results
 from app.timing.listing import Listing, all_passings
 from app.timing.owners import holds
 from app.timing.standings import Standing, StandingsTable
 from app.timing.touched import last_of_heat, last_of_race
+from app.timing.verdicts import ReadStateName
 
 
 class Projection:

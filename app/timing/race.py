@@ -1,7 +1,7 @@
 """One round of an event as it stands: spans, passings and results of every starter, in columns.
 
-`refresh` makes all of it anew from the columns of reads; `renew` one runner, by the obvious definitions. Both give the
-same, and a property test says so.
+`refresh` makes all of it anew from the columns of reads; `runner` does the same for one runner, by the obvious
+definitions. Both give the same, and a property test says so.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,10 +17,10 @@ from app.domain.units import Duration
 from app.rules.rounding import THOUSANDTH, round_up
 from app.timing.columns import Ints
 from app.timing.course import Course, Span
+from app.timing.decisions import decide
 from app.timing.field import MISSING, NEVER, Bound, Column, Spans, choose_all
 from app.timing.order import Placed, in_order
-from app.timing.passings import Seen, Times, choose, following
-from app.timing.results import By, Outcome, S, Sighting, by_reads, decide
+from app.timing.results import By, Outcome, S
 from app.timing.roster import Lineup, Roster
 from app.timing.tally import Bools, Tally, tally
 
@@ -38,6 +38,8 @@ class Race:
     roster: Roster
     lineup: Lineup
     athlete: Ints = field(init=False)
+    withdrawn: Bools = field(init=False)
+    """Who has given up the entry: no read is theirs."""
     gun: Ints = field(default_factory=_none)
     guns: Ints = field(default_factory=_none)
     """Of its heats, the first one first."""
@@ -73,9 +75,7 @@ class Race:
 
     def __post_init__(self) -> None:
         self.athlete = self.roster.athlete[self.lineup.entry]
-
-    def withdrawn(self, slot: int) -> bool:
-        return bool(self.roster.withdrawn[self.lineup.entry[slot]])
+        self.withdrawn = self.roster.withdrawn[self.lineup.entry]
 
     def start_seq(self, state: MeetState, slot: int) -> int:
         """The log position of the start signal that counts for a runner."""
@@ -123,11 +123,12 @@ class Race:
         self.times, self.latest = chosen.times, chosen.latest
         start_closed, over = self._lateness(known)
         ghost, mismatch = self._ghosts(chosen.latest), self._mismatches(columns)
-        self.tally = tally(self.course, self.gun, self.times, ghost, mismatch, start_closed, over)
+        by_hand = self._finished_by_hand()
+        self.tally = tally(self.course, self.gun, self.times, ghost, mismatch, start_closed, over, by_hand)
         self.tally.flags += self.roster.role_flags[self.lineup.entry]
         self._collect_decisions(state)
         for slot in self._decided():
-            self.tally[slot] = self._decision(slot, self.tally[slot])
+            self.tally[slot] = self.decided(slot, self.tally[slot])
         self.rank()
         self.stale = False
 
@@ -162,6 +163,13 @@ class Race:
         mismatched: Bools = late | (~started & early[:n] & (self.gun != MISSING))
         return mismatched
 
+    def _finished_by_hand(self) -> Bools:
+        """Whose chosen finish was taken at the line."""
+        out: Bools = np.zeros(len(self), np.bool_)
+        for slot, ats in self.by_hand.items():
+            out[slot] = self.course.finish is not None and self.times.item(-1, slot) in ats
+        return out
+
     def _collect_decisions(self, state: MeetState) -> None:
         self.evaluations, self.rulings = {}, {}
         for heat in self.heats(state):
@@ -194,83 +202,14 @@ class Race:
         return None if slot == NOBODY else slot
 
     def _decided(self) -> Iterable[int]:
-        withdrawn = np.flatnonzero(self.roster.withdrawn[self.lineup.entry])
-        return {*self.evaluations, *self.rulings, *map(int, withdrawn)}
+        return {*self.evaluations, *self.rulings, *map(int, np.flatnonzero(self.withdrawn))}
 
-    def _decision(self, slot: int, base: Outcome) -> Outcome:
+    def decided(self, slot: int, base: Outcome) -> Outcome:
+        """A result by the mats alone, after all that officials read and ruled."""
         rulings = self.rulings.get(slot, ())
-        return decide(self.course, base, self.evaluations.get(slot), rulings, self.withdrawn(slot))
-
-    # ── one runner ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def renew(self, slot: int, reads: Sequence[Seen], known: int) -> Outcome:
-        """One runner anew from all of the runner's reads at places of the course. `key` is the caller's to set."""
-        span = self.span(slot)
-        times = choose(self.course, span, reads)
-        self.times[:, slot] = [MISSING if at is None else at for at in times]
-        latest = [MISSING] * len(self.course.places)
-        for read in reads:
-            if span.opens <= read.at < span.ends:
-                latest[read.place] = max(latest[read.place], read.at)
-        self.latest[:, slot] = latest
-        return self._result(slot, self.sighting(slot, times, reads, known))
-
-    def step(self, slot: int, read: Seen, known: int) -> Outcome | None:
-        """One runner moved on by one read later than all before, where that settles it; None where it does not."""
-        span = self.span(slot)
-        if not span.opens <= read.at < span.ends or len(self.lineup.heats) > 1:
-            return None
-        times = [None if at == MISSING else at for at in self.times[:, slot].tolist()]
-        j = following(self.course, span, times, self.latest[:, slot].tolist(), read)
-        if j is None:
-            return None
-        times[j] = self.times[j, slot] = self.latest[read.place, slot] = read.at
-        ghost = None in times and any(
-            times[m] is None and self.latest[self.course.place_of[m], slot] >= span.gun for m in self.course.lone_mids
-        )
-        closed = self.closed.item(slot)
-        starts, ends = span.gun + self.course.start_closes, span.gun + self.course.all_in
-        seen = Sighting(span.gun, times, ghost, False, closed or known >= starts, closed or known >= ends)
-        return self._result(slot, seen)
-
-    def _result(self, slot: int, sighting: Sighting) -> Outcome:
-        base = by_reads(self.course, sighting)
-        entry = self.lineup.entry.item(slot)
-        if role := self.roster.role_flags.item(entry):
-            base = base._replace(flags=base.flags | role)
-        if slot in self.evaluations or slot in self.rulings or self.roster.withdrawn[entry]:
-            base = self._decision(slot, base)
-        self.tally[slot] = base
+        if slot in self.evaluations or rulings or self.withdrawn[slot]:
+            return decide(self.course, base, self.evaluations.get(slot), rulings, bool(self.withdrawn[slot]))
         return base
-
-    def sighting(self, slot: int, times: Times, reads: Sequence[Seen], known: int) -> Sighting:
-        span = self.span(slot)
-        gun, opens, ends = span.gun, span.opens, span.ends
-        if gun == MISSING:
-            return Sighting(None, times)
-        course, closed = self.course, bool(self.closed[slot])
-        ghost = any(
-            times[j] is None and any(r.place == course.place_of[j] and gun <= r.at < ends for r in reads)
-            for j in course.lone_mids
-        )
-        return Sighting(
-            gun,
-            times,
-            ghost,
-            self._mismatch(gun, opens, times, reads),
-            closed or known >= gun + course.start_closes,
-            closed or known >= gun + course.all_in,
-        )
-
-    def _mismatch(self, gun: int, opens: int, times: Times, reads: Sequence[Seen]) -> bool:
-        if len(self.lineup.heats) < 2 or self.course.start is None:
-            return False
-        guns = self.guns
-        start = times[0]
-        if start is not None:
-            return any(gun < other <= start for other in guns)
-        first, place = guns[0] - self.course.before, self.course.place_of[0]
-        return len(guns) > 1 and any(r.place == place and first <= r.at < opens for r in reads)
 
     # ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from app.timing.columns import Ints
 from app.timing.course import Course
 from app.timing.field import MISSING, NEVER
-from app.timing.results import At, By, Flag, Outcome, S, missed_lap, says_no_start
+from app.timing.results import At, By, Flag, Outcome, S, is_provisional, method_at_line, missed_lap, says_no_start
 
 Bools = NDArray[np.bool_]
 
@@ -75,7 +75,14 @@ def _note(notes: dict[int, T], slot: int, value: T | None) -> None:
 
 
 def tally(
-    course: Course, gun: Ints, times: Ints, ghost: Bools, mismatch: Bools, start_closed: Bools, over: Bools
+    course: Course,
+    gun: Ints,
+    times: Ints,
+    ghost: Bools,
+    mismatch: Bools,
+    start_closed: Bools,
+    over: Bools,
+    by_hand: Bools,
 ) -> Tally:
     """The results as the mats saw them (R65). `gun` is MISSING for runners without a start signal."""
     n, spec = len(gun), course.spec
@@ -99,8 +106,10 @@ def tally(
         out.elapsed = np.where(out.net_us != MISSING, out.net_us, out.gun_us)
     if says_no_start(course):
         flags += np.where(done & (out.net_us == MISSING), Flag.NO_START_READ, 0)
-    if spec.timing != "transponder":
-        flags += np.where(done, Flag.PROVISIONAL, 0)
+    for taken, counts in ((False, done & ~by_hand), (True, done & by_hand)):
+        if is_provisional(spec, taken):
+            flags += np.where(counts, Flag.PROVISIONAL, 0)
+    out.method[done & by_hand] = method_at_line(spec)
     late = np.zeros(n, np.bool_) if course.cut_off is None else done & (out.gun_us > course.cut_off)
     flags += np.where(late, Flag.CUT, 0)
     out.status, out.state = _unfinished(course, running, times, start_closed, over)

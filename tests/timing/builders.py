@@ -94,6 +94,8 @@ class Script:
 
     log: list[Entry] = field(default_factory=list)
     sources: dict[int, SourceId] = field(default_factory=dict)
+    received: dict[tuple[object, ...], int] = field(default_factory=dict)
+    """When reads with this content came, where that was long before their own time."""
     recorded_at: Instant = BEFORE
 
     @property
@@ -184,6 +186,12 @@ class Script:
         self.log.append((len(self.log) + 1, epoch, chip or f"C{bib}", None, at(seconds), place))
         return len(self.log)
 
+    def read_early(self, source: str, bib: str, seconds: float, received: float, **more: Any) -> int:
+        """A read that came before its own time."""
+        seq = self.read(source, bib, seconds, **more)
+        self.received[self.log[seq - 1][1:]] = at(received)  # type: ignore[index]
+        return seq
+
     def reads(self, bib: str, **seconds: float) -> None:
         """`start=1.0, finish=2400` …"""
         for source, when in seconds.items():
@@ -221,7 +229,8 @@ class Script:
 
     def rows(self, entries: Iterable[Entry]) -> list[ReadRows]:
         rows = [entry for entry in entries if not isinstance(entry, Recorded)]
-        return [ReadRows(rows, self.sources)] if rows else []
+        ahead = {row[0]: self.received[row[1:]] for row in rows if row[1:] in self.received}
+        return [ReadRows(rows, self.sources, ahead)] if rows else []
 
     def take(self, entry: Entry) -> None:
         """An entry of another script, at the end of this one."""

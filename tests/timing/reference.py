@@ -13,6 +13,7 @@ from app.domain.facts import (
     LineTimeTaken,
     Recorded,
     Registered,
+    RegistrationWithdrawn,
     RoundDrawn,
     Ruling,
     SourceDescribed,
@@ -49,10 +50,13 @@ class Reference:
         self.closings = {f.heat: f.at for _, f in self.facts if isinstance(f, HeatClosed)}
         self.line_times = [f for _, f in self.facts if isinstance(f, LineTimeTaken)]
         self.rulings = [f for _, f in self.facts if isinstance(f, Ruling)]
+        self.withdrawn = {f.registration for _, f in self.facts if isinstance(f, RegistrationWithdrawn)}
+        self.received = script.received
         self.reads = [self.corrected(row) for row in self.raw]
         last_gun = max((at for _, at in self.guns.values()), default=0)
         recorded = [int(e.recorded_at) for e in script.log if isinstance(e, Recorded)]
-        self.now = max([*recorded, *(r["at"] for r in self.reads if r["at"] <= last_gun + DAY)], default=0)
+        told = [r["at"] for r in self.reads if r["at"] <= min(last_gun + DAY, r["latest"])]
+        self.now = max([*recorded, *told], default=0)
 
     # ── reads ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -65,7 +69,9 @@ class Reference:
             if chip.chip == row[2] and (since is None or at >= since) and (until is None or at < until):
                 owner = chip.athlete
         place = row[5] or source.place
-        return {"at": at, "athlete": owner, "place": place, "main": source.role == "main", "hand": False}
+        latest = self.received.get(row[1:], at) + 60 * SECOND
+        main = source.role == "main"
+        return {"at": at, "athlete": owner, "place": place, "main": main, "hand": False, "latest": latest}
 
     def heat_of(self, entry: Any) -> Any:
         return next((h for event, h in self.drawn if event == entry.event and h.wave == entry.wave), None)
@@ -79,7 +85,8 @@ class Reference:
 
     def belongs(self, entry: Any, at: int) -> bool:
         """Of the athlete's heats whose window has opened, the one that opened last; and it must not be closed."""
-        mine = [e for e in self.entries if e.athlete == entry.athlete]
+        others = [e for e in self.entries if e.athlete == entry.athlete and e.registration not in self.withdrawn]
+        mine = [entry] if entry.registration in self.withdrawn else others
         opened = [(o, e) for e in mine if (o := self.opening(e)) is not None and o[0] <= at]
         if not opened or max(opened, key=lambda pair: pair[0])[1] is not entry:
             return False
@@ -90,7 +97,8 @@ class Reference:
         heat = self.heat_of(entry)
         if heat is None:
             return []
-        reads = [r for r in self.reads if r["athlete"] == entry.athlete]
+        gone = entry.registration in self.withdrawn
+        reads = [r for r in self.reads if r["athlete"] == entry.athlete and not gone]
         finish = self.events[entry.event].points[-1].place
         taken = [t for t in self.line_times if t.registration == entry.registration]
         reads += [{"at": t.at, "place": finish, "main": False, "hand": True} for t in taken]
@@ -218,16 +226,17 @@ class Reference:
             out["status"] = "DNS"
 
     def by_rulings(self, out: dict[str, Any], entry: Any, spec: Any) -> None:
-        told, gone, lifted = None, False, False
+        withdrawn = entry.registration in self.withdrawn
+        told, gone, lifted = None, withdrawn, False
         for ruling in self.rulings:
             if ruling.registration != entry.registration:
                 continue
             if ruling.kind in ("dq", "dns", "dnf"):
-                told, gone = ruling.kind.upper(), False
+                told, gone = ruling.kind.upper(), withdrawn
             elif ruling.kind == "withdrawn":
                 gone = True
             elif ruling.kind == "reinstate":
-                told, gone, lifted = None, False, True
+                told, gone, lifted = None, withdrawn, True
             elif ruling.kind == "time":
                 out["elapsed"] = out["net" if spec.ranking == "net" else "gun"] = ruling.elapsed_us
                 out["status"], out["state"] = "OK", "finished"

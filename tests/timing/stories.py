@@ -2,7 +2,7 @@
 
 from random import Random
 
-from app.domain.facts import HeatClosed, LineTimeTaken, Recorded
+from app.domain.facts import HeatClosed, LineTimeTaken, Recorded, RegistrationWithdrawn
 from app.domain.ids import EventId, HeatId, RegistrationId, TimeId
 from app.domain.meet import Category, EventSpec
 from app.domain.units import Duration, Instant
@@ -56,6 +56,11 @@ def story(r: Random) -> Script:
     for bib in bibs:
         if r.random() < 0.7:
             _run(script, r, bib, r.choice(heats))
+    if r.random() < 0.3:
+        _read_ahead(script, r, bibs)
+    for registration in script.state().registrations:
+        if r.random() < 0.15:
+            script.record(RegistrationWithdrawn(registration=registration))
     for _ in range(r.choice((0, 0, 1, 3))):
         _ruling(script, r, bibs, heats)
     for _ in range(r.choice((0, 0, 0, 1, 2))):
@@ -114,6 +119,13 @@ def _read(script: Script, r: Random, bibs: list[str]) -> None:
     script.read(source, r.choice(bibs), _when(r), place=place, chip=chip)
 
 
+def _read_ahead(script: Script, r: Random, bibs: list[str]) -> None:
+    """From a reader whose clock is ahead, by less than what is added to it or by more."""
+    seconds = _when(r) + 10_000
+    source, chip = r.choice(list(script.sources.values())), r.choice((None, "stranger"))
+    script.read_early(source, r.choice(bibs), seconds, seconds - r.choice((61, 70, 9_000)), chip=chip)
+
+
 def _run(script: Script, r: Random, bib: str, heat: HeatId) -> None:
     """Somebody who really ran, with bursts and the odd missed mat."""
     event = script.state().events[script.state().heats[heat].event]
@@ -144,7 +156,7 @@ def _line_time(script: Script, r: Random, bibs: list[str], heats: list[HeatId]) 
 
 def shuffled(script: Script, r: Random) -> Script:
     """Decisions in their order; reads in any order and place among them."""
-    out = Script(sources=script.sources)
+    out = Script(sources=script.sources, received=script.received)
     decisions = [entry for entry in script.log if isinstance(entry, Recorded)]
     reads = [entry for entry in script.log if not isinstance(entry, Recorded)]
     r.shuffle(reads)

@@ -91,7 +91,7 @@ def test_places_kept_sorted_equal_those_of_the_table(seed: int) -> None:
 def test_past_states_equal_a_log_that_ends_there(seed: int) -> None:
     script = shuffled(story(Random(seed)), Random(seed))
     cut = Random(seed).randint(0, script.head)
-    shorter = Script(log=script.log[:cut], sources=script.sources)
+    shorter = Script(log=script.log[:cut], sources=script.sources, received=script.received)
     assert everything(script.project(upto=cut)) == everything(shorter.project())
     assert script.project(upto=cut).head == cut
 

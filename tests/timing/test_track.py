@@ -1,24 +1,16 @@
-"""Heats and rounds on the track: thousandths, judges, rounds that follow each other, who goes on."""
+"""Finishes on the track: thousandths, judges, what was taken by hand, what officials say."""
 
 from typing import Any
 
 import pytest
 
 from app.domain.facts import (
-    HeatClosed,
-    HeatReopened,
-    HeatRerun,
     LineTimeTaken,
-    Qualifier,
-    QualifiersFixed,
-    StartRecalled,
 )
 from app.domain.ids import EventId, HeatId, RegistrationId, TimeId
-from app.domain.meet import Advance, RoundSpec
 from app.timing.heats import HeatResult
-from tests.timing.builders import S, Script, at, points, road, track
-
-TWO_ROUNDS = (RoundSpec(name="heats", advance=Advance(places=2, times=1)), RoundSpec(name="final"))
+from app.timing.projection import Projection
+from tests.timing.builders import Script, at, points, track
 
 
 def sprint(*bibs: str, **changes: Any) -> Script:
@@ -32,7 +24,11 @@ def sprint(*bibs: str, **changes: Any) -> Script:
 
 
 def results(script: Script, heat: str = "e/final/1") -> dict[str, HeatResult]:
-    return {r.bib: r for r in script.project().heat_results(HeatId(heat))}
+    return results_of(script.project(), heat)
+
+
+def results_of(projection: Projection, heat: str = "e/final/1") -> dict[str, HeatResult]:
+    return {r.bib: r for r in projection.heat_results(HeatId(heat))}
 
 
 def shown(script: Script) -> list[tuple[int | None, str | None, str | None]]:
@@ -109,169 +105,66 @@ def test_cards_disqualify_when_red() -> None:
     assert (results(script)["A"].status, results(script)["A"].rule) == ("DQ", "TR7.2")
 
 
-# ── rounds ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── by hand ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def two_heats(*times: float) -> Script:
-    """A B C in heat 1, D E F in heat 2, first 2 and the next 1; times in that order."""
-    script = Script()
-    script.event(spec=track(rounds=TWO_ROUNDS))
-    for bib in "ABCDEF":
-        script.runner(bib)
-    script.heats("ABC", "DEF", round="heats")
-    script.finishes("e/heats/1", *zip("ABC", times[:3], strict=False))
-    script.finishes("e/heats/2", *zip("DEF", times[3:], strict=False))
-    return script
+def line_time(bib: str, seconds: float) -> LineTimeTaken:
+    registration = RegistrationId(f"e/{bib}")
+    return LineTimeTaken(time=TimeId(f"t{bib}"), heat=HeatId("e/final/1"), at=at(seconds), registration=registration)
 
 
-def qualified(script: Script) -> dict[str, str | None]:
-    return {r.bib: r.qualification for r in script.project().round_results(EventId("e"), "heats")}
-
-
-def test_r32_by_place_then_by_time() -> None:
-    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.5)
-    assert qualified(script) == {"A": "Q", "B": "Q", "C": "q", "D": "Q", "E": "Q", "F": None}
-
-
-def test_r34_a_tie_between_heats_at_the_cut_waits_for_an_official() -> None:
-    script = two_heats(10.0, 10.1, 10.3, 10.0, 10.1, 10.3)
-    assert qualified(script) == {"A": "Q", "B": "Q", "C": "undecided", "D": "Q", "E": "Q", "F": "undecided"}
-    script.rule("F", "advance", heat="e/heats/2", how="lots")
-    assert (qualified(script)["F"], qualified(script)["C"]) == ("qD", None)
-
-
-def test_r47_the_next_by_place_moves_up_when_a_qualifier_is_disqualified() -> None:
-    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.5)
-    script.rule("B", "dq", heat="e/heats/1")
-    assert qualified(script) == {"A": "Q", "C": "Q", "D": "Q", "E": "Q", "F": "q", "B": None}
-
-
-def test_nobody_goes_on_by_time_before_every_heat_has_a_result() -> None:
-    script = two_heats(10.0, 10.1, 10.3)
-    assert qualified(script)["C"] is None
-
-
-def test_guests_never_qualify() -> None:
-    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.5)
-    script.runner("A", role="guest")
-    assert qualified(script) == {"B": "Q", "C": "Q", "D": "Q", "E": "Q", "F": "q", "A": None}
-
-
-def test_fixed_qualifiers_stay_whatever_happens_later_and_others_in_the_final_are_flagged() -> None:
-    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.5)
-    fixed = tuple(Qualifier(registration=RegistrationId(f"e/{bib}"), how="Q") for bib in "AB")
-    script.record(QualifiersFixed(event=EventId("e"), round="heats", qualifiers=fixed))
-    script.rule("B", "dq", heat="e/heats/1")
-    script.heats("ABF", round="final")
-    assert qualified(script) == {"A": "Q", "B": "Q", "C": None, "D": None, "E": None, "F": None}
-    assert {r.bib: r.flags for r in results(script).values()} == {"A": (), "B": (), "F": ("not_qualified",)}
-
-
-def test_r56_the_rank_is_over_all_heats_and_the_place_inside_one() -> None:
-    script = two_heats(10.2, 10.21, 10.4, 10.1, 10.21, 10.5)
-    lines = script.project().round_results(EventId("e"), "heats")
-    assert [(r.bib, r.place, r.rank) for r in lines] == [
-        ("D", 1, 1), ("A", 1, 2), ("B", 2, 3), ("E", 2, 3), ("C", 3, 5), ("F", 3, 6),
-    ]  # fmt: skip
-
-
-def test_who_runs_the_final_stands_ahead_of_all_who_do_not() -> None:
-    script = two_heats(10.2, 10.21, 9.9, 10.1, 10.21, 10.5)
-    script.heats("AD", round="final")
-    assert {b: line.place for b, line in script.lines().items()} == {
-        "C": 3,
-        "B": 4,
-        "E": 4,
-        "F": 6,
-        "A": None,
-        "D": None,
-    }
-    script.finishes("e/final/1", ("A", 10.9), ("D", None, {"status": "DNF"}))
-    assert {b: line.place for b, line in script.lines().items()} == {"A": 1, "C": 2, "B": 3, "E": 3, "F": 5, "D": None}
-
-
-def test_a_runner_in_two_heats_of_a_round_has_a_place_in_each() -> None:
-    script = two_heats()
-    script.heats("AB", "AC", round="heats")
-    script.finishes("e/heats/1", ("A", 10.3), ("B", 10.1))
-    script.finishes("e/heats/2", ("A", 10.0), ("C", 10.4))
-    lines = script.project().round_results(EventId("e"), "heats")
-    assert [(r.bib, r.number, r.place, r.rank) for r in lines] == [
-        ("A", 2, 1, 1),
-        ("B", 1, 1, 2),
-        ("A", 1, 2, 3),
-        ("C", 2, 2, 4),
-    ]
-
-
-# ── starts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def mile() -> Script:
-    """A transponder race over one lap of the road, gun at 0."""
-    script = Script()
-    script.event(spec=road(distance_m=1_000, points=points(("start", 0), ("finish", 1_000))))
-    script.runner("1")
-    script.draw()
-    return script
-
-
-def test_the_latest_start_signal_counts_and_a_recalled_one_does_not() -> None:
-    script = mile()
-    script.gun(seconds=-300)
-    script.gun(seconds=0)
-    script.reads("1", start=1, finish=300)
-    assert script.lines()["1"].gun_us == 300 * S
-    script.record(StartRecalled(heat=HeatId("e/final/1")))
-    assert (script.lines()["1"].gun_us, script.lines()["1"].state) == (None, "entered")
-    script.gun(seconds=10)
-    assert script.lines()["1"].gun_us == 290 * S
-
-
-def test_a_closed_heat_takes_no_more_reads_and_a_reopened_one_does() -> None:
-    script = mile()
+def test_a_time_taken_at_the_line_of_a_hand_timed_race_is_a_hand_time_and_final() -> None:
+    script = sprint("A", "B", timing="hand")
     script.gun()
-    script.reads("1", start=1, finish=300)
-    script.record(HeatClosed(heat=HeatId("e/final/1"), at=at(250)))
-    assert script.lines()["1"].status == "DNF"
-    script.record(HeatReopened(heat=HeatId("e/final/1")))
-    assert script.lines()["1"].status == "OK"
+    script.record(line_time("A", 13.153), line_time("B", 13.148))
+    assert shown(script) == [(1, "13.2h", None), (2, "13.2h", None)]
+    assert [(r.bib, r.flags) for r in results(script).values()] == [("B", ()), ("A", ())]
 
 
-def test_r40_a_rerun_starts_anew_and_keeps_the_void_attempt() -> None:
-    script = mile()
+def test_a_time_taken_at_the_line_waits_for_the_image_where_there_is_one() -> None:
+    script = sprint("A")
     script.gun()
-    script.reads("1", start=1, finish=300)
-    script.rule("1", "dq")
-    script.record(HeatRerun(heat=HeatId("e/final/1")))
-    assert script.lines()["1"].state == "entered"
-    script.gun(seconds=1_000)
-    script.reads("1", start=1_001, finish=1_310)
-    assert (script.lines()["1"].status, script.lines()["1"].gun_us) == ("OK", 310 * S)
-    assert len(script.state().heats[HeatId("e/final/1")].attempts) == 2
+    script.record(line_time("A", 13.153))
+    assert (results(script)["A"].mark, results(script)["A"].flags) == ("13.2h", ("provisional",))
+    script.finishes("e/final/1", ("A", 13.151))
+    assert (results(script)["A"].mark, results(script)["A"].flags) == ("13.16", ())
 
 
-def test_a_read_belongs_to_the_one_heat_that_runs_for_its_athlete() -> None:
-    script = Script()
-    for event in "ef":
-        script.event(event, road(distance_m=1_000, points=points(("start", 0), ("finish", 1_000))))
-        script.runner("1", event, chips=("C1",) if event == "e" else ())
-        script.draw(event)
-    script.gun("e/final/1")
-    script.gun("f/final/1", 600)
-    script.read("finish", "1", 300)
-    script.read("finish", "1", 900)
-    assert (script.lines("e")["1"].gun_us, script.lines("f")["1"].gun_us) == (300 * S, 300 * S)
-
-
-@pytest.mark.parametrize(("bib", "gun_us"), [(None, None), ("1", 300 * S)])
-def test_a_time_taken_by_hand_counts_once_its_bib_is_known_and_no_reader_saw_the_runner(
-    bib: str | None, gun_us: int | None
-) -> None:
-    script = mile()
+def test_a_chip_time_of_a_hand_timed_race_stays_provisional() -> None:
+    script = sprint("A", timing="hand")
     script.gun()
-    registration = RegistrationId(f"e/{bib}") if bib else None
-    script.record(LineTimeTaken(time=TimeId("t"), heat=HeatId("e/final/1"), at=at(300), registration=registration))
-    assert script.lines()["1"].gun_us == gun_us
-    script.read("finish", "1", 301.5)
-    assert script.lines()["1"].gun_us == round(301.5 * S)
+    script.read("finish", "A", 13.153)
+    script.record(line_time("A", 14.0))
+    assert (results(script)["A"].elapsed_us, results(script)["A"].flags) == (13_153_000, ("provisional",))
+
+
+def test_a_time_taken_after_other_questions_gives_the_same() -> None:
+    script = sprint("A", "B", timing="hand")
+    script.gun()
+    script.record(line_time("A", 13.153))
+    projection = script.project()
+    projection.table(EventId("e"))
+    script.read("start", "A", 0.2)
+    projection.apply(reads=script.rows(script.log[-1:]))
+    assert (results_of(projection)["A"].mark, results_of(projection)["A"].flags) == ("13.2h", ())
+
+
+def test_r45_the_same_instant_by_chip_and_by_hand_is_a_tie() -> None:
+    script = sprint("A", "B", "C", timing="transponder")
+    script.gun()
+    script.record(line_time("A", 13.5))
+    script.reads("B", finish=13.5)
+    script.reads("C", finish=13.4)
+    assert {r.bib: r.place for r in results(script).values()} == {"C": 1, "A": 2, "B": 2}
+
+
+@pytest.mark.parametrize("method", ["hand", "transponder"])
+def test_r9_thousandths_are_those_of_an_image(method: str) -> None:
+    script = sprint("A", "B", timing=method, ruleset="local")
+    script.gun()
+    if method == "hand":
+        script.finishes("e/final/1", ("A", 10.113), ("B", 10.142), method=method)
+    else:
+        script.reads("A", finish=10.113)
+        script.reads("B", finish=10.142)
+    assert [(r.place, r.thousandths) for r in results(script).values()] == [(1, None), (2, None)]

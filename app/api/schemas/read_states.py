@@ -6,7 +6,8 @@ from app.api.schemas.base import Moment, Out, example
 from app.domain.state import MeetState
 from app.domain.units import Instant, format_instant
 from app.store import StoredRead
-from app.timing.explain import Passing, ReadState, ReadStateName
+from app.timing.explain import Passing, ReadState
+from app.timing.verdicts import ReadStateName
 
 _READ: Final[dict[str, Any]] = {
     "seq": 3107,

@@ -6,7 +6,7 @@ from app.api.schemas.base import Moment, Out, example
 from app.domain.facts import How, Method, RulingKind, Status
 from app.domain.meet import Role, Sex
 from app.operations.rulings import Card
-from app.timing.explain import ReadStateName
+from app.timing.verdicts import ReadStateName
 
 STANDING: Final[dict[str, Any]] = {
     "place": 57,

@@ -1,0 +1,107 @@
+"""What officials make of a result: the reading at the finish, then rulings in log order (R42, R66)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from app.domain.facts import Reading, Ruling
+from app.domain.meet import EventSpec
+from app.domain.state import Evaluation
+from app.timing.course import METHODS, Course
+from app.timing.results import STATUSES, At, Flag, Outcome, S
+
+STATUS_CODES: Final = {status: code for code, status in enumerate(STATUSES)}
+METHOD_CODES: Final = {method: code for code, method in enumerate(METHODS)}
+TOLD: Final[Mapping[str, int]] = {"dq": S.DQ, "dns": S.DNS, "dnf": S.DNF}
+
+
+def decide(
+    course: Course, base: Outcome, evaluation: Evaluation | None, rulings: Iterable[Ruling], withdrawn: bool = False
+) -> Outcome:
+    """The result after the reading at the finish and the rulings, in log order. The last word counts."""
+    out = base if evaluation is None else _with_reading(course, base, evaluation)
+    told: int = S.NONE
+    gone, lifted = withdrawn, False
+    rule = out.rule
+    for ruling in rulings:
+        match ruling.kind:
+            case "dq" | "dns" | "dnf":
+                told, rule, gone = TOLD[ruling.kind], ruling.rule, withdrawn
+            case "withdrawn":
+                gone, rule = True, ruling.rule
+            case "reinstate":
+                told, gone, rule, lifted = S.NONE, withdrawn, None, True
+            case "card":
+                out = out._replace(flags=out.flags | Flag.CARD)
+                if ruling.card in ("YRC", "RC"):
+                    told, rule = S.DQ, ruling.rule
+            case "time" | "penalty":
+                out = _with_time(course.spec, out, ruling)
+    if lifted:
+        out = _lifted(out, evaluation)
+    if gone:
+        started = out.state in (At.STARTED, At.FINISHED)
+        return _without_time(out._replace(status=told or (S.DNF if started else S.DNS), state=At.WITHDRAWN, rule=rule))
+    if told:
+        out = out._replace(status=told, state=_state(told, out.state))
+    return _without_time(out._replace(rule=rule))
+
+
+def _with_reading(course: Course, base: Outcome, evaluation: Evaluation) -> Outcome:
+    reading, spec = evaluation.reading, course.spec
+    out = base._replace(reaction_us=reading.reaction_us, rule=reading.rule)
+    if reading.elapsed_us is not None and (spec.timing != "transponder" or base.elapsed is None):
+        out = _timed(course, out, reading.elapsed_us, METHOD_CODES[evaluation.method])
+    status = STATUS_CODES[reading.status]
+    if status == S.OK and out.elapsed is None:
+        return out._replace(status=S.OK, state=At.FINISHED)
+    if status not in (S.NONE, S.OK):
+        return out._replace(status=status, state=_state(status, out.state))
+    return out
+
+
+def _timed(course: Course, out: Outcome, elapsed: int, method: int) -> Outcome:
+    flags = out.flags & ~(Flag.PROVISIONAL | Flag.CUT)
+    if course.spec.ranking == "net":
+        flags |= Flag.NO_START_READ
+    late = course.cut_off is not None and elapsed > course.cut_off
+    if late:
+        flags |= Flag.CUT
+    status = S.DNF if late else S.OK
+    return out._replace(
+        status=status, state=At.FINISHED, elapsed=elapsed, gun_us=elapsed, net_us=None, method=method, flags=flags
+    )
+
+
+def _with_time(spec: EventSpec, out: Outcome, ruling: Ruling) -> Outcome:
+    given = ruling.elapsed_us or 0
+    if ruling.kind == "penalty":
+        late = None if out.elapsed is None else out.elapsed + given
+        return out._replace(elapsed=late, flags=out.flags | Flag.PENALTY)
+    method = METHOD_CODES[spec.timing] if out.elapsed is None else out.method
+    flags = (out.flags | Flag.TIME_RULED) & ~(Flag.CUT | Flag.PROVISIONAL)
+    out = out._replace(status=S.OK, state=At.FINISHED, elapsed=given, method=method, flags=flags)
+    return out._replace(net_us=given) if spec.ranking == "net" else out._replace(gun_us=given)
+
+
+def _lifted(out: Outcome, evaluation: Evaluation | None) -> Outcome:
+    """Reinstated: what stood against the runner before, in a reading or by the cut-off, no longer counts."""
+    reading: Reading | None = evaluation.reading if evaluation else None
+    if out.elapsed is not None:
+        return out._replace(status=S.OK, state=At.FINISHED, flags=out.flags & ~Flag.CUT)
+    if reading is not None and out.status != S.OK:
+        return out._replace(status=S.NONE)
+    return out
+
+
+def _state(status: int, state: int) -> int:
+    """A disqualified runner has finished or not; who did not start has not, whatever a mat saw."""
+    if status == S.DNS:
+        return At.ENTERED
+    return At.STARTED if status == S.DNF or state == At.ENTERED else state
+
+
+def _without_time(out: Outcome) -> Outcome:
+    """No official time without a valid finish (R42); behind the cut-off the time is kept (R66)."""
+    if out.status == S.OK or (out.status == S.DNF and out.flags & Flag.CUT and out.state == At.FINISHED):
+        return out
+    return out._replace(elapsed=None, gun_us=None, net_us=None)

@@ -1,0 +1,137 @@
+"""Rounds that follow each other: who goes on, and who stands where."""
+
+import pytest
+
+from app.domain.facts import (
+    Qualifier,
+    QualifiersFixed,
+    Recorded,
+    RegistrationWithdrawn,
+)
+from app.domain.ids import EventId, HeatId, RegistrationId
+from app.domain.meet import Advance, RoundSpec
+from tests.timing.builders import Script, track
+
+TWO_ROUNDS = (RoundSpec(name="heats", advance=Advance(places=2, times=1)), RoundSpec(name="final"))
+
+
+def two_heats(*times: float) -> Script:
+    """A B C in heat 1, D E F in heat 2, first 2 and the next 1; times in that order."""
+    script = Script()
+    script.event(spec=track(rounds=TWO_ROUNDS))
+    for bib in "ABCDEF":
+        script.runner(bib)
+    script.heats("ABC", "DEF", round="heats")
+    script.finishes("e/heats/1", *zip("ABC", times[:3], strict=False))
+    script.finishes("e/heats/2", *zip("DEF", times[3:], strict=False))
+    return script
+
+
+def qualified(script: Script) -> dict[str, str | None]:
+    return {r.bib: r.qualification for r in script.project().round_results(EventId("e"), "heats")}
+
+
+def test_r32_by_place_then_by_time() -> None:
+    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.5)
+    assert qualified(script) == {"A": "Q", "B": "Q", "C": "q", "D": "Q", "E": "Q", "F": None}
+
+
+def test_r34_a_tie_between_heats_at_the_cut_waits_for_an_official() -> None:
+    script = two_heats(10.0, 10.1, 10.3, 10.0, 10.1, 10.3)
+    assert qualified(script) == {"A": "Q", "B": "Q", "C": "undecided", "D": "Q", "E": "Q", "F": "undecided"}
+    script.rule("F", "advance", heat="e/heats/2", how="lots")
+    assert (qualified(script)["F"], qualified(script)["C"]) == ("qD", None)
+
+
+def test_r47_the_next_by_place_moves_up_when_a_qualifier_is_disqualified() -> None:
+    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.5)
+    script.rule("B", "dq", heat="e/heats/1")
+    assert qualified(script) == {"A": "Q", "C": "Q", "D": "Q", "E": "Q", "F": "q", "B": None}
+
+
+def test_nobody_goes_on_by_time_before_every_heat_has_a_result() -> None:
+    script = two_heats(10.0, 10.1, 10.3)
+    assert qualified(script)["C"] is None
+
+
+def test_guests_never_qualify() -> None:
+    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.5)
+    script.runner("A", role="guest")
+    assert qualified(script) == {"B": "Q", "C": "Q", "D": "Q", "E": "Q", "F": "q", "A": None}
+
+
+def test_fixed_qualifiers_stay_whatever_happens_later_and_others_in_the_final_are_flagged() -> None:
+    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.5)
+    fixed = tuple(Qualifier(registration=RegistrationId(f"e/{bib}"), how="Q") for bib in "AB")
+    script.record(QualifiersFixed(event=EventId("e"), round="heats", qualifiers=fixed))
+    script.rule("B", "dq", heat="e/heats/1")
+    script.heats("ABF", round="final")
+    assert qualified(script) == {"A": "Q", "B": "Q", "C": None, "D": None, "E": None, "F": None}
+    final = script.project().heat_results(HeatId("e/final/1"))
+    assert {r.bib: r.flags for r in final} == {"A": (), "B": (), "F": ("not_qualified",)}
+
+
+def test_r56_the_rank_is_over_all_heats_and_the_place_inside_one() -> None:
+    script = two_heats(10.2, 10.21, 10.4, 10.1, 10.21, 10.5)
+    lines = script.project().round_results(EventId("e"), "heats")
+    assert [(r.bib, r.place, r.rank) for r in lines] == [
+        ("D", 1, 1), ("A", 1, 2), ("B", 2, 3), ("E", 2, 3), ("C", 3, 5), ("F", 3, 6),
+    ]  # fmt: skip
+
+
+def test_who_runs_the_final_stands_ahead_of_all_who_do_not() -> None:
+    script = two_heats(10.2, 10.21, 9.9, 10.1, 10.21, 10.5)
+    script.heats("AD", round="final")
+    assert {b: line.place for b, line in script.lines().items()} == {
+        "C": 3,
+        "B": 4,
+        "E": 4,
+        "F": 6,
+        "A": None,
+        "D": None,
+    }
+    script.finishes("e/final/1", ("A", 10.9), ("D", None, {"status": "DNF"}))
+    assert {b: line.place for b, line in script.lines().items()} == {"A": 1, "C": 2, "B": 3, "E": 3, "F": 5, "D": None}
+
+
+def test_a_runner_in_two_heats_of_a_round_has_a_place_in_each() -> None:
+    script = two_heats()
+    script.heats("AB", "AC", round="heats")
+    script.finishes("e/heats/1", ("A", 10.3), ("B", 10.1))
+    script.finishes("e/heats/2", ("A", 10.0), ("C", 10.4))
+    lines = script.project().round_results(EventId("e"), "heats")
+    assert [(r.bib, r.number, r.place, r.rank) for r in lines] == [
+        ("A", 2, 1, 1),
+        ("B", 1, 1, 2),
+        ("A", 1, 2, 3),
+        ("C", 2, 2, 4),
+    ]
+
+
+def test_a_final_is_shown_anew_once_the_qualifiers_of_the_round_before_are_fixed() -> None:
+    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.5)
+    script.heats("AF", round="final")
+    projection = script.project()
+    assert [r.flags for r in projection.round_results(EventId("e"), "final")] == [(), ()]
+    fixed = (Qualifier(registration=RegistrationId("e/A"), how="Q"),)
+    script.record(QualifiersFixed(event=EventId("e"), round="heats", qualifiers=fixed))
+    projection.apply([entry for entry in script.log[-1:] if isinstance(entry, Recorded)])
+    flags = {r.bib: r.flags for r in projection.round_results(EventId("e"), "final")}
+    assert flags == {"A": (), "F": ("not_qualified",)}
+
+
+def test_nobody_goes_on_by_time_while_one_runner_has_no_result() -> None:
+    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4)
+    assert (qualified(script)["C"], qualified(script)["A"]) == (None, "Q")
+    script.finishes("e/heats/2", ("F", None, {"status": "DNS"}))
+    assert qualified(script)["C"] == "q"
+
+
+@pytest.mark.parametrize("gone", ["guest", "withdrawn"])
+def test_who_cannot_go_on_keeps_nobody_waiting(gone: str) -> None:
+    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4)
+    if gone == "guest":
+        script.runner("F", role="guest")
+    else:
+        script.record(RegistrationWithdrawn(registration=RegistrationId("e/F")))
+    assert qualified(script)["C"] == "q"

@@ -1,0 +1,106 @@
+"""Which heat a read belongs to: starts, closings, re-runs, runners in several races."""
+
+import pytest
+
+from app.domain.facts import (
+    HeatClosed,
+    HeatReopened,
+    HeatRerun,
+    LineTimeTaken,
+    RegistrationWithdrawn,
+    StartRecalled,
+)
+from app.domain.ids import HeatId, RegistrationId, TimeId
+from tests.timing.builders import S, Script, at, points, road
+
+
+def mile() -> Script:
+    """A transponder race over one lap of the road, gun at 0."""
+    script = Script()
+    script.event(spec=road(distance_m=1_000, points=points(("start", 0), ("finish", 1_000))))
+    script.runner("1")
+    script.draw()
+    return script
+
+
+def test_the_latest_start_signal_counts_and_a_recalled_one_does_not() -> None:
+    script = mile()
+    script.gun(seconds=-300)
+    script.gun(seconds=0)
+    script.reads("1", start=1, finish=300)
+    assert script.lines()["1"].gun_us == 300 * S
+    script.record(StartRecalled(heat=HeatId("e/final/1")))
+    assert (script.lines()["1"].gun_us, script.lines()["1"].state) == (None, "entered")
+    script.gun(seconds=10)
+    assert script.lines()["1"].gun_us == 290 * S
+
+
+def test_a_closed_heat_takes_no_more_reads_and_a_reopened_one_does() -> None:
+    script = mile()
+    script.gun()
+    script.reads("1", start=1, finish=300)
+    script.record(HeatClosed(heat=HeatId("e/final/1"), at=at(250)))
+    assert script.lines()["1"].status == "DNF"
+    script.record(HeatReopened(heat=HeatId("e/final/1")))
+    assert script.lines()["1"].status == "OK"
+
+
+def test_r40_a_rerun_starts_anew_and_keeps_the_void_attempt() -> None:
+    script = mile()
+    script.gun()
+    script.reads("1", start=1, finish=300)
+    script.rule("1", "dq")
+    script.record(HeatRerun(heat=HeatId("e/final/1")))
+    assert script.lines()["1"].state == "entered"
+    script.gun(seconds=1_000)
+    script.reads("1", start=1_001, finish=1_310)
+    assert (script.lines()["1"].status, script.lines()["1"].gun_us) == ("OK", 310 * S)
+    assert len(script.state().heats[HeatId("e/final/1")].attempts) == 2
+
+
+def test_a_read_belongs_to_the_one_heat_that_runs_for_its_athlete() -> None:
+    script = Script()
+    for event in "ef":
+        script.event(event, road(distance_m=1_000, points=points(("start", 0), ("finish", 1_000))))
+        script.runner("1", event, chips=("C1",) if event == "e" else ())
+        script.draw(event)
+    script.gun("e/final/1")
+    script.gun("f/final/1", 600)
+    script.read("finish", "1", 300)
+    script.read("finish", "1", 900)
+    assert (script.lines("e")["1"].gun_us, script.lines("f")["1"].gun_us) == (300 * S, 300 * S)
+
+
+@pytest.mark.parametrize(("bib", "gun_us"), [(None, None), ("1", 300 * S)])
+def test_a_time_taken_by_hand_counts_once_its_bib_is_known_and_no_reader_saw_the_runner(
+    bib: str | None, gun_us: int | None
+) -> None:
+    script = mile()
+    script.gun()
+    registration = RegistrationId(f"e/{bib}") if bib else None
+    script.record(LineTimeTaken(time=TimeId("t"), heat=HeatId("e/final/1"), at=at(300), registration=registration))
+    assert script.lines()["1"].gun_us == gun_us
+    script.read("finish", "1", 301.5)
+    assert script.lines()["1"].gun_us == round(301.5 * S)
+
+
+def test_a_runner_who_withdrew_from_one_race_keeps_the_finish_of_another() -> None:
+    script = Script()
+    for event in "ef":
+        script.event(event, road(distance_m=1_000, points=points(("start", 0), ("finish", 1_000))))
+        script.runner("1", event, chips=("C1",) if event == "e" else ())
+        script.draw(event)
+    script.gun("e/final/1")
+    script.gun("f/final/1", 10)
+    script.record(RegistrationWithdrawn(registration=RegistrationId("f/1")))
+    script.read("finish", "1", 300)
+    assert (script.lines("e")["1"].gun_us, script.lines("f")["1"].state) == (300 * S, "withdrawn")
+    assert [(read.state, read.point) for read in script.project().reads()] == [("used", "finish")]
+
+
+def test_a_read_of_somebody_who_withdrew_from_every_race_starts_nowhere() -> None:
+    script = mile()
+    script.gun()
+    script.record(RegistrationWithdrawn(registration=RegistrationId("e/1")))
+    script.read("finish", "1", 300)
+    assert [read.state for read in script.project().reads()] == ["not_a_starter"]
