@@ -1,9 +1,10 @@
 """Wires everything: a database that is open becomes an application, settings become a running server."""
 
 import gc
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, nullcontext
 from typing import Any, Final
 
 import uvicorn
@@ -83,7 +84,26 @@ def create_app(
     return app
 
 
-def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
+Listening = Callable[[int], AbstractContextManager[None]]
+"""Given the port: entered once connections are taken, left before the last of them is closed."""
+
+
+class Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, listening: Listening) -> None:
+        super().__init__(config)
+        self._listening, self._while = listening, ExitStack()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._while.enter_context(self._listening(self.servers[0].sockets[0].getsockname()[1]))
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._while.close()
+        await super().shutdown(sockets)
+
+
+def server_of(app: FastAPI, settings: Settings, listening: Listening = lambda port: nullcontext()) -> uvicorn.Server:
     """A server that does not wait for slow clients, and stops within seconds."""
     patience = Deadlines(
         settings.header_seconds,
@@ -92,7 +112,7 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
         idle_s=settings.idle_seconds,
         crowd=max(1, settings.connections // 2),
     )
-    return uvicorn.Server(
+    return Server(
         uvicorn.Config(
             app,
             host=settings.host,
@@ -104,16 +124,17 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
             server_header=False,
             access_log=False,
             log_level="warning",
-        )
+        ),
+        listening,
     )
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, listening: Listening) -> None:
     """Until told to stop. Store errors tell why it cannot start."""
     db = open_database(settings.url, migrate=settings.auto_migrate)
     _leave_alone_what_stays()
     try:
-        server_of(create_app(db, settings.admin_secret), settings).run()
+        server_of(create_app(db, settings.admin_secret), settings, listening).run()
     finally:
         db.close()
 

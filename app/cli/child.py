@@ -86,7 +86,11 @@ def port_for(asked: int | None, usual: int = 8_000) -> int:
     for port in (usual, 0) if asked is None else (asked,):
         if free := _free(port):
             return free
-    raise Failure(f"Port {asked} is taken on 127.0.0.1.", "Choose another with --port or PORT.", Exit.UNREACHABLE)
+    raise Failure(
+        f"Port {asked} is taken on 127.0.0.1.",
+        "Choose another with --port, BACKSTRAIGHT_PORT or PORT.",
+        Exit.UNREACHABLE,
+    )
 
 
 def _free(port: int) -> int | None:

@@ -26,7 +26,12 @@ STATUSES: Final = "Exit status: 0 done, 1 refused or does not hold, 2 wrong use,
 AsJson = Annotated[bool, typer.Option("--json", help="The answer as JSON on stdout.")]
 Base = Annotated[
     str | None,
-    typer.Option("--base", envvar="BACKSTRAIGHT_BASE", help="Address of a running server, as http://127.0.0.1:8000."),
+    typer.Option(
+        "--base",
+        envvar="BACKSTRAIGHT_BASE",
+        show_envvar=False,
+        help="Address of a running server, as http://127.0.0.1:8000 (else BACKSTRAIGHT_BASE).",
+    ),
 ]
 Token = Annotated[
     str | None,
@@ -37,6 +42,18 @@ Token = Annotated[
         help="Token for that server (else BACKSTRAIGHT_TOKEN).",
     ),
 ]
+Port = Annotated[
+    int | None,
+    typer.Option(
+        "--port",
+        envvar=["BACKSTRAIGHT_PORT", "PORT"],
+        show_envvar=False,
+        min=0,
+        max=65_535,
+        help="Port of the server (else BACKSTRAIGHT_PORT or PORT; 8000).",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 
 

@@ -10,13 +10,14 @@ from typing import IO, Annotated, Any, Final, TypeVar
 
 import typer
 
-from app.cli.console import AsJson, Base, DryRun, Exit, Failure, Token, put_json, say
+from app.cli.console import AsJson, Base, DryRun, Exit, Failure, Force, Token, put_json, say
 from app.cli.office import open_office
 from app.domain.refusals import Invalid
 from app.operations import archives
 
 Found = TypeVar("Found")
 STDOUT: Final = Path("-")
+FOLDERS: Final = ("BACKSTRAIGHT_DATA_DIR", "BACKSTRAIGHT_DATABASE_URL")
 
 
 def backup(
@@ -25,6 +26,7 @@ def backup(
     ] = None,
     base: Base = None,
     token: Token = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Write everything, as of one moment, to one file, and read it over to be sure.
@@ -37,16 +39,22 @@ def backup(
       backstraight backup
       backstraight backup race.backup.gz --base http://127.0.0.1:8000 --token bs_api_…
 
-    Exit status: 0 written and read over, 1 refused, 2 no token, 3 server or database out of reach.
+    Exit status: 0 written and read over, 1 refused or the file is there, 2 no token, 3 out of reach.
     """
     target = file or Path(f"backstraight-{datetime.now().astimezone():%Y%m%d-%H%M%S}.backup.gz")
+    _keep_what_is_there(target, force)
     with open_office(base, token) as office:
         _write(target, office.back_up)
-    meets = None if target == STDOUT else _read_over(target, archives.check_all)
-    _tell(as_json, {"file": str(target), "meet_ids": meets}, f"{target}: {len(meets or ())} meets, read over")
+    if target == STDOUT:
+        say(f"wrote all of {office.target}")
+        return
+    meets = _read_over(target, archives.check_all)
+    answer = {"file": str(target), "of": office.target, "meet_ids": meets}
+    _tell(as_json, answer, f"{target}: all of {office.target}, {len(meets)} meets, read over")
 
 
 def restore(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A backup.")],
     base: Base = None,
     token: Token = None,
@@ -62,17 +70,18 @@ def restore(
       backstraight restore race.backup.gz --dry-run
       BACKSTRAIGHT_DATA_DIR=spare backstraight restore race.backup.gz
 
-    Exit status: 0 all of it is here now, 1 the file is broken, 2 no token, 3 server or database out of reach.
+    Exit status: 0 all of it is here now, 1 the file is broken, 2 no token or two targets, 3 out of reach.
     """
     if dry_run:
         meets = _read_over(file, archives.check_all)
         _tell(as_json, {"file": str(file), "meet_ids": meets}, f"{file} is whole: {len(meets)} meets")
         return
+    _one_target(context, base)
     with open_office(base, token) as office, file.open("rb") as content:
         done = office.restore(content)
-    _tell(
-        as_json, done, f"added {len(done['added'])} meets, {len(done['already_here'])} were here and stay as they are"
-    )
+    there = f"{len(done['already_here'])} were there and stay as they are"
+    words = f"restored into {office.target}: added {len(done['added'])} meets, {there}"
+    _tell(as_json, {"into": office.target, **done}, words)
 
 
 def export(
@@ -80,6 +89,7 @@ def export(
     file: Annotated[Path | None, typer.Argument(help="Where to; - is stdout. Default: <meet>.jsonl.gz.")] = None,
     base: Base = None,
     token: Token = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Write one meet to one file: its log and its people, so that it can be imported elsewhere.
@@ -89,17 +99,22 @@ def export(
       backstraight export meet_0197430a2c4e7d5fa3f09a64d1c3b2e7
       backstraight export meet_0197430a2c4e7d5fa3f09a64d1c3b2e7 - | zcat | head
 
-    Exit status: 0 written and read over, 1 no such meet, 2 no token, 3 server or database out of reach.
+    Exit status: 0 written and read over, 1 no such meet or the file is there, 2 no token, 3 out of reach.
     """
     target = file or Path(f"{meet}.jsonl.gz")
+    _keep_what_is_there(target, force)
     with open_office(base, token) as office:
         _write(target, lambda out: office.archive(meet, out))
-    if target != STDOUT:
-        _read_over(target, archives.check_meet)
-    _tell(as_json, {"file": str(target), "meet_id": meet}, f"{target}: {meet}, read over")
+    if target == STDOUT:
+        say(f"wrote {meet} of {office.target}")
+        return
+    _read_over(target, archives.check_meet)
+    answer = {"file": str(target), "of": office.target, "meet_id": meet}
+    _tell(as_json, answer, f"{target}: {meet} of {office.target}, read over")
 
 
 def import_(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="What `export` wrote.")],
     base: Base = None,
     token: Token = None,
@@ -113,15 +128,34 @@ def import_(
       backstraight import meet_0197430a2c4e7d5fa3f09a64d1c3b2e7.jsonl.gz --dry-run
       backstraight import meet_0197430a2c4e7d5fa3f09a64d1c3b2e7.jsonl.gz
 
-    Exit status: 0 made, 1 the file is broken or the meet is here already, 2 no token, 3 out of reach.
+    Exit status: 0 made, 1 the file is broken or the meet is here already, 2 no token or two targets, 3 out of reach.
     """
     if dry_run:
         meet = _read_over(file, archives.check_meet)
         _tell(as_json, {"file": str(file), "meet_id": meet}, f"{file} is whole: {meet}")
         return
+    _one_target(context, base)
     with open_office(base, token) as office, file.open("rb") as content:
         made = office.unarchive(content)
-    _tell(as_json, made, f"made {made['id']}: {made['facts']} facts, {made['reads']} reads")
+    words = f"imported into {office.target}: {made['id']}, {made['facts']} facts, {made['reads']} reads"
+    _tell(as_json, {"into": office.target, **made}, words)
+
+
+def _keep_what_is_there(target: Path, force: bool) -> None:
+    if target != STDOUT and target.exists() and not force:
+        raise Failure(f"{target} is there already.", "Choose another name, or overwrite it with --force.")
+
+
+def _one_target(context: typer.Context, base: str | None) -> None:
+    """Nothing is written into a server that was named an hour ago where a folder was named now. --base decides."""
+    source = context.get_parameter_source("base")
+    folders = [name for name in FOLDERS if os.environ.get(name)]
+    if folders and source is not None and source.name == "ENVIRONMENT":
+        raise Failure(
+            f"Two targets are set: BACKSTRAIGHT_BASE={base} and {folders[0]}.",
+            "Unset one of them (`env -u BACKSTRAIGHT_BASE backstraight …`), or name the server with --base.",
+            Exit.WRONG_USE,
+        )
 
 
 def _write(target: Path, write: Callable[[IO[bytes]], None]) -> None:

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import IO, Any, Final
 
 from app.api.schemas.base import written
-from app.api.schemas.tokens import DeviceMade, TokenMade, TokenOut
-from app.cli import environment
-from app.cli.client import DEFAULT_BASE, Server
+from app.api.schemas.tokens import DeviceMade, DeviceOut, TokenMade, TokenOut
+from app.cli import environment, whereabouts
+from app.cli.client import Server
 from app.cli.console import Exit, Failure, say
 from app.domain.ids import ActorId, MeetId
 from app.domain.refusals import NotFound, Refusal
@@ -25,6 +25,9 @@ WHO: Final = Principal(id=ActorId("command-line"), organization=HOME, kind="admi
 
 
 class Office(ABC):
+    target: str
+    """What is read or written: the address of a server, or the database."""
+
     @abstractmethod
     def back_up(self, file: IO[bytes]) -> None: ...
 
@@ -41,7 +44,8 @@ class Office(ABC):
     def make_token(self, terms: Terms) -> Mapping[str, Any]: ...
 
     @abstractmethod
-    def tokens(self) -> Iterable[Mapping[str, Any]]: ...
+    def tokens(self) -> Iterable[Mapping[str, Any]]:
+        """Tokens and device keys; these have a `meet_id`."""
 
     @abstractmethod
     def revoke(self, id: str) -> None: ...
@@ -53,7 +57,7 @@ class Office(ABC):
 
 class OverHttp(Office):
     def __init__(self, server: Server) -> None:
-        self._server = server
+        self._server, self.target = server, server.base
 
     def back_up(self, file: IO[bytes]) -> None:
         file.writelines(self._server.stream("POST", "/v1/admin/backup"))
@@ -83,10 +87,16 @@ class OverHttp(Office):
         return answer
 
     def tokens(self) -> Iterable[Mapping[str, Any]]:
-        return self._server.items("/v1/tokens")
+        yield from self._server.items("/v1/tokens")
+        for meet in self._server.items("/v1/meets"):
+            yield from self._server.items(f"/v1/meets/{meet['id']}/devices")
 
     def revoke(self, id: str) -> None:
-        self._server.delete(f"/v1/tokens/{id}")
+        found = next((one for one in self.tokens() if one["id"] == id), None)
+        if found is None:
+            raise Failure(f"There is no token or device key {id} at {self.target}.")
+        meet = found.get("meet_id")
+        self._server.delete(f"/v1/meets/{meet}/devices/{id}" if meet else f"/v1/tokens/{id}")
 
     def verifications(self, meet: str | None) -> Iterator[Mapping[str, Any]]:
         for one in [meet] if meet else [listed["id"] for listed in self._server.items("/v1/meets")]:
@@ -97,8 +107,8 @@ class OverHttp(Office):
 
 
 class AtDatabase(Office):
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, db: Database, target: str) -> None:
+        self._db, self.target = db, target
 
     def back_up(self, file: IO[bytes]) -> None:
         archives.write_all(self._db, identity.now(), file)
@@ -128,12 +138,14 @@ class AtDatabase(Office):
 
     def tokens(self) -> Iterable[Mapping[str, Any]]:
         with self._db.read() as tx:
-            return [TokenOut.of(row).model_dump(mode="json") for row in accounts.visible_tokens(tx, WHO)]
+            rows = [row for row in tx.access.tokens() if row.kind != "admin"]
+        shown = [TokenOut.of(row) if row.meet is None else DeviceOut.of(row) for row in rows]
+        return [one.model_dump(mode="json") for one in shown]
 
     def revoke(self, id: str) -> None:
         with self._db.write() as tx:
             if not tx.access.revoke(ActorId(id), identity.now()):
-                raise NotFound("token", id)
+                raise NotFound("token or device key", id)
 
     def verifications(self, meet: str | None) -> Iterator[Mapping[str, Any]]:
         live = Live(self._db)
@@ -169,30 +181,39 @@ def _made(meet: PutBack) -> Mapping[str, Any]:
 def open_office(base: str | None, token: str | None) -> Iterator[Office]:
     """The server that is named; else the database of the settings, through its server where one holds it."""
     if base is None:
+        url = environment.settings().url
         try:
-            db = open_database(environment.settings().url)
+            db = open_database(url)
         except DatabaseBusy as busy:
-            say(f"{busy.path.name} is held by a server: asking {DEFAULT_BASE}.")
+            base = _holder(url, busy)
         except StoreError as error:
             raise Failure(f"{error.detail}.", status=Exit.UNREACHABLE) from error
         else:
-            with _at(db) as office:
+            with _at(db, environment.shown(url)) as office:
                 yield office
             return
     if token is None:
         raise Failure(
-            "A running server asks for a token.", "Give it with --token or BACKSTRAIGHT_TOKEN.", Exit.WRONG_USE
+            f"The server at {base} asks for a token.", "Give it with --token or BACKSTRAIGHT_TOKEN.", Exit.WRONG_USE
         )
-    with Server(base or DEFAULT_BASE, token) as server:
+    with Server(base, token) as server:
         yield OverHttp(server)
 
 
+def _holder(url: str, busy: DatabaseBusy) -> str:
+    base = whereabouts.of(url)
+    if base is None:
+        raise Failure(f"{busy.detail}.", "It is no server that listens: wait until it is done.", Exit.UNREACHABLE)
+    say(f"{busy.path.name} is held by a server: asking {base}.")
+    return base
+
+
 @contextmanager
-def _at(db: Database) -> Iterator[Office]:
+def _at(db: Database, target: str) -> Iterator[Office]:
     try:
         with db.write() as tx:
             accounts.ensure_home(tx, identity.now())
-        yield AtDatabase(db)
+        yield AtDatabase(db, target)
     except Refusal as refusal:
         raise Failure(f"{refusal.title}: {refusal.detail}.") from refusal
     except StoreError as error:

@@ -12,8 +12,8 @@ from alembic.util.exc import CommandError
 
 from app import __version__
 from app.api.openapi import openapi_document
-from app.cli import environment
-from app.cli.console import AsJson, Exit, Failure, put, put_json, say
+from app.cli import environment, whereabouts
+from app.cli.console import AsJson, Exit, Failure, Port, put, put_json, say
 from app.main import serve as serve_until_stopped
 from app.store import Database, SchemaTooOld, StoreError, open_database
 from app.store import migrate as history
@@ -21,7 +21,7 @@ from app.store import migrate as history
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (default 127.0.0.1).")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65_535, help="Port to listen on (default 8000).")] = None,
+    port: Port = None,
 ) -> None:
     """Run the server until Ctrl-C. Settings come from the environment:
 
@@ -30,6 +30,7 @@ def serve(
       BACKSTRAIGHT_DATA_DIR       the data folder (default: var)
       BACKSTRAIGHT_ADMIN_TOKEN    the administrator's token (without it the first start makes one)
       BACKSTRAIGHT_AUTO_MIGRATE   false: refuse to start on an older schema
+      BACKSTRAIGHT_HOST, _PORT    where to listen; --host and --port come first
 
     \b
     Examples:
@@ -40,9 +41,16 @@ def serve(
     Exit status: 0 stopped, 1 the port is taken, 3 the database cannot be opened; the reason is printed.
     """
     chosen = environment.settings(host=host, port=port)
-    say(f"Backstraight {__version__}: http://{chosen.host}:{chosen.port}, data in {environment.shown(chosen.url)}")
+
+    @contextmanager
+    def listening(port: int) -> Iterator[None]:
+        base = whereabouts.address(chosen.host, port)
+        with whereabouts.noted(chosen.url, base):
+            say(f"Backstraight {__version__}: {base}, data in {environment.shown(chosen.url)}")
+            yield
+
     try:
-        serve_until_stopped(chosen)
+        serve_until_stopped(chosen, listening)
     except StoreError as error:
         raise Failure(f"Cannot start: {error.detail}.", status=Exit.UNREACHABLE) from error
 

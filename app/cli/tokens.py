@@ -1,6 +1,7 @@
 """`backstraight tokens`: make, list and revoke tokens and device keys."""
 
-from typing import Annotated, cast, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, cast, get_args
 
 import typer
 
@@ -12,7 +13,7 @@ from app.operations.access import Scope
 from app.operations.accounts import DEVICE_SCOPES, Terms
 
 tokens = typer.Typer(
-    help="Make, list and revoke tokens, on a running server or without one.",
+    help="Make, list and revoke tokens and device keys, on a running server or without one.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -66,34 +67,50 @@ def create(
     if as_json:
         put_json(made)
     else:
-        say(f"{made['id']}, {name}: this is the one time that its secret is shown")
+        say(f"{made['id']}, {name}, in {office.target}: this is the one time that its secret is shown")
         put(made["token"])
 
 
 @tokens.command("list")
 def list_(base: Base = None, token: Token = None, as_json: AsJson = False) -> None:
-    """Tokens that were made, also those that have ended. Secrets are kept by nobody.
+    """Tokens and device keys that were made, also those that have ended. Secrets are kept by nobody.
+
+    \b
+    Examples:
+      backstraight tokens list
+      backstraight tokens list --json
 
     Exit status: 0 listed, 1 refused, 3 server or database out of reach.
     """
     with open_office(base, token) as office:
         found = list(office.tokens())
+        say(f"{len(found)} tokens and device keys of {office.target}")
     if as_json:
         put_json(found)
         return
     for one in found:
         ended = "revoked" if one["revoked_at"] else one["expires_at"] or "no end"
-        put(f"{one['id']}  {one['name']:<24}  {ended:<28}  {' '.join(one['scopes'])}")
+        put(f"{one['id']}  {one['name']:<24}  {ended:<28}  {_may(one)}")
+
+
+def _may(one: Mapping[str, Any]) -> str:
+    if "meet_id" not in one:
+        return " ".join(one["scopes"])
+    return f"device key of {one['meet_id']}" + (f", source {one['source']}" if one["source"] else "")
 
 
 @tokens.command()
 def revoke(
     id: Annotated[str, typer.Argument(help="As `list` shows it (tok_…).")], base: Base = None, token: Token = None
 ) -> None:
-    """End a token, at once and for every process.
+    """End a token or a device key, at once and for every process. The reads that came with it stay.
+
+    \b
+    Example:
+      backstraight tokens revoke tok_0197430a2c4e7d5fa3f09a64d1c3b2e8
 
     Exit status: 0 ended, 1 no such token, 3 server or database out of reach.
     """
     with open_office(base, token) as office:
         office.revoke(id)
-    say(f"{id} is not accepted any more")
+        say(f"{id} is not accepted any more by {office.target}")

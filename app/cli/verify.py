@@ -25,6 +25,7 @@ def verify(
     """
     with open_office(base, token) as office:
         found = list(office.verifications(meet))
+        target = office.target
     if as_json:
         put_json(found)
     for one in [] if as_json else found:
@@ -33,6 +34,6 @@ def verify(
             at = f"{other['where']}, bib {other['bib']}, {other['field']}"
             put(f"  {at}: announced {other['announced']!r}, today {other['today']!r}")
     wrong = sum(not one["holds"] for one in found)
-    say(f"{len(found)} publications, {wrong} differ")
+    say(f"{len(found)} publications in {target}, {wrong} differ")
     if wrong:
         raise typer.Exit(Exit.REFUSED)

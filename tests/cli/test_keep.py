@@ -63,7 +63,9 @@ def child(data: Path, meet: MeetId) -> Iterator[Child]:
 
 def test_a_backup_is_restored_into_an_empty_folder(meet: MeetId, spare: Callable[[], None], said: Said) -> None:
     assert run(["backup", "all.gz", "--json"]) == 0
-    assert json.loads(said())["meet_ids"] == [meet]
+    answer = json.loads(said())
+    assert answer["meet_ids"] == [meet]
+    assert answer["of"].endswith("data/backstraight.db")
     spare()
     assert run(["restore", "all.gz", "--dry-run"]) == 0
     assert run(["restore", "all.gz", "--json"]) == 0
@@ -84,6 +86,49 @@ def test_a_file_with_names_in_it_is_its_owners(meet: MeetId) -> None:
     assert run(["export", meet, "meet.gz"]) == 0
     assert stat.S_IMODE(Path("meet.gz").stat().st_mode) == 0o600
     assert sorted(path.name for path in Path().iterdir()) == ["data", "meet.gz"]
+
+
+@pytest.mark.parametrize("command", [["backup", "kept.gz"], ["export", "MEET", "kept.gz"]])
+def test_a_file_that_is_there_is_overwritten_by_force_only(
+    meet: MeetId, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("kept.gz").write_bytes(b"last year")
+    words = [word.replace("MEET", meet) for word in command]
+    assert run(words) == 1
+    assert "--force" in capsys.readouterr().err
+    assert Path("kept.gz").read_bytes() == b"last year"
+    assert run([*words, "--force"]) == 0
+    assert Path("kept.gz").read_bytes() != b"last year"
+
+
+@pytest.mark.parametrize("command", ["restore", "import"])
+@pytest.mark.parametrize("folder", ["DATA_DIR", "DATABASE_URL"])
+def test_two_targets_are_one_too_many(
+    data: Path, command: str, folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("file.gz").touch()
+    monkeypatch.delenv("BACKSTRAIGHT_DATA_DIR")
+    monkeypatch.setenv(f"BACKSTRAIGHT_{folder}", f"sqlite:///{data}/secret")
+    monkeypatch.setenv("BACKSTRAIGHT_BASE", "http://127.0.0.1:9")
+    monkeypatch.setenv("BACKSTRAIGHT_TOKEN", "x")
+    assert run([command, "file.gz"]) == 2
+    said = capsys.readouterr().err
+    assert f"BACKSTRAIGHT_BASE=http://127.0.0.1:9 and BACKSTRAIGHT_{folder}" in said
+    assert "secret" not in said
+    assert run([command, "file.gz", "--base", "http://127.0.0.1:9"]) == 3
+
+
+def test_what_is_written_is_said(meet: MeetId, spare: Callable[[], None], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", meet, "meet.gz"]) == 0
+    assert run(["backup", "all.gz"]) == 0
+    spare()
+    assert run(["import", "meet.gz"]) == 0
+    assert run(["restore", "all.gz"]) == 0
+    assert run(["verify"]) == 0
+    assert run(["tokens", "list"]) == 0
+    words = ("of ", "all of ", "imported into ", "restored into ", "publications in ", "device keys of ")
+    lines = capsys.readouterr().err.splitlines()
+    assert [word for word in words if not any(f"{word}" in line and "backstraight.db" in line for line in lines)] == []
 
 
 def test_an_export_can_be_piped(meet: MeetId, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -128,6 +173,18 @@ def test_a_device_key_is_bound_to_its_meet(meet: MeetId, said: Said) -> None:
     assert run(["tokens", "create", "--name", "mat", "--meet", "meet_none"]) == 1
 
 
+def test_device_keys_are_listed_and_end_like_tokens(meet: MeetId, said: Said) -> None:
+    assert run(["tokens", "create", "--name", "mat", "--meet", meet, "--source", "finish"]) == 0
+    said()
+    assert run(["tokens", "list"]) == 0
+    assert f"device key of {meet}, source finish" in said()
+    assert run(["tokens", "list", "--json"]) == 0
+    (listed,) = json.loads(said())
+    assert run(["tokens", "revoke", listed["id"]]) == 0
+    assert run(["tokens", "list", "--json"]) == 0
+    assert json.loads(said())[0]["revoked_at"] is not None
+
+
 @pytest.mark.parametrize(
     "options", [[], ["--scope", "results:guess"], ["--scope", "meets:read", "--meet", "meet_1"], ["--expires", "noon"]]
 )
@@ -147,6 +204,33 @@ def test_while_a_server_holds_the_database_it_is_asked(child: Child, meet: MeetI
     assert run(["tokens", "revoke", json.loads(said())["id"], *reach]) == 0
     assert run(["tokens", "create", "--name", "mat", "--meet", meet, "--source", "m", *reach]) == 0
     assert said().startswith("bs_dev_")
+    assert run(["tokens", "list", "--json", *reach]) == 0
+    listed = json.loads(said())
+    assert [one["name"] for one in listed] == ["desk", "mat"]
+    assert run(["tokens", "revoke", listed[1]["id"], *reach]) == 0
+    assert run(["tokens", "list", "--json", *reach]) == 0
+    assert all(one["revoked_at"] for one in json.loads(said()))
+    assert run(["tokens", "revoke", "tok_none", *reach]) == 1
+
+
+def test_a_held_database_leads_to_its_server(
+    child: Child, meet: MeetId, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BACKSTRAIGHT_TOKEN", child.token)
+    assert run(["backup", "all.gz"]) == 0
+    assert f"asking {child.base}" in capsys.readouterr().err
+
+
+def test_a_database_that_is_held_by_no_server_is_not_asked_for(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BACKSTRAIGHT_TOKEN", "x")
+    db = open_database(f"sqlite:///{data / 'backstraight.db'}")
+    try:
+        assert run(["backup", "all.gz"]) == 3
+    finally:
+        db.close()
+    assert "no server" in capsys.readouterr().err
 
 
 def test_a_held_database_without_a_token_says_what_to_do(child: Child, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import COMMANDS, GROUPS, run
+from app.cli import COMMANDS, GROUPS, run, whereabouts
 from app.cli.child import port_for, running
 from app.cli.client import Server
 from app.cli.console import Failure
@@ -44,7 +44,10 @@ def test_a_second_server_on_the_same_data_is_refused(data: Path, capsys: Said) -
         assert run(["serve", "--port", "0"]) == 3
     finally:
         db.close()
-    assert "in use by another Backstraight" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("Cannot start: ")
+    assert "in use by another Backstraight" in said
+    assert said.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -74,10 +77,35 @@ def test_the_password_of_the_database_is_not_shown() -> None:
 def test_a_server_says_where_it_is_and_stops(data: Path) -> None:
     with running(data, port_for(None, usual=0)) as child, Server(child.base, child.token) as server:
         assert server.get("/healthz") == {"status": "ok"}
+        assert whereabouts.of(f"sqlite:///{data / 'backstraight.db'}") == child.base
+    assert whereabouts.of(f"sqlite:///{data / 'backstraight.db'}") is None
     assert child.process.returncode is not None
     log = (data / "server.log").read_text()
     assert child.base in log
     assert child.token not in log
+
+
+@pytest.mark.parametrize(
+    ("host", "base"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:9"),
+        ("0.0.0.0", "http://127.0.0.1:9"),
+        ("::1", "http://[::1]:9"),
+        ("::", "http://[::1]:9"),
+    ],
+)
+def test_where_a_server_listens_is_noted_as_an_address(host: str, base: str) -> None:
+    assert whereabouts.address(host, 9) == base
+
+
+@pytest.mark.parametrize("name", ["serve", "demo", "doctor"])
+@pytest.mark.parametrize("variable", ["PORT", "BACKSTRAIGHT_PORT"])
+def test_the_port_has_one_set_of_names(name: str, variable: str, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    monkeypatch.setenv(variable, "70000")
+    assert run([name]) == 2
+    assert "65535" in capsys.readouterr().err
+    monkeypatch.delenv(variable)
+    assert run([name, "--port", "70000"]) == 2
 
 
 def test_a_server_that_cannot_start_says_why(data: Path) -> None:
