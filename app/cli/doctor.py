@@ -11,18 +11,19 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 
 import typer
 
-from app.cli import environment
-from app.cli.console import AsJson, put, put_json
+from app.cli import environment, whereabouts
+from app.cli.console import AsJson, Port, put, put_json
 from app.settings import Settings
 from app.store import DatabaseBusy, SchemaTooOld, StoreError, open_database
 
-Level = Literal["ok", "warning", "failure"]
-LEVELS: Final[tuple[Level, ...]] = ("ok", "warning", "failure")
-MARKS: Final = {"ok": "✓", "warning": "!", "failure": "✗"}
+Level = Literal["ok", "note", "warning", "failure"]
+LEVELS: Final[tuple[Level, ...]] = ("ok", "note", "warning", "failure")
+MARKS: Final = {"ok": "✓", "note": "i", "warning": "!", "failure": "✗"}
+STATUSES: Final[dict[Level, int]] = {"ok": 0, "note": 0, "warning": 1, "failure": 2}
 
 SOUND_SQLITE: Final = (3, 51, 3)
 """Earlier ones can corrupt a WAL file that two connections write at once (sqlite.org/wal.html)."""
@@ -40,7 +41,7 @@ class Check:
 
 
 def doctor(
-    port: Annotated[int | None, typer.Option(envvar="PORT", help="The port that the server is to have.")] = None,
+    port: Port = None,
     as_json: AsJson = False,
 ) -> None:
     """Look at the machine, the data folder and the database before race day. Changes nothing.
@@ -50,7 +51,7 @@ def doctor(
       backstraight doctor
       backstraight doctor --json | jq '.[] | select(.level != "ok")'
 
-    Exit status: 0 all is well, 1 there are warnings, 2 something fails.
+    Exit status: 0 all is well, perhaps with notes, 1 there are warnings, 2 something fails.
     """
     settings = environment.settings(port=port)
     checks = list(examine(settings, settings.port))
@@ -58,7 +59,7 @@ def doctor(
         put_json([asdict(check) for check in checks])
     else:
         put("\n".join(_lines(checks)))
-    raise typer.Exit(LEVELS.index(worst(checks)))
+    raise typer.Exit(STATUSES[worst(checks)])
 
 
 def examine(settings: Settings, port: int) -> Iterator[Check]:
@@ -72,7 +73,7 @@ def examine(settings: Settings, port: int) -> Iterator[Check]:
         yield commits(fsync_ms(place))
     yield schema(settings.url)
     yield time_zones()
-    yield free_port(settings.host, port)
+    yield free_port(settings.host, port, whereabouts.of(settings.url))
 
 
 def worst(checks: Iterable[Check]) -> Level:
@@ -83,8 +84,10 @@ def sqlite_version(found: tuple[int, ...]) -> Check:
     text = ".".join(map(str, found))
     if found >= SOUND_SQLITE:
         return Check("sqlite", "ok", text)
-    advice = "Before 3.51.3 two writers can corrupt a WAL file: open it with nothing else while the server runs."
-    return Check("sqlite", "warning", text, advice)
+    advice = (
+        "Before 3.51.3 two writers can corrupt a WAL file. The server lets one connection write, and no other program."
+    )
+    return Check("sqlite", "note", text, advice)
 
 
 def folder(data_dir: Path) -> Check:
@@ -136,7 +139,8 @@ def schema(url: str) -> Check:
     try:
         open_database(url, migrate=False).close()
     except DatabaseBusy as busy:
-        return Check("database", "ok", f"in use by a server ({busy.holder})")
+        base = whereabouts.of(url)
+        return Check("database", "ok", f"in use by {f'the server at {base}' if base else busy.holder}")
     except SchemaTooOld as old:
         return Check("database", "warning", old.detail, "The next start brings it up to date. Make a backup first.")
     except StoreError as error:
@@ -149,12 +153,15 @@ def time_zones() -> Check:
     return Check("time zones", "ok", f"{zones} zones, tzdata {version('tzdata')}, independent of this machine's")
 
 
-def free_port(host: str, port: int) -> Check:
+def free_port(host: str, port: int, server: str | None = None) -> Check:
+    """`server`: the address of the one that has this database, whose port it may be."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
+            if server == whereabouts.address(host, port):
+                return Check("port", "ok", f"{host}:{port} is the running server's")
             return Check(
                 "port", "warning", f"{host}:{port}: {error.strerror}", "Another server has it, or choose --port."
             )

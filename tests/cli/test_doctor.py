@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import doctor, run
+from app.cli import doctor, run, whereabouts
 from app.settings import Settings
 from app.store import open_database
 
 
 @pytest.mark.parametrize(
-    ("found", "level"), [((3, 40, 1), "warning"), ((3, 51, 2), "warning"), ((3, 51, 3), "ok"), ((3, 54, 1), "ok")]
+    ("found", "level"), [((3, 40, 1), "note"), ((3, 51, 2), "note"), ((3, 51, 3), "ok"), ((3, 54, 1), "ok")]
 )
-def test_a_sqlite_with_the_wal_fault_is_warned_of(found: tuple[int, ...], level: str) -> None:
+def test_a_sqlite_with_the_wal_fault_is_noted(found: tuple[int, ...], level: str) -> None:
     assert doctor.sqlite_version(found).level == level
 
 
@@ -55,7 +55,9 @@ def test_the_database_is_looked_at(tmp_path: Path) -> None:
     assert doctor.schema(url).found == "none yet, made at the first start"
     db = open_database(url)
     try:
-        assert doctor.schema(url).found.startswith("in use by a server")
+        assert doctor.schema(url).found.startswith("in use by process")
+        with whereabouts.noted(url, "http://127.0.0.1:1"):
+            assert doctor.schema(url).found == "in use by the server at http://127.0.0.1:1"
     finally:
         db.close()
     assert doctor.schema(url).found == "schema is current"
@@ -72,7 +74,10 @@ def test_a_port_in_use_is_warned_of() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        assert doctor.free_port("127.0.0.1", other.getsockname()[1]).level == "warning"
+        taken = other.getsockname()[1]
+        assert doctor.free_port("127.0.0.1", taken).level == "warning"
+        assert doctor.free_port("127.0.0.1", taken, f"http://127.0.0.1:{taken + 1}").level == "warning"
+        assert doctor.free_port("127.0.0.1", taken, f"http://127.0.0.1:{taken}").level == "ok"
     assert doctor.free_port("127.0.0.1", 0).level == "ok"
 
 
@@ -89,6 +94,16 @@ def test_the_worst_check_is_the_exit_status(
     assert run(["doctor", "--port", "0", "--json"]) == 2
     checks = json.loads(capsys.readouterr().out)
     assert {"name": "data folder", "level": "failure"} in [{k: c[k] for k in ("name", "level")} for c in checks]
+
+
+@pytest.mark.parametrize(("levels", "status"), [(["ok", "note"], 0), (["note", "warning"], 1), (["failure", "ok"], 2)])
+def test_a_note_is_no_warning(
+    levels: list[doctor.Level], status: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BACKSTRAIGHT_DATA_DIR", str(tmp_path))
+    checks = [doctor.Check("any", level, "found") for level in levels]
+    monkeypatch.setattr(doctor, "examine", lambda settings, port: iter(checks))
+    assert run(["doctor"]) == status
 
 
 def test_the_doctor_changes_nothing(tmp_path: Path) -> None:
