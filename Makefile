@@ -21,7 +21,7 @@ $(READY): requirements-dev.txt pyproject.toml
 	@touch $@
 
 run: $(READY) ## start the server and play a retro championship into it (PORT=8000)
-	@$(BIN)/backstraight demo
+	@$(BIN)/backstraight demo $(if $(PORT),--port $(PORT))
 
 test: $(READY) ## all tests, in parallel, bounded and seeded
 	$(PYTEST)

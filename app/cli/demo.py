@@ -17,7 +17,7 @@ from app.cli import board
 from app.cli.championship import PUBLISHED, ROAD_GUN, Championship
 from app.cli.child import Child, port_for, running
 from app.cli.client import Server
-from app.cli.console import AsJson, put_json, say
+from app.cli.console import AsJson, Port, put_json, say
 from app.cli.programme import SECOND, play
 from app.cli.screen import Screen
 
@@ -26,13 +26,11 @@ ROWS: Final = 10
 
 
 def demo(
-    port: Annotated[
-        int | None, typer.Option(envvar="PORT", help="Port of the server (default 8000, or a free one).")
-    ] = None,
+    port: Port = None,
     speed: Annotated[
         float, typer.Option(min=0, help="Seconds of the championship in one of ours; 0: no waiting.")
     ] = 120.0,
-    seed: Annotated[int, typer.Option(help="The same seed is the same championship.")] = 2026,
+    seed: Annotated[int, typer.Option(help="Who runs, how fast, and what the mats do wrong.")] = 2026,
     runners: Annotated[int, typer.Option(min=20, max=8_000, help="In the 10 km.")] = 500,
     data_dir: Annotated[
         Path | None, typer.Option(help="Keep the data here (default: a folder that goes away).")
@@ -41,6 +39,8 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """Play a retro championship into a server of its own, and keep serving it until Ctrl-C.
+
+    Without a port the server takes 8000, or another one where that is taken.
 
     \b
     Examples:
@@ -117,13 +117,13 @@ class Stage:
         base, road, bold = self._child.base, self._meet.road.event, self._screen.bold
         say(f"{bold(TITLE)}: seeded, faster than life, over HTTP. The server was ready in {started_s:.1f} s.\n")
         say(f"  API documentation   {base}/docs")
-        say(f"  10 km, standings    {base}/v1/events/{road}/standings")
-        say(f"  token (all rights)  {self._child.token}\n")
-        say("Worth trying in another terminal, now and again later:\n")
+        say(f"  10 km, standings    {base}/v1/events/{road}/standings\n")
+        say("Worth trying in another terminal, now and again later. the token has all rights.\n")
         heat = self._meet.road.heat
-        for line in tour(base, self._child.token, road, heat, self._meet.forgotten, self._meet.first):
+        say(f"  export BACKSTRAIGHT_BASE={base} BACKSTRAIGHT_TOKEN={self._child.token}")
+        for line in tour(road, heat, self._meet.forgotten, self._meet.first):
             say(f"  {line}")
-        say()
+        say("\nTimes at the left are the clock of the meet.\n")
 
     def _news(self, at_us: int, text: str) -> None:
         if self._first_standing_s is None:
@@ -149,23 +149,23 @@ class Stage:
         shown = items if finished else self._server.get(path, point="5 km", limit=ROWS)["items"]
         placed = [item for item in shown if finished or item["place"] is not None][:ROWS]
         bar = board.progress(finished, self._runners, 24)
-        clock = board.clock(at_us - ROAD_GUN)
+        clocks = f"race {board.clock(at_us - ROAD_GUN)}   meet {board.clock(at_us)}"
         reads = "{stored} reads stored, {duplicates} already had, {unknown_chips} of unknown chips"
         return [
             "",
-            board.fit(f"10 km backward   {clock}   {finished} of {self._runners} home  {bar}", width).rstrip(),
+            board.fit(f"10 km backward   {clocks}   {finished} of {self._runners} home  {bar}", width).rstrip(),
             *(board.standings(placed, ["5 km"], width) if placed else ["", "  everybody is on the way to 5 km", ""]),
             board.fit(reads.format_map(self._reads), width).rstrip(),
         ]
 
 
-def tour(base: str, token: str, event: str, heat: str, bib: str, suspect: str) -> list[str]:
+def tour(event: str, heat: str, bib: str, suspect: str) -> list[str]:
     """Three requests that show what is different here: live places, the reason for each, and what would be if."""
-    address = f"{base}/v1/events/{event}"
+    address = f"$BACKSTRAIGHT_BASE/v1/events/{event}"
     ruling = {"kind": "ruling", "heat_id": heat, "ruling": {"bib": suspect, "kind": "dq", "rule": "RR-1"}}
-    headers = f"-H 'Authorization: Bearer {token}' -H 'Content-Type: application/json'"
+    headers = '-H "Authorization: Bearer $BACKSTRAIGHT_TOKEN" -H "Content-Type: application/json"'
     return [
-        f"curl -s '{address}/standings?limit=5'",
-        f"curl -s '{address}/standings/{bib}'",
-        f"curl -s {headers} -d '{json.dumps({'facts': [ruling]})}' '{address}/what-if'",
+        f'curl -s "{address}/standings?limit=5" | python3 -m json.tool',
+        f'curl -s "{address}/standings/{bib}" | python3 -m json.tool',
+        f"curl -s {headers} -d '{json.dumps({'facts': [ruling]})}' \"{address}/what-if\" | python3 -m json.tool",
     ]

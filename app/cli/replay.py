@@ -58,6 +58,7 @@ def replay(
     """
     with Server(base or DEFAULT_BASE, token) as server:
         result = _rerun(server, file) if _is_archive(file) else _race(server, _runners(file))
+        say(f"told to {server.base}")
     if as_json:
         put_json(result)
     else:

@@ -40,7 +40,7 @@ def simulate(
 ) -> None:
     """Make up a race and post its reads, as its readers would, to a running server.
 
-    The meet is a rehearsal: it can be dropped whole.
+    The meet is a rehearsal: it can be dropped whole, and the last line says how.
 
     \b
     Examples:
@@ -56,12 +56,21 @@ def simulate(
     with Server(base or DEFAULT_BASE, token) as server:
         made = Simulation(server, runners, _mats(distance, mats), "backward" if backward else "forward", seed, trouble)
         result = made.run(speed)
+        base = server.base
     if as_json:
         put_json(result)
     else:
         put("\n".join(f"{name:>14}  {value}" for name, value in _flat(result).items()))
+    _say_what_next(base, result["meet_id"], result["event_id"])
     if result["reads"].get("rejected"):
         raise Failure(f"{result['reads']['rejected']} reads were rejected.")
+
+
+def _say_what_next(base: str, meet: str, event: str) -> None:
+    """The meet is private: both ask for a token."""
+    curl = 'curl -s -H "Authorization: Bearer $BACKSTRAIGHT_TOKEN"'
+    say(f"standings:   {curl} {base}/v1/events/{event}/standings")
+    say(f"to drop it:  {curl} -X DELETE -H 'If-Match: *' {base}/v1/meets/{meet}")
 
 
 def _mats(distance_m: int, number: int) -> list[Mat]:

@@ -1,7 +1,7 @@
 """The championship of `make run`, played into a real server, and told again to another one."""
 
 import json
-import shlex
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -72,20 +72,42 @@ def test_the_championship_has_all_that_it_promises(server: Server, played: dict[
     assert all(len(item["splits"]) > 1 for item in standings(server, played["event_ids"]["800 m"]))
 
 
+def test_what_it_exports_is_what_the_command_reads(
+    child: Child, server: Server, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played = Stage(server, child, 0.0, Screen(StringIO())).play(seed=1, runners=20, speed=0)
+    said = capsys.readouterr().err
+    exported = next(line for line in said.splitlines() if "export" in line).split()[1:]
+    for variable in exported:
+        monkeypatch.setenv(*variable.split("="))
+    assert run(["verify", played["meet_id"]]) == 0
+
+
+def test_the_two_clocks_of_the_table_are_told_apart(child: Child, server: Server, played: dict[str, Any]) -> None:
+    stage = Stage(server, child, 0.0, Screen(StringIO()))
+    stage.show(played["event_ids"]["10 km"], RUNNERS, Counter())
+    assert "race 0:10:00   meet 0:15:00" in "".join(stage.board(15 * 60 * 1_000_000))
+
+
 def test_nothing_is_redrawn_where_there_is_no_terminal(played: dict[str, Any], said: StringIO) -> None:
     assert "\x1b" not in said.getvalue()
     assert said.getvalue().count("home") == 1
 
 
-def test_each_request_that_it_offers_works(child: Child, server: Server, played: dict[str, Any]) -> None:
+def test_each_request_that_it_offers_works(
+    child: Child, server: Server, played: dict[str, Any], tmp_path: Path
+) -> None:
     event = played["event_ids"]["10 km"]
     first = next(item["bib"] for item in standings(server, event))
     (heat,) = server.items(f"/v1/events/{event}/heats")
+    curl = tmp_path / "curl"
+    curl.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{CURL}" "$@"\n')
+    curl.chmod(0o755)
+    reach = {"BACKSTRAIGHT_BASE": child.base, "BACKSTRAIGHT_TOKEN": child.token}
+    environment = os.environ | reach | {"PATH": f"{tmp_path}:{Path(sys.executable).parent}:{os.environ['PATH']}"}
     answers = []
-    for line in tour(child.base, child.token, event, heat["id"], first, first):
-        curl, *arguments = shlex.split(line)
-        assert curl == "curl"
-        done = subprocess.run([sys.executable, CURL, *arguments], capture_output=True, text=True, timeout=60)
+    for line in tour(event, heat["id"], first, first):
+        done = subprocess.run(["sh", "-c", line], env=environment, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, done.stderr
         answers.append(json.loads(done.stdout))
     table, one, what_if = answers

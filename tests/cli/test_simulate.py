@@ -1,6 +1,9 @@
 """Made-up and recorded races, posted to a real server by the command."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 from app.cli import run
 from app.cli.child import Child, port_for, running
 from app.cli.client import Server
+from app.cli.console import Failure
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +48,24 @@ def test_a_simulated_meet_is_a_rehearsal(child: Child, reach: list[str], capsys:
     meet = json.loads(capsys.readouterr().out)["meet_id"]
     with Server(child.base, child.token) as server:
         assert server.get(f"/v1/meets/{meet}")["rehearsal"] is True
+
+
+def test_a_simulation_says_where_it_is_and_how_to_drop_it(
+    child: Child, reach: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["simulate", "--runners", "5", "--json", *reach]) == 0
+    said = capsys.readouterr()
+    meet = json.loads(said.out)["meet_id"]
+    curl = tmp_path / "curl"
+    curl.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{Path(__file__).with_name("curl.py")}" "$@"\n')
+    curl.chmod(0o755)
+    lines = [line.split(":", 1)[1] for line in said.err.splitlines() if "curl" in line]
+    environment = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}", "BACKSTRAIGHT_TOKEN": child.token}
+    for line in lines:
+        subprocess.run(["sh", "-c", line], env=environment, check=True, timeout=60, stdout=subprocess.DEVNULL)
+    assert len(lines) == 2
+    with Server(child.base, child.token) as server, pytest.raises(Failure, match="404"):
+        server.get(f"/v1/meets/{meet}")
 
 
 def test_runners_as_json_lines_become_a_race(
