@@ -5,7 +5,6 @@ A read that an official took instead of another one adds nothing: it was made be
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from typing import Final
 
 import numpy as np
 
@@ -14,9 +13,7 @@ from app.domain.ids import SourceId
 from app.domain.reads import AHEAD_US
 from app.domain.state import MeetState
 from app.timing.columns import Bucket, Ints, ReadLog
-
-BELIEVABLE: Final = 24 * 3600 * 1_000_000
-"""A read later than this after the last gun is a reader's wrong clock, and says nothing of the time of day."""
+from app.timing.course import LONGEST
 
 
 class Clock:
@@ -32,7 +29,7 @@ class Clock:
     def restart(self, state: MeetState) -> None:
         """After decisions: other guns, other offsets."""
         guns = [start[1].at for heat in state.heats.values() if (start := heat.now.start)]
-        self._limit = max(guns, default=0) + BELIEVABLE
+        self._limit = max(guns, default=0) + LONGEST
         self._rows.clear()
         for recorded in state.log[self._noted :]:
             if not self._facts or recorded.recorded_at > self._facts[-1][0]:

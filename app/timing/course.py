@@ -15,6 +15,8 @@ SAME_PASSING: Final = Duration(5 * SECOND)
 """Reads of one runner at one place closer together than this are one passing (R63)."""
 TWINS: Final = Duration(200_000)
 """Nobody is at two places within this: the mats are misconfigured (R63)."""
+LONGEST: Final = Duration(24 * 3_600 * SECOND)
+"""Nobody takes a day for 10 km: a read after that came from a clock that was never set."""
 SLOWEST_MM_PER_S: Final = 1_000
 """A walk. Who could have walked the distance and was not seen at the finish did not finish."""
 

@@ -16,7 +16,7 @@ from app.domain.state import Evaluation, Heat, MeetState
 from app.domain.units import Duration
 from app.rules.rounding import THOUSANDTH, round_up
 from app.timing.columns import Ints
-from app.timing.course import Course, Span
+from app.timing.course import LONGEST, Course, Span
 from app.timing.decisions import decide
 from app.timing.field import MISSING, NEVER, Bound, Column, Spans, choose_all
 from app.timing.order import Placed, in_order
@@ -90,8 +90,9 @@ class Race:
         guns, ends, closed = [], [], []
         for heat in self.heats(state):
             start, end = heat.now.start, heat.now.closed_at
-            guns.append(int(start[1].at) if start else MISSING)
-            ends.append(NEVER if end is None else int(end))
+            gun = int(start[1].at) if start else MISSING
+            guns.append(gun)
+            ends.append(min(NEVER if end is None else int(end), gun + LONGEST if start else NEVER))
             closed.append(end is not None)
         heat_of = self.lineup.heat
         self.guns = np.unique([gun for gun in guns if gun != MISSING]).astype(np.int64)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.timing.columns import Bucket
-from app.timing.course import SAME_PASSING, Course, Span
+from app.timing.course import LONGEST, SAME_PASSING, Course, Span
 from app.timing.field import MISSING
 from app.timing.passings import Seen, Times, twins
 from app.timing.race import Race
@@ -74,7 +74,8 @@ def _verdict(
     if seen.at < span.opens:
         return "early", None, f"more than {course.before / 1e6:g} s before the gun (R62)"
     if seen.at >= span.ends:
-        return "late", None, "after the heat was closed"
+        long = seen.at >= span.gun + LONGEST
+        return "late", None, "more than 24 h after the gun" if long else "after the heat was closed"
     if seen in ghosts:
         return "ghost", None, "within 200 ms of a read at another place: the mats are misconfigured (R63)"
     near = _nearest(course, times, seen)

@@ -45,6 +45,14 @@ def test_r65_a_reader_whose_clock_is_years_ahead_closes_no_start() -> None:
     assert script.lines()["1"].status is None
 
 
+def test_a_finish_read_a_day_after_the_gun_is_no_finish() -> None:
+    script = mass_start()
+    script.reads("1", start=1, finish=24 * 3_600)
+    script.reads("2", start=1, finish=24 * 3_600 - 1)
+    lines = script.lines()
+    assert (lines["1"].elapsed_us, lines["2"].mark) == (None, "23:59:59")
+
+
 def test_r65_a_runner_on_the_course_is_not_out_until_the_race_is_over() -> None:
     script = mass_start()
     script.read("start", "1", 1)
