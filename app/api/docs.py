@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.api import problems
 from app.api.answers import Replying
@@ -48,6 +48,13 @@ def openapi(request: Request, reply: Replying) -> Response:
     """This document."""
     document: dict[str, Any] = request.app.openapi()
     return reply.tagged(etag_of("openapi"), lambda: msgspec.json.encode(document))
+
+
+@router.get("/", response_class=Response, include_in_schema=False)
+@anyone()
+def to_docs() -> Response:
+    """Whoever opens the address in a browser."""
+    return RedirectResponse("/docs", 303)
 
 
 @router.get("/docs", response_class=HTMLResponse, include_in_schema=False)

@@ -15,6 +15,12 @@ def test_the_document_is_served(anonymous: TestClient) -> None:
     assert "/v1/tokens" in document["paths"]
 
 
+def test_whoever_opens_the_address_is_sent_to_the_reader(anonymous: TestClient) -> None:
+    answer = anonymous.get("/", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/docs")
+    assert anonymous.get("/", follow_redirects=True).headers["content-type"].startswith("text/html")
+
+
 def test_the_reader_and_its_files_are_served(anonymous: TestClient) -> None:
     page = anonymous.get("/docs")
     assert page.headers["content-type"] == "text/html; charset=utf-8"
