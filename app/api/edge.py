@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api import problems
 from app.api.faults import TooLarge, Unexpected
+from app.api.route import largest
 from app.domain.refusals import Refusal
 
 log: Final = structlog.get_logger()
@@ -71,7 +72,7 @@ class _Answer:
             self.started = True
             if message["status"] == 413 and _content_type(message) != problems.MEDIA_TYPE.encode():
                 self._replaced = True
-                await self.refuse(TooLarge())
+                await self.refuse(TooLarge(largest(self._scope)))
                 return
             self._complete(message)
         if not self._replaced:

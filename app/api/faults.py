@@ -85,6 +85,15 @@ class UnsupportedMediaType(Refusal):
 
 
 @dataclass(eq=False)
+class EncodedBody(UnsupportedMediaType):
+    """A reader's box that compresses is told so, not that its JSON is broken."""
+
+    @property
+    def detail(self) -> str:
+        return f"the body is compressed (Content-Encoding: {self.given}): send it as it is, {self.wanted}"
+
+
+@dataclass(eq=False)
 class MatchRequired(Refusal):
     """Two officials must not overwrite each other unseen."""
 
@@ -92,7 +101,10 @@ class MatchRequired(Refusal):
 
     @property
     def detail(self) -> str:
-        return "changing something that exists needs If-Match with the ETag of what you saw: fetch it first"
+        return (
+            "changing something that exists needs If-Match with the ETag of what you saw: fetch it first "
+            "(`If-Match: *` accepts whatever is there)"
+        )
 
 
 @dataclass(eq=False)
@@ -167,10 +179,11 @@ class MethodNotAllowed(Refusal):
 @dataclass(eq=False)
 class TooLarge(Refusal):
     title: ClassVar[str] = "The body is too large"
+    most: str
 
     @property
     def detail(self) -> str:
-        return "nothing of it was stored: send it in smaller parts"
+        return f"at most {self.most} are taken at once, and nothing of this was stored: send it in smaller parts"
 
 
 @dataclass(eq=False)

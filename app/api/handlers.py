@@ -1,6 +1,7 @@
 """From exceptions to problem documents, whatever raised them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Final, cast
 
@@ -11,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.api import faults, problems
+from app.api import faults, known, problems
 from app.api.faults import Fault
+from app.api.route import largest
 from app.domain.refusals import Refusal
 from app.store.errors import StoreError
 
@@ -22,6 +24,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "string_unicode": "this is not valid Unicode text",
 }
 CODES: Final[Mapping[str, str]] = {"extra_forbidden": "unknown_field"}
+
+
+FieldsAt = Callable[[Sequence[int | str]], tuple[str, ...]]
 
 
 def install(app: FastAPI) -> None:
@@ -37,7 +42,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     found = cast("RequestValidationError", error)
-    return problems.answer(from_validation(found.errors(), found.body), request)
+    refusal = from_validation(found.errors(), found.body, partial(known.fields_at, request))
+    return problems.answer(refusal, request)
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -56,18 +62,22 @@ def _methods_at(request: Request) -> set[str]:
     return {method for route in here if len(route.param_convertors) == fewest for method in route.methods or ()}
 
 
-def from_validation(errors: Iterable[Mapping[str, Any]], body: object) -> Refusal:
+def from_validation(
+    errors: Iterable[Mapping[str, Any]], body: object, fields_at: FieldsAt = lambda path: ()
+) -> Refusal:
     """What Pydantic found in the body, as one refusal that names every field."""
     found = list(errors)
     if found[0]["type"] == "json_invalid":
         return faults.MalformedBody(f"{found[0]['ctx']['error']} at character {found[0]['loc'][-1]}")
-    return faults.InvalidRequest(tuple(_fault(one, body) for one in found))
+    return faults.InvalidRequest(tuple(_fault(one, body, fields_at) for one in found))
 
 
-def _fault(error: Mapping[str, Any], body: object) -> Fault:
+def _fault(error: Mapping[str, Any], body: object, fields_at: FieldsAt) -> Fault:
     kind, (where, *path) = error["type"], error["loc"]
     message = MESSAGES.get(kind, error["msg"].removeprefix("Value error, "))
     code = CODES.get(kind, kind)
+    if kind == "extra_forbidden" and (fields := fields_at(path[:-1])):
+        message += f": known are {', '.join(fields)}"
     if where != "body":
         return Fault(code, message, None, str(path[0]) if path else where)
     steps = _steps(path, body, missing=kind == "missing")
@@ -95,6 +105,6 @@ def from_http(error: HTTPException, request: Request) -> Refusal:
         case 404:
             return faults.NoSuchAddress(request.url.path)
         case 413:
-            return faults.TooLarge()
+            return faults.TooLarge(largest(request.scope))
         case _:
             return faults.BadRequest(str(error.detail))

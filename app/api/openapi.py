@@ -176,7 +176,9 @@ def _common(route: Route, method: str) -> Iterator[type[Example]]:
     if "meet_id" in route.path_format or any(name in route.path_format for name in ID_EXAMPLES):
         yield NotFound
     if route.body_field is not None:
-        yield from (faults.MalformedBody, faults.TooLarge, faults.UnsupportedMediaType, faults.TooSlow)
+        yield from (faults.MalformedBody, faults.TooLarge, faults.TooSlow)
+    if route.takes_body:
+        yield faults.UnsupportedMediaType
     if route.body_field is not None or any(_restricted(one.field_info) for one in get_flat_params(route.dependant)):
         yield faults.InvalidRequest
     if uses(route.dependant, page.page_asked):

@@ -68,7 +68,7 @@ _EDGE: Final = (
     Problem(404, faults.NoSuchAddress("/v1/race")),
     Problem(405, faults.MethodNotAllowed("DELETE", "GET")),
     Problem(408, faults.TooSlow()),
-    Problem(413, faults.TooLarge()),
+    Problem(413, faults.TooLarge("10,000 reads or 4 MiB")),
     Problem(415, faults.UnsupportedMediaType("text/plain", "application/json")),
     Problem(431, faults.HeadersTooLarge()),
     Problem(428, faults.MatchRequired()),

@@ -5,12 +5,14 @@ where a model per read would take 40: this is the one request body that Pydantic
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Final
 
 import msgspec
 
 from app.api.faults import MalformedBody, TooLarge
+from app.api.instants import AN_INSTANT
 from app.api.models import say_one_line
 from app.domain.refusals import Invalid
 from app.domain.units import LATEST, instant
@@ -44,6 +46,23 @@ class ReadsIn(msgspec.Struct, forbid_unknown_fields=True):
     reads: list[ReadIn]
 
 
+FORMS: Final[Mapping[str, str]] = {
+    "source": "a source is text of 1 to 200 characters, in quotes",
+    "epoch": "an epoch is text of 1 to 200 characters, in quotes",
+    "reads": "reads is a list of reads, in brackets",
+    "seq": f"a seq is a whole number from 0 to {_LARGEST:,}, without quotes",
+    "at": f"a time is text with an offset, like {AN_INSTANT}, or a whole number of microseconds since 1970",
+    "chip": "a chip is text of 1 to 200 characters: put it in quotes",
+    "bib": "a bib is text of 1 to 200 characters: put it in quotes",
+    "place": "a place is text of 1 to 200 characters, in quotes",
+    "antenna": "an antenna is a whole number of 32 bits, without quotes",
+    "rssi": "an rssi is a whole number of 32 bits, without quotes",
+    "kind": "a kind is text of 1 to 200 characters, in quotes",
+}
+"""How each field is written."""
+A_POST: Final = "a post has source, epoch, reads"
+A_READ: Final = "a read has seq, at, chip or bib, place, antenna, rssi, kind"
+
 _decoder: Final = msgspec.json.Decoder(ReadsIn)
 
 
@@ -75,7 +94,7 @@ def decode(body: bytes) -> tuple[str, str, list[OfferedRead]]:
     except msgspec.DecodeError as error:
         raise MalformedBody(str(error)) from None
     if len(posted.reads) > MOST_READS:
-        raise TooLarge
+        raise TooLarge(f"{MOST_READS:,} reads or 4 MiB")
     if b"\\" in body:
         _check_texts(posted)
     if _TOO_FINE.search(body):
@@ -118,5 +137,15 @@ def _invalid(message: str) -> Invalid:
     found = _PATH.match(message)
     problem, path = (found["problem"], found["path"] or "") if found else (message, "")
     steps = [name or number for name, number in _STEP.findall(path)]
-    code = "unknown_field" if "unknown field" in problem else "missing" if "missing required" in problem else "invalid"
-    return Invalid("/" + "/".join(steps) if steps else "", code, problem)
+    whole = A_READ if steps else A_POST
+    pointer = "/" + "/".join(steps) if steps else ""
+    if "unknown field" in problem:
+        return Invalid(pointer, "unknown_field", f"there is no field {_named(problem)!r} here: {whole}")
+    if "missing required" in problem:
+        name = _named(problem)
+        return Invalid(pointer, "missing", f"the field {name!r} is missing: {FORMS[name]}")
+    return Invalid(pointer, "invalid", FORMS.get(steps[-1], A_READ) if steps else A_POST)
+
+
+def _named(problem: str) -> str:
+    return problem.split("`")[1]

@@ -15,7 +15,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from app.api import auth, idempotency
-from app.api.faults import BadRequest, RepeatedParameter, UnknownParameter, UnsupportedMediaType
+from app.api.faults import BadRequest, EncodedBody, RepeatedParameter, UnknownParameter, UnsupportedMediaType
 from app.api.services import services
 from app.operations.access import ANYONE, Access, Rule
 
@@ -25,6 +25,8 @@ SMALL: Final = 1 << 20
 READS: Final = 4 << 20
 IMPORT: Final = 32 << 20
 """Most bytes of a body: anywhere, of posted reads, of an imported file (`max_body_size=` of the route)."""
+LIMITS: Final = {READS: "10,000 reads or 4 MiB"}
+"""Where bytes are not all that is counted."""
 SHOWN_ONCE: Final = {"x-shown-once": True}
 """`openapi_extra=` of a route whose answer holds a secret: a repetition with the same key answers without it."""
 
@@ -56,16 +58,23 @@ class Route(APIRoute):
             return Match.NONE, {}
         return super().matches(scope)
 
+    @property
+    def takes_body(self) -> bool:
+        return self.body_field is not None or "requestBody" in (self.openapi_extra or {})
+
     def get_route_handler(self) -> Handler:
         inner = super().get_route_handler()
         known, many = _query_names(self)
         wants_json = self.body_field is not None
+        takes_body = self.takes_body
         shown_once = bool((self.openapi_extra or {}).get("x-shown-once"))
 
         async def handle(request: Request) -> Response:
             _check_nul(request)
             request.state.access = asked = await _authorized(request, self.rule)
             _check_query(request, known, many)
+            if takes_body and "content-encoding" in request.headers:
+                raise EncodedBody(request.headers["content-encoding"], "uncompressed")
             if wants_json:
                 _check_content_type(request.headers)
             if self.repeatable and "idempotency-key" in request.headers and asked.who is not None:
@@ -80,6 +89,12 @@ class Router(APIRouter):
 
     def __init__(self, prefix: str = "", *, tag: str) -> None:
         super().__init__(prefix=prefix, tags=[tag], route_class=Route)
+
+
+def largest(scope: Scope) -> str:
+    """What the route of a request takes at most, in words."""
+    most = getattr(scope.get("route"), "max_body_size", None) or SMALL
+    return LIMITS.get(most, f"{most >> 20} MiB")
 
 
 async def _authorized(request: Request, rule: Rule) -> Access:

@@ -65,8 +65,10 @@ def get_event_sheet(
 
 
 def _found(sheets: Mapping[str, Maker[Id]], name: str, format: str) -> Maker[Id]:
-    if name not in sheets or format not in FORMATS:
-        raise NotFound("sheet", f"{name}.{format}")
+    if name not in sheets:
+        raise NotFound("sheet", name, known=tuple(sheets))
+    if format not in FORMATS:
+        raise NotFound("format", format, known=tuple(FORMATS))
     return sheets[name]
 
 

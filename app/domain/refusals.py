@@ -60,10 +60,13 @@ class NotFound(Refusal):
     id: str
     at: str | None = field(default=None, kw_only=True)
     """Points to the field that names it, where the body does."""
+    known: tuple[str, ...] = field(default=(), kw_only=True)
+    """Those that there are, where they are few."""
 
     @property
     def detail(self) -> str:
-        return f"there is no {self.noun} {self.id!r} here"
+        those = f": the {self.noun}s are {', '.join(map(repr, self.known))}" if self.known else ""
+        return f"there is no {self.noun} {self.id!r} here{those}"
 
     @property
     def pointer(self) -> str | None:

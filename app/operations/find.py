@@ -51,7 +51,7 @@ def round_of(event: Event, name: str) -> tuple[int, RoundSpec]:
     for index, spec in enumerate(event.spec.rounds):
         if spec.name == name:
             return index, spec
-    raise NotFound("round", name)
+    raise NotFound("round", name, known=tuple(spec.name for spec in event.spec.rounds))
 
 
 def registered(event: Event, bib: Bib, at: str | None = None) -> Registration:

@@ -78,7 +78,7 @@ class Projection:
         if point is not None:
             names = [p.name for p in board.roster.course.points]
             if point not in names:
-                raise NotFound("point", point)
+                raise NotFound("point", point, known=tuple(names))
             index = names.index(point)
         return board.table(self.head, index, sex, category)
 
@@ -110,8 +110,9 @@ class Projection:
     def round_results(self, event: EventId, round: str) -> list[HeatResult]:
         """All starters of a round in order of rank; `NotFound` for a round that the event does not have."""
         board = self._boards.board(event)
-        if round not in {r.name for r in board.roster.spec.rounds} | self.state.events[event].rounds.keys():
-            raise NotFound("round", round)
+        names = dict.fromkeys([*(r.name for r in board.roster.spec.rounds), *self.state.events[event].rounds])
+        if round not in names:
+            raise NotFound("round", round, known=tuple(names))
         if round not in board.rounds:
             races = [race for race in board.races if race.lineup.round == round]
             board.rounds[round] = round_results(self.state, races, self.head)

@@ -244,3 +244,50 @@ def test_a_key_that_is_none(race: Road, database: Database) -> None:
         headers = {"Idempotency-Key": "a b"}
         answer = send(race, "POST", "/events/{event}/registrations", json=RUNNER, headers=headers)
         problem(answer, 400, "invalid_key")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "known"),
+    [
+        ("PATCH", "/meets/{meet}", {"title": "Night"}, ": known are name, timezone, starts_on,"),
+        ("PATCH", "/events/{event}", {"points": [{"name": "a", "metres": 1}]}, ": known are name, distance_m, place"),
+        ("PATCH", "/events/{event}", {"rounds": [{"name": "a", "advance": {"q": 1}}]}, ": known are places, times"),
+        ("POST", "/meets/{meet}/chip-assignments", {"chip": "X", "bib": "3", "form": GUN}, "chip, bib, from, until"),
+        ("POST", "/events/{event}/what-if", {"facts": [{"kind": "undo", "no": 1}]}, ": known are kind, seq"),
+        (
+            "POST",
+            "/events/{event}/what-if",
+            {"facts": [{"kind": "ruling", "heat_id": "heat_1", "ruling": {"bib": "1", "why": ""}}]},
+            ": known are bib, kind, how, rule,",
+        ),
+    ],
+)
+def test_a_field_that_is_not_known_is_told_those_that_are(
+    race: Road, method: str, path: str, body: Any, known: str
+) -> None:
+    answer = problem(send(race, method, path, json=body, headers={"If-Match": "*"}), 422, "invalid_request")
+    (told,) = [one["message"] for one in answer["errors"] if one["code"] == "unknown_field"]
+    assert told.startswith("there is no such field here: known are")
+    assert known in told
+
+
+@pytest.mark.parametrize(
+    ("path", "those"),
+    [
+        ("/events/{event}/standings?point=7 km", "the points are 'Start', '5 km', 'Finish'"),
+        ("/events/{event}/rounds/semi/results", "the rounds are 'final'"),
+        ("/events/{event}/rounds/semi/heats", "the rounds are 'final'"),
+        ("/events/{event}/sheets/placing.csv", "the sheets are 'entries', "),
+        ("/events/{event}/sheets/results.doc", "the formats are 'csv', "),
+        ("/heats/{heat}/sheets/summary.csv", "the sheets are 'start-list', 'results'"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_is(race: Road, path: str, those: str) -> None:
+    assert those in problem(send(race, "GET", path), 404, "not_found")["detail"]
+
+
+@pytest.mark.parametrize("wind", [0.3, "0,3", "+0.3 m/s", ""])
+def test_a_wind_in_another_form_is_told_the_right_one(race: Road, wind: object) -> None:
+    body = {"method": "photo_finish", "wind_mps": wind, "finishes": [{"bib": "1", "elapsed_us": 1}]}
+    answer = problem(send(race, "POST", "/heats/{heat}/finishes", json=body), 422, "invalid_request", "/wind_mps")
+    assert "like '+0.3'" in answer["detail"]

@@ -1,5 +1,6 @@
 """Posted reads over HTTP: what the receipt says, what is stored, and who may post."""
 
+import gzip
 import json
 from collections.abc import Callable
 from typing import Any
@@ -172,9 +173,19 @@ def test_four_mebibytes_are_taken_and_one_byte_more_is_too_much(race: Road, data
     body = json.dumps({"source": "Finish", "epoch": "1", "reads": [read(1)]}).encode()
     path, headers = f"/v1/meets/{race.meet}/reads", {"Content-Type": "application/json"}
     whole = body.ljust(READS)
-    problem(race.organizer.client.post(path, content=whole + b" ", headers=headers), 413, "too_large")
+    told = problem(race.organizer.client.post(path, content=whole + b" ", headers=headers), 413, "too_large")
+    assert "10,000 reads or 4 MiB" in told["detail"]
     assert head(database, race) == before
     assert race.organizer.client.post(path, content=whole, headers=headers).json()["stored"] == 1
+
+
+def test_a_compressed_post_is_told_to_come_as_it_is(race: Road, database: Database) -> None:
+    before = head(database, race)
+    body = gzip.compress(json.dumps({"source": "Finish", "epoch": "1", "reads": [read(1)]}).encode())
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    answer = race.organizer.client.post(f"/v1/meets/{race.meet}/reads", content=body, headers=headers)
+    assert "Content-Encoding: gzip" in problem(answer, 415, "encoded_body")["detail"]
+    assert head(database, race) == before
 
 
 def test_a_meet_that_is_not_there_takes_no_reads(race: Road, as_holder: Holder) -> None:

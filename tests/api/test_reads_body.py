@@ -58,12 +58,41 @@ def test_a_broken_read_is_named_by_its_place_in_the_post(read: dict[str, Any], p
 def test_what_is_missing_or_too_much_around_the_reads_is_named() -> None:
     with pytest.raises(Invalid) as refused:
         decode(b'{"source": "mat", "reads": []}')
-    assert (refused.value.code, refused.value.detail) == ("missing", "Object missing required field `epoch`")
-    with pytest.raises(Invalid, match="unknown field `meet`"):
+    assert (refused.value.code, refused.value.detail) == (
+        "missing",
+        "the field 'epoch' is missing: an epoch is text of 1 to 200 characters, in quotes",
+    )
+    with pytest.raises(Invalid, match="there is no field 'meet' here: a post has source, epoch, reads"):
         decode(posted(A_READ, meet="meet_1"))
     with pytest.raises(Invalid) as refused:
         decode(posted(A_READ, source="mat\n1"))
     assert refused.value.pointer == "/source"
+
+
+@pytest.mark.parametrize(
+    ("read", "message"),
+    [
+        ({"chip": 58003417}, "a chip is text of 1 to 200 characters: put it in quotes"),
+        ({"time": 1}, "there is no field 'time' here: a read has seq, at, chip or bib, place, antenna, rssi, kind"),
+        ({"seq": "1"}, "a seq is a whole number from 0 to 9,007,199,254,740,991, without quotes"),
+        ({"at": "2026-05-03T13:38:51"}, "a time is text with an offset, like 2026-"),
+        ({"at": 17.4823}, "or a whole number of microseconds since 1970"),
+        ({"rssi": "-47"}, "an rssi is a whole number of 32 bits, without quotes"),
+    ],
+)
+def test_what_is_wrong_with_a_read_is_said_in_plain_words(read: dict[str, Any], message: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        decode(posted(A_READ | read))
+    assert message in refused.value.detail
+    assert "`" not in refused.value.detail
+
+
+@pytest.mark.parametrize(
+    "body", [b"[]", b'{"source": "m", "epoch": "1", "reads": [7]}', b'{"source": "m", "reads": 1}']
+)
+def test_what_has_another_shape_is_told_the_right_one(body: bytes) -> None:
+    with pytest.raises(Invalid, match=r"^a post has|^a read has|^reads is a list"):
+        decode(body)
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b'{"source": "mat", "epoch": "1", "reads": [', b"\xff\xfe", b"chip;time"])
@@ -75,7 +104,7 @@ def test_what_is_no_json_is_said_to_be_none(body: bytes) -> None:
 def test_ten_thousand_reads_fit_and_one_more_does_not() -> None:
     reads = [A_READ | {"seq": n} for n in range(MOST_READS + 1)]
     assert len(decode(posted(*reads[:-1]))[2]) == MOST_READS
-    with pytest.raises(TooLarge):
+    with pytest.raises(TooLarge, match="at most 10,000 reads or 4 MiB are taken at once"):
         decode(posted(*reads))
 
 

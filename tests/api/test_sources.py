@@ -37,7 +37,8 @@ def test_the_same_again_is_a_success_and_changes_nothing(organizer: Organizer, m
 def test_another_place_needs_the_etag_of_what_was_seen(organizer: Organizer, meet: str) -> None:
     path = f"/meets/{meet}/sources/mat"
     seen = organizer.send("PUT", path, {"place": "Finish"}).headers["ETag"]
-    problem(organizer.send("PUT", path, {"place": "Start"}), 428, "match_required")
+    told = problem(organizer.send("PUT", path, {"place": "Start"}), 428, "match_required")
+    assert "`If-Match: *` accepts whatever is there" in told["detail"]
     assert organizer.send("PUT", path, {"place": "Start"}, seen).json()["place"] == "Start"
     problem(organizer.send("PUT", path, {"place": "Bridge"}, seen), 412, "stale")
     assert organizer.get(path)["place"] == "Start"

@@ -1,8 +1,10 @@
 """Photo-finish and hand readings of a heat, as they are sent and shown."""
 
+import re
 from typing import Annotated, Any, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from app.api.schemas.base import Code, In, Out, Text, example
 from app.domain.facts import Method, Status
@@ -12,7 +14,18 @@ from app.operations.finishes import LONGEST_US, Finish
 
 Elapsed = Annotated[Duration, Field(ge=1, le=LONGEST_US)]
 """Microseconds from the gun, at most a day."""
-Wind = Annotated[str, StringConstraints(max_length=10, pattern=r"^[+-]?\d{1,2}(\.\d{1,3})?$"), Field(examples=["+0.3"])]
+_WIND: Final = r"^[+-]?[0-9]{1,2}(\.[0-9]{1,3})?$"
+
+
+def _wind(value: object) -> str:
+    if not isinstance(value, str) or re.fullmatch(_WIND, value) is None:
+        raise PydanticCustomError("wind", "a wind is text in metres per second with its sign, like '+0.3'")
+    return value
+
+
+Wind = Annotated[
+    str, BeforeValidator(_wind), WithJsonSchema({"type": "string", "pattern": _WIND, "examples": ["+0.3"]})
+]
 """Metres a second as text, with its sign."""
 
 
