@@ -12,12 +12,10 @@ from app.domain.refusals import Case, Contradicts, Invalid, NotFound
 from app.domain.state import MeetState
 from app.domain.units import Instant
 from app.operations import chips, events, rulings, starts, undo
-from app.operations.find import event_of
 from app.operations.rulings import Decision
 from app.operations.sheet import Given
-from app.store import Reader
 from app.timing.projection import Projection
-from app.timing.standings import Standing
+from app.timing.standings import Standing, StandingsTable
 
 NOBODY: Final = ActorId("what-if")
 
@@ -80,28 +78,22 @@ class Moved:
     status_after: Status | None
 
 
-def what_if(
-    tx: Reader,
-    meet: MeetId,
-    event: EventId,
-    supposed: Sequence[Supposed],
-    people: Mapping[AthleteId, Person],
-    now: Instant,
-) -> list[Moved]:
+def imagine(meet: MeetId, projection: Projection, people: Mapping[AthleteId, Person], now: Instant) -> "Imagined":
+    """A copy of the meet to try things on. A closed one may be asked too, as nothing is stored."""
+    copy = projection.fork()
+    copy.state.closed = False
+    return Imagined(meet, copy, people, now)
+
+
+def what_if(sheet: "Imagined", event: EventId, supposed: Sequence[Supposed], before: StandingsTable) -> list[Moved]:
     """Runners of the event whose place, mark or status would change, in the order of the new standings.
 
-    Refused as the verbs refuse; a closed meet may be asked too, as nothing is stored.
+    `before` is the table that the copy was made beside. Refused as the verbs refuse.
     """
-    head, projection = tx.facts.head(meet), Projection()
-    projection.apply(tx.facts.after(meet, 0, head), tx.reads.after(meet, 0, head), head)
-    event_of(projection.state, event)
-    projection.state.closed = False
-    before = {line.registration: line for line in _lines(projection, event)}
-    sheet = Imagined(meet, projection, people, now)
     for number, one in enumerate(supposed):
         with _pointing_at(number, one):
             suppose(sheet, event, one)
-    moved = ((before[line.registration], line) for line in _lines(projection, event))
+    moved = sheet.projection.table(event).moved_since(before)
     return [_moved(then, line) for then, line in moved if _seen(then) != _seen(line)]
 
 
@@ -172,11 +164,6 @@ class Imagined:
 
     def text(self, words: str | None, /) -> TextId | None:
         return TextId(self.new_id("text")) if words else None
-
-
-def _lines(projection: Projection, event: EventId) -> Iterator[Standing]:
-    table = projection.table(event)
-    yield from table.rows(0, len(table))
 
 
 def _seen(line: Standing) -> tuple[int | None, str | None, str | None]:

@@ -173,6 +173,21 @@ class StandingsTable:
         """Lines `start` (from 0, included) to `stop` (excluded)."""
         return [self.line(int(entry)) for entry in self._lines[start:stop]]
 
+    def moved_since(self, before: "StandingsTable") -> list[tuple[Standing, Standing]]:
+        """(line before, line now) where place, time or status is another, in the order of now, without splits.
+
+        Both are of the same event and hold the same registrations.
+        """
+        was, now = before.sheet, self.sheet
+        same = (self.place == before.place) & (now.elapsed == was.elapsed) & (now.status == was.status)
+        same &= now.method == was.method
+        if self.roster.course.units != before.roster.course.units:
+            same[:] = False
+        return [
+            (before.line(int(r), splits=False), self.line(int(r), splits=False))
+            for r in self._lines[~same[self._lines]]
+        ]
+
     def find(self, registration: RegistrationId) -> Standing:
         """The line of one registration, filtered out or not; KeyError if it is in another event."""
         return self.line(self.roster.index[registration])
@@ -201,7 +216,7 @@ class StandingsTable:
             lines = lines[np.array([c == category for c in self.roster.categories], np.bool_)[lines]]
         return lines
 
-    def line(self, r: int) -> Standing:
+    def line(self, r: int, *, splits: bool = True) -> Standing:
         sheet, entry = self.sheet, self.roster.entries[r].entry
         heat = int(sheet.heat[r])
         elapsed, method = _optional(sheet.elapsed[r]), int(sheet.method[r])
@@ -225,7 +240,7 @@ class StandingsTable:
             mark=None if elapsed is None else written(self.roster.course, elapsed, method),
             gun_us=_optional(sheet.gun_us[r]),
             net_us=_optional(sheet.net_us[r]),
-            splits=self._splits(r),
+            splits=self._splits(r) if splits else (),
             flags=flag_names(int(sheet.flags[r])),
         )
 

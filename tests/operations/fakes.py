@@ -96,10 +96,9 @@ class FakeSheet:
 
 @dataclass
 class TimedSheet(FakeSheet):
-    """With real results behind it, and reads that came in before them."""
+    """With real results behind it."""
 
     timing: Projection = field(default_factory=Projection)
-    runs: list[ReadRows] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.projection, self.state = self.timing, self.timing.state
@@ -113,36 +112,5 @@ class TimedSheet(FakeSheet):
     def seen(self, source: SourceId, chip: str, at: Instant) -> int:
         """One read more."""
         seq = self.timing.head + 1
-        run = ReadRows([(seq, 1, chip, None, at, None)], {1: source})
-        self.runs.append(run)
-        self.timing.apply((), [run], seq)
+        self.timing.apply((), [ReadRows([(seq, 1, chip, None, at, None)], {1: source})], seq)
         return seq
-
-
-@dataclass
-class FakeLog:
-    """The log of a sheet as a reader of the store gives it."""
-
-    sheet: TimedSheet
-
-    @property
-    def facts(self) -> "FakeLog":
-        return self
-
-    @property
-    def reads(self) -> "FakeReads":
-        return FakeReads(self.sheet)
-
-    def head(self, meet: MeetId) -> int:
-        return self.sheet.timing.head
-
-    def after(self, meet: MeetId, seq: int, upto: int | None = None) -> list[Recorded]:
-        return list(self.sheet.state.log)
-
-
-@dataclass
-class FakeReads:
-    sheet: TimedSheet
-
-    def after(self, meet: MeetId, seq: int, upto: int | None = None) -> list[ReadRows]:
-        return self.sheet.runs

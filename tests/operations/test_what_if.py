@@ -5,15 +5,16 @@ from app.domain.refusals import Case, ChipTaken, Contradicts, Invalid, NotFound,
 from app.domain.units import Instant
 from app.operations import meets
 from app.operations.rulings import Decision
-from app.operations.what_if import Assign, Change, Moved, Rule, Start, Supposed, Undo, what_if
-from tests.operations.fakes import GUN, FakeLog, TimedSheet
+from app.operations.what_if import Assign, Change, Moved, Rule, Start, Supposed, Undo, imagine, what_if
+from tests.operations.fakes import GUN, TimedSheet
 from tests.operations.scenes import timed_road, timed_sprint
 
 
 def asked(sheet: TimedSheet, event: EventId, *supposed: Supposed) -> list[Moved]:
     """Nothing of it is left behind."""
     before = sheet.timing.head, len(sheet.facts)
-    answer = what_if(FakeLog(sheet), sheet.meet_id, event, supposed, sheet.people, GUN)
+    copy, table = imagine(sheet.meet_id, sheet.timing, sheet.people, GUN), sheet.timing.table(event)
+    answer = what_if(copy, event, supposed, table)
     assert (sheet.timing.head, len(sheet.facts)) == before
     return answer
 
@@ -93,8 +94,16 @@ def test_what_would_be_refused_is_refused_and_a_closed_meet_may_be_asked() -> No
     sheet, event, heat = timed_sprint()
     with pytest.raises(NotInHeat):
         asked(sheet, event, Rule(heat, Decision(bib="99", kind="dq")))
-    with pytest.raises(NotFound):
-        asked(sheet, EventId("evt_other"))
     meets.close(sheet)
     assert places(asked(sheet, event, Rule(heat, Decision(bib="9", kind="dq")))) == {"9": (3, None)}
     assert sheet.state.closed
+
+
+def test_other_marks_are_told_where_no_time_is_another() -> None:
+    sheet, event, _ = timed_sprint()
+    moved = asked(sheet, event, Change({"surface": "road"}))
+    assert [(one.bib, one.place_before == one.place_after, one.mark_after) for one in moved] == [
+        ("7", True, "0:11"),
+        ("8", True, "0:11"),
+        ("9", True, "0:11"),
+    ]
