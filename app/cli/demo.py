@@ -118,7 +118,7 @@ class Stage:
         say(f"{bold(TITLE)}: seeded, faster than life, over HTTP. The server was ready in {started_s:.1f} s.\n")
         say(f"  API documentation   {base}/docs")
         say(f"  10 km, standings    {base}/v1/events/{road}/standings\n")
-        say("Worth trying in another terminal, now and again later. the token has all rights.\n")
+        say("Worth trying in another terminal, now and again later. The token has all rights.\n")
         heat = self._meet.road.heat
         say(f"  export BACKSTRAIGHT_BASE={base} BACKSTRAIGHT_TOKEN={self._child.token}")
         for line in tour(road, heat, self._meet.forgotten, self._meet.first):
