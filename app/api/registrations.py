@@ -20,6 +20,7 @@ from app.api.route import Router
 from app.api.schemas.athletes import EntryState
 from app.api.schemas.base import Listed
 from app.api.schemas.registrations import (
+    RegistrationDone,
     RegistrationFound,
     RegistrationIn,
     RegistrationOut,
@@ -45,7 +46,7 @@ from app.domain.refusals import (
 )
 from app.domain.state import MeetState
 from app.live import View
-from app.operations import athletes, registrations
+from app.operations import athletes, registrations, waves
 from app.operations.access import Audience
 from app.operations.desk import OpenSheet
 from app.operations.find import event_of, registration_of
@@ -104,7 +105,7 @@ Narrow = Annotated[Filters, Depends(_filters)]
 @router.post(
     "/events/{event_id}/registrations",
     status_code=201,
-    response_model=RegistrationOut,
+    response_model=RegistrationDone,
     responses=refuses(
         Invalid, BibTaken, AlreadyRegistered, IdentityDiffers, ExternalIdTaken, SexDoesNotFit, ChipTaken, MeetIsClosed
     ),
@@ -114,9 +115,9 @@ def register(event_id: EventId, body: RegistrationIn, request: Request) -> Respo
     """Finds or makes the athlete. On the road it is in its wave's heat at once, also after the gun."""
     meet, who = admitted(request)
     with services(request).desk.open(meet.id, who.id) as sheet:
-        event_of(standing(meet.id, sheet.state), event_id)
+        before = waves.numbers(event_of(standing(meet.id, sheet.state), event_id))
         id = registrations.register(sheet, event_id, body.entry())
-        shown = _whole(sheet, id)
+        shown = _whole(sheet, id, before)
     return created(shown, shown["seq"], f"/v1/registrations/{id}", _representation(shown["category"]))
 
 
@@ -165,7 +166,7 @@ def get_registration(registration_id: RegistrationId, meet: Meet, live: OnLive, 
 
 @router.patch(
     "/registrations/{registration_id}",
-    response_model=RegistrationOut,
+    response_model=RegistrationDone,
     responses=refuses(Invalid, BibTaken, ExternalIdTaken, SexDoesNotFit, MeetIsClosed),
 )
 @needs("entries:write")
@@ -174,12 +175,14 @@ def change_registration(
 ) -> Response:
     """The entry and its athlete's identity in one go. Chips have assignments of their own."""
     with desk.open(meet.id, who.id) as sheet:
-        _require(match, standing(meet.id, sheet.state), registration_id)
+        state = standing(meet.id, sheet.state)
+        _require(match, state, registration_id)
+        before = waves.numbers(state.events[state.registrations[registration_id].entry.event])
         if of_entry := body.of_entry():
             registrations.change(sheet, registration_id, of_entry)
         if of_athlete := body.of_athlete():
             athletes.change(sheet, sheet.state.registrations[registration_id].entry.athlete, of_athlete)
-        shown = _whole(sheet, registration_id)
+        shown = _whole(sheet, registration_id, before)
     return done(shown, shown["seq"], _representation(shown["category"]))
 
 
@@ -216,7 +219,8 @@ def _item(audience: Audience, view: View | OpenSheet, id: RegistrationId) -> Ite
     return registration_item(audience, state, view.people, id) | {"seq": of_registration(state, id)}
 
 
-def _whole(sheet: OpenSheet, id: RegistrationId) -> Item:
-    """As it is after what the sheet has recorded."""
+def _whole(sheet: OpenSheet, id: RegistrationId, before: Mapping[str | None, int]) -> Item:
+    """As it is after what the sheet has recorded, and whether its wave is one more than `before`."""
     sheet.warm.look_up_people(sheet.tx, sheet.meet_id)
-    return _item("organizer", sheet, id)
+    event = sheet.state.events[sheet.state.registrations[id].entry.event]
+    return _item("organizer", sheet, id) | {"hint": waves.hint(event, before)}

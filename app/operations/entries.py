@@ -18,6 +18,7 @@ from app.domain.units import Duration
 from app.operations.chips import clash
 from app.operations.people import Identity, Known, checked, difference, merged
 from app.operations.roll import Roll
+from app.operations.waves import spelled
 from app.rules.marks import parse_mark
 
 Outcome = Literal["created", "updated", "unchanged"]
@@ -46,7 +47,7 @@ _SAME_NAME: Final = ("role", "category", "wave", "team")
 
 def enter(roll: Roll, entry: Entry, *, amend: bool = False) -> tuple[RegistrationId, Outcome]:
     """Put the entry on the roll. With `amend`, an entry that is there already takes over what differs."""
-    asked = _given(entry)
+    asked = _given(roll, entry)
     identity = checked(entry.identity, roll.spec)
     athlete, known = _athlete(roll, entry.bib, identity, amend=amend)
     if roll.event.spec.sex not in ("X", known.person.sex):
@@ -88,11 +89,13 @@ def _put(
     return "updated" if changed or after != before or chips else "unchanged"
 
 
-def _given(entry: Entry) -> dict[str, Any]:
+def _given(roll: Roll, entry: Entry) -> dict[str, Any]:
     """The given fields as the fact has them."""
     if not entry.bib.strip():
         raise Invalid("/bib", "no_bib", "a runner needs a bib: write any text that nobody else has")
     asked: dict[str, Any] = {name: value for name in _SAME_NAME if (value := getattr(entry, name))}
+    if "wave" in asked:
+        asked["wave"] = spelled(roll.event, entry.wave, roll.waves)
     for name, field in MARKS.items():
         if (text := getattr(entry, name)) is not None:
             asked[field] = mark_of(text, f"/{name}")

@@ -11,7 +11,7 @@ from app.operations.entries import MARKS, Entry, enter, mark_of
 from app.operations.find import event_of, registration_of, spec_of
 from app.operations.roll import Roll
 from app.operations.sheet import Given, Sheet, writable
-from app.operations.waves import late_waves
+from app.operations.waves import late_waves, spelled
 
 _SAME_NAME: Final = ("bib", "role", "category", "wave", "team")
 
@@ -51,6 +51,8 @@ def decide_change(state: MeetState, event: Event, entry: Registered, given: Give
         if name in given and not given[name]:
             raise Invalid(f"/{name}", "null", f"a registration has a {name}: leave it out to keep it as it is")
     fields: dict[str, Any] = {name: given[name] or None for name in _SAME_NAME if name in given}
+    if "wave" in fields:
+        fields["wave"] = spelled(event, fields["wave"], but=entry.registration)
     for name, field in MARKS.items():
         if name in given:
             fields[field] = None if given[name] is None else mark_of(given[name], f"/{name}")

@@ -14,6 +14,7 @@ from app.operations.registrations import settle
 from app.operations.roll import Roll
 from app.operations.roster_rows import COLUMNS, BadCell, entry_of, suggestion_for
 from app.operations.sheet import Sheet, writable
+from app.operations.waves import new_waves
 
 NAMES: Final = ("family_name", "given_name")
 
@@ -37,6 +38,8 @@ class Report:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    new_waves: tuple[str | None, ...] = ()
+    """Those that a heat is opened for, in a round that was drawn without them; None for runners without a wave."""
     ignored_columns: tuple[str, ...] = ()
     errors: tuple[RowError, ...] = ()
 
@@ -58,6 +61,7 @@ def import_roster(
     refused = bool(errors) and on_error != "skip"
     if refused and not dry_run:
         return report
+    opened = tuple(new_waves(roll.event, roll.waves))
     if not dry_run:
         settle(sheet, roll)
     return replace(
@@ -66,6 +70,7 @@ def import_roster(
         created=counts["created"],
         updated=counts["updated"],
         unchanged=counts["unchanged"],
+        new_waves=opened,
     )
 
 

@@ -26,7 +26,15 @@ def entries(organizer: Organizer, event: str) -> dict[str, str]:
 def test_a_file_is_imported_whole(organizer: Organizer, event: str) -> None:
     report = organizer.csv(event, GOOD).json()
     assert report.pop("import_id").startswith("imp_")
-    assert report == {"stored": True, "created": 2, "updated": 0, "unchanged": 0, "ignored_columns": [], "errors": []}
+    assert report == {
+        "stored": True,
+        "created": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "new_waves": [],
+        "ignored_columns": [],
+        "errors": [],
+    }
     assert entries(organizer, event) == {"1": "BRANDT Ida", "2": "HOLM"}
     (ida,) = organizer.items(f"/events/{event}/registrations", q="1")
     assert (ida["age"], ida["category"], ida["chips"]) == (31, None, ["C1", "C2"])
@@ -118,3 +126,22 @@ def test_one_bad_row_of_30_000(organizer: Organizer, event: str) -> None:
     report = organizer.csv(event, text, on_error="skip").json()
     assert (report["created"], [one["row"] for one in report["errors"]]) == (29_999, [17_002])
     assert organizer.get(f"/events/{event}")["registration_count"] == 29_999
+
+
+def test_waves_are_joined_whatever_their_case_and_blanks(organizer: Organizer, event: str) -> None:
+    text = "bib,family_name,sex,wave\n1,Brandt,W,B\n2,Holm,M,b \n3,Lie,M, A\n4,Moe,W,a\n"
+    organizer.csv(event, text)
+    assert {heat["wave"] for heat in organizer.make(f"/events/{event}/rounds/final/draw", expect=200)["heats"]} == {
+        "A",
+        "B",
+    }
+
+
+def test_a_new_wave_after_the_draw_is_told(organizer: Organizer, event: str) -> None:
+    organizer.csv(event, "bib,family_name,sex,wave\n1,Brandt,W,A\n")
+    organizer.drawn(event)
+    late = "bib,family_name,sex,wave\n2,Holm,M,a\n3,Lie,M,Blue\n4,Moe,M,blue\n5,Dahl,W,\n"
+    for dry_run in ("true", "false"):
+        assert organizer.csv(event, late, dry_run=dry_run).json()["new_waves"] == [None, "Blue"]
+    assert [heat["wave"] for heat in organizer.heats(event)] == ["A", None, "Blue"]
+    assert organizer.csv(event, late).json()["new_waves"] == []

@@ -48,6 +48,7 @@ def test_everything_that_was_said_is_shown(organizer: Organizer, event: str) -> 
     entry = made.json()
     assert (made.status_code, made.headers["Location"]) == (201, f"/v1/registrations/{entry['id']}")
     assert {name: entry[name] for name in said} == said
+    assert entry.pop("hint") is None
     assert (entry["event_id"], entry["category"], entry["age"], entry["state"]) == (event, "W30", 31, "entered")
     answer = organizer.client.get(f"/v1/registrations/{entry['id']}")
     assert (answer.json(), answer.headers["ETag"]) == (entry, made.headers["ETag"])
@@ -280,3 +281,29 @@ def test_other_categories_of_the_event_move_the_etag(organizer: Organizer, event
     organizer.send("PATCH", f"/events/{event}", {"categories": older}, "now")
     assert organizer.get(path)["category"] == "W31"
     assert organizer.tag(path) != seen
+
+
+def test_a_wave_is_joined_whatever_its_case_and_blanks(organizer: Organizer, event: str) -> None:
+    assert organizer.register(event, "1", wave=" B ")["wave"] == "B"
+    joined = organizer.register(event, "2", wave="b")
+    assert (joined["wave"], joined["hint"]) == ("B", None)
+    path = f"/registrations/{organizer.register(event, '3', wave='  ')['id']}"
+    assert organizer.get(path)["wave"] is None
+    assert organizer.send("PATCH", path, {"wave": "b "}, "now").json()["wave"] == "B"
+
+
+def test_the_only_runner_of_a_wave_may_spell_it_anew(organizer: Organizer, event: str) -> None:
+    path = f"/registrations/{organizer.register(event, '1', wave='b')['id']}"
+    assert organizer.send("PATCH", path, {"wave": "B"}, "now").json()["wave"] == "B"
+
+
+def test_an_entry_that_opens_a_heat_after_the_draw_says_so(organizer: Organizer, event: str) -> None:
+    organizer.register(event, "1", wave="A")
+    organizer.drawn(event)
+    assert organizer.register(event, "2", wave="a")["hint"] is None
+    late = organizer.register(event, "3", wave="C")
+    assert late["hint"] == "heat 2 was opened for wave 'C': 'final' had been drawn without"
+    moved = organizer.send("PATCH", f"/registrations/{late['id']}", {"wave": None}, "now").json()
+    assert moved["hint"] == "heat 3 was opened for runners without a wave: 'final' had been drawn without"
+    assert organizer.send("PATCH", f"/registrations/{late['id']}", {"wave": "c"}, "now").json()["hint"] is None
+    assert [heat["wave"] for heat in organizer.heats(event)] == ["A", "C", None]

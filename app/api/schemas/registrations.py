@@ -135,6 +135,14 @@ class RegistrationOut(RegistrationPublic):
     chips: list[str]
 
 
+class RegistrationDone(RegistrationOut):
+    """A registration as it was entered or changed."""
+
+    model_config = example({**_WHOLE, "hint": None})
+
+    hint: str | None = Field(description="Says so where a heat was opened for its wave in a round drawn before.")
+
+
 class RegistrationFound(RegistrationOut):
     """`match` says what a search found it by."""
 
@@ -177,6 +185,7 @@ class ImportOut(Out):
             "created": 498,
             "updated": 0,
             "unchanged": 0,
+            "new_waves": [],
             "ignored_columns": ["shirt size"],
             "errors": [
                 {
@@ -195,6 +204,9 @@ class ImportOut(Out):
     created: int
     updated: int
     unchanged: int
+    new_waves: list[str | None] = Field(
+        description="Waves that a heat is opened for in a round drawn before; null stands for runners without a wave."
+    )
     ignored_columns: list[str]
     errors: list[RowErrorOut]
 
@@ -206,6 +218,7 @@ class ImportOut(Out):
             created=report.created,
             updated=report.updated,
             unchanged=report.unchanged,
+            new_waves=list(report.new_waves),
             ignored_columns=list(report.ignored_columns),
             errors=[
                 RowErrorOut(
