@@ -110,7 +110,7 @@ class Evidence:
             athletes = race.athlete[slots]
             self._race_of[athletes] = np.where(self._race_of[athletes] == NOWHERE, number, SEVERAL)
             self._slot_of[athletes] = slots
-        running = [race.athlete[(race.gun != MISSING) & ~race.withdrawn] for race in races]
+        running = [race.athlete[race.gun != MISSING] for race in races]
         counts = np.bincount(np.concatenate(running), minlength=1) if running else np.zeros(1, np.int64)
         for athlete in np.flatnonzero(counts > 1):
             homes = [(race, slot) for race, slot in self.homes(int(athlete)) if race.gun[slot] != MISSING]

@@ -84,14 +84,17 @@ def test_a_time_taken_by_hand_counts_once_its_bib_is_known_and_no_reader_saw_the
     assert script.lines()["1"].gun_us == round(301.5 * S)
 
 
-def test_a_runner_who_withdrew_from_one_race_keeps_the_finish_of_another() -> None:
+@pytest.mark.parametrize("events", ["ef", "efg"])
+def test_a_runner_who_withdrew_from_one_race_keeps_the_finish_of_another(events: str) -> None:
     script = Script()
-    for event in "ef":
+    for event in events:
         script.event(event, road(distance_m=1_000, points=points(("start", 0), ("finish", 1_000))))
         script.runner("1", event, chips=("C1",) if event == "e" else ())
         script.draw(event)
     script.gun("e/final/1")
     script.gun("f/final/1", 10)
+    if "g" in events:
+        script.gun("g/final/1", 2_000)
     script.record(RegistrationWithdrawn(registration=RegistrationId("f/1")))
     script.read("finish", "1", 300)
     assert (script.lines("e")["1"].gun_us, script.lines("f")["1"].state) == (300 * S, "withdrawn")

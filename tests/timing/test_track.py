@@ -140,6 +140,7 @@ def test_a_chip_time_of_a_hand_timed_race_stays_provisional() -> None:
 
 def test_a_time_taken_after_other_questions_gives_the_same() -> None:
     script = sprint("A", "B", timing="hand")
+    script.source("start")
     script.gun()
     script.record(line_time("A", 13.153))
     projection = script.project()
