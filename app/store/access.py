@@ -37,7 +37,6 @@ class TokenRow:
     not_before: Instant | None = None
     expires_at: Instant | None = None
     revoked_at: Instant | None = None
-    last_used: Instant | None = None
 
 
 _RENAMED: Final = {
@@ -47,7 +46,6 @@ _RENAMED: Final = {
     "not_before": "not_before_us",
     "expires_at": "expires_at_us",
     "revoked_at": "revoked_at_us",
-    "last_used": "last_used_us",
 }
 _FIELDS: Final = {column: field for field, column in _RENAMED.items()}
 _TOKEN_COLUMNS: Final = tuple(column.name for column in schema.tokens.columns)
@@ -122,6 +120,3 @@ class AccessWriter(Access):
         ends = schema.tokens.c.expires_at_us
         sooner = sa.case((ends < at, ends), else_=at)
         self._session.execute(sa.update(schema.tokens).where(schema.tokens.c.id == id).values(expires_at_us=sooner))
-
-    def used(self, id: ActorId, at: Instant) -> None:
-        self._session.run("UPDATE tokens SET last_used_us = ? WHERE id = ?", at, id)

@@ -59,7 +59,6 @@ tokens: Final = sa.Table(
     _int("expires_at_us", null=True),
     _int("revoked_at_us", null=True),
     _int("created_at_us"),
-    _int("last_used_us", null=True),
     sa.CheckConstraint("kind IN ('admin', 'api', 'device')", name="kind"),
     sa.CheckConstraint("kind = 'admin' OR organization_id IS NOT NULL", name="organization"),
 )

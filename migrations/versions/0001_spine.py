@@ -79,7 +79,6 @@ def create_who() -> None:
         big("expires_at_us", null=True),
         big("revoked_at_us", null=True),
         big("created_at_us"),
-        big("last_used_us", null=True),
         check("tokens", "kind", "kind IN ('admin', 'api', 'device')"),
         check("tokens", "organization", "kind = 'admin' OR organization_id IS NOT NULL"),
         foreign("tokens", "organization_id", "organizations.id"),
