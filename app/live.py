@@ -109,7 +109,7 @@ class Warm:
     def look_up_people(self, tx: Reader, meet: MeetId) -> None:
         if self.stale:
             whole = len(self.stale) > 500
-            self.people.update(tx.people.of_meet(meet) if whole else tx.people.many(self.stale))
+            self.people.update(tx.people.of_meet(meet) if whole else tx.people.many(meet, self.stale))
             self.stale.clear()
 
 

@@ -12,7 +12,7 @@ from app.domain.state import MeetState
 from app.live import Live, NotThereYet
 from app.operations.desk import Desk
 from app.store import Database
-from tests.operations.logs import ACTOR, CLUB, MAT, NOW, SPEC, Logs, reads
+from tests.operations.logs import ACTOR, CLUB, NOW, SPEC, Logs, mat_of, reads
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_a_view_is_at_the_head_also_when_another_process_wrote(logs: Logs, meet:
         assert view.head == 2
     logs.write(meet, source(1), source(2))
     with logs.db.write() as tx:
-        tx.reads.offer(meet, MAT, "1", reads(1, 5), NOW, ACTOR)
+        tx.reads.offer(meet, mat_of(meet), "1", reads(1, 5), NOW, ACTOR)
     with logs.live.view(meet) as view:
         assert view.head == 9
         assert len(view.projection.state.sources) == 3

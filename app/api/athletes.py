@@ -110,10 +110,11 @@ def change_athlete(
         return done(_whole(sheet, athlete_id), of_athlete(sheet.state, athlete_id))
 
 
-@router.delete("/athletes/{athlete_id}", status_code=204, responses=refuses(MeetIsClosed))
+@router.delete("/athletes/{athlete_id}", status_code=204)
 @needs("entries:write")
 def erase_athlete(athlete_id: AthleteId, meet: Meet, who: Who, match: IfMatch, desk: OnDesk) -> Response:
-    """Names, birth date and all other identity go for good; bibs, places and times stay."""
+    """Names, birth date and all other identity go for good, and the reasons of rulings on the athlete; bibs, places and
+    times stay. In a closed meet too."""
     with desk.open(meet.id, who.id) as sheet:
         athlete_of(standing(meet.id, sheet.state), athlete_id)
         require(match, of_athlete(sheet.state, athlete_id))

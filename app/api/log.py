@@ -37,7 +37,7 @@ def list_log(meet_id: MeetId, page: Page, db: Db, live: OnLive, reply: Replying)
         state = standing(meet_id, view.projection.state)
         first = bisect_right(state.log, page.offset, key=_seq)
         shown, more = page.cut(state.log[first : first + page.limit + 1], _seq)
-        return reply.at(state.head, lambda: Listed(items=_shown(db, state, shown), next_cursor=more))
+        return reply.at(state.head, lambda: Listed(items=_shown(db, meet_id, state, shown), next_cursor=more))
 
 
 @router.get("/{seq}", response_model=LogOut)
@@ -46,7 +46,7 @@ def get_log_entry(meet_id: MeetId, seq: Seq, db: Db, live: OnLive, reply: Replyi
     with live.view(meet_id) as view:
         state = standing(meet_id, view.projection.state)
         recorded = undoing.fact_at(state, seq)
-        return reply.at(state.head, lambda: _shown(db, state, [recorded])[0])
+        return reply.at(state.head, lambda: _shown(db, meet_id, state, [recorded])[0])
 
 
 @router.post(
@@ -64,9 +64,9 @@ def undo(meet_id: MeetId, seq: Seq, who: Who, desk: OnDesk, body: UndoIn | None 
     return created(UndoneOut(seq=at, undone=seq), at, f"/v1/meets/{meet_id}/log/{at}")
 
 
-def _shown(db: Database, state: MeetState, facts: Sequence[Recorded]) -> list[LogOut]:
+def _shown(db: Database, meet: MeetId, state: MeetState, facts: Sequence[Recorded]) -> list[LogOut]:
     with db.read() as tx:
-        texts = tx.texts.many([text for one in facts if (text := text_of(one.fact))])
+        texts = tx.texts.many(meet, [text for one in facts if (text := text_of(one.fact))])
     return [LogOut.of(one, one.seq in state.voided, texts) for one in facts]
 
 

@@ -57,7 +57,10 @@ def get_meet(meet_id: MeetId, live: OnLive, reply: Replying) -> Response:
 )
 @needs("meets:write")
 def change_meet(meet_id: MeetId, body: MeetPatch, who: Who, match: IfMatch, desk: OnDesk) -> Response:
-    """Other dates make other ages, and a public visibility shows the meet to everybody."""
+    """Other dates make other ages, and a public visibility shows the meet to everybody.
+
+    A closed meet lets its visibility be changed and nothing else.
+    """
     with desk.open(meet_id, who.id) as sheet:
         require(match, standing(meet_id, sheet.state).touched[MEET])
         meets.change(sheet, body.changes())

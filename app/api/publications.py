@@ -1,6 +1,7 @@
 """Publications: versions of an event's results as they were announced, served from the log for ever."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from starlette.responses import Response
@@ -56,7 +57,7 @@ def publish_results(event_id: EventId, body: PublicationIn, meet: Meet, who: Who
     with desk.open(meet.id, who.id) as sheet:
         standing(meet.id, sheet.state)
         published = publish.publish(sheet, event_id, body.status, body.note)
-        shown = _shown(sheet.tx, sheet.state, [(sheet.state.head, published)])[0]
+        shown = _shown(sheet.tx, meet.id, sheet.state, [(sheet.state.head, published)])[0]
     return created(shown, shown.seq, f"/v1/publications/{published.publication}")
 
 
@@ -68,7 +69,8 @@ def list_publications(event_id: EventId, meet: Meet, look: LookNow, page: Page, 
         state = standing(meet.id, view.projection.state)
         kept = [one for one in event_of(state, event_id).publications if one[0] > page.offset]
         shown, more = page.cut(kept, lambda one: one[0])
-        return reply.at(state.touched[event_id], lambda: Listed(items=_shown(tx, state, shown), next_cursor=more))
+        items = partial(_shown, tx, meet.id, state, shown)
+        return reply.at(state.touched[event_id], lambda: Listed(items=items(), next_cursor=more))
 
 
 @router.get("/publications/{publication_id}", response_model=PublicationOut)
@@ -76,7 +78,7 @@ def list_publications(event_id: EventId, meet: Meet, look: LookNow, page: Page, 
 def get_publication(publication_id: PublicationId, meet: Meet, look: LookNow, db: Db, reply: Replying) -> Response:
     with look.now(meet.id) as view, db.read() as tx:
         kept = _kept(view, meet.id, publication_id)
-        return reply.at(kept[0], lambda: _shown(tx, view.projection.state, [kept])[0])
+        return reply.at(kept[0], lambda: _shown(tx, meet.id, view.projection.state, [kept])[0])
 
 
 @router.get("/publications/{publication_id}/content", response_class=Response, responses={200: {"content": _CONTENT}})
@@ -109,8 +111,8 @@ def _kept(view: View, meet: MeetId, id: PublicationId) -> Kept:
     raise NotFound("publication", id)
 
 
-def _shown(tx: Reader, state: MeetState, kept: Sequence[Kept]) -> list[PublicationOut]:
-    texts = tx.texts.many([published.note for _, published in kept if published.note])
+def _shown(tx: Reader, meet: MeetId, state: MeetState, kept: Sequence[Kept]) -> list[PublicationOut]:
+    texts = tx.texts.many(meet, [published.note for _, published in kept if published.note])
     return [
         PublicationOut.of(fact_at(state, seq), published, texts.get(published.note) if published.note else None)
         for seq, published in kept

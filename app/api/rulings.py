@@ -1,6 +1,7 @@
 """What officials decide about runners. A ruling is taken back by undoing it in the log."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from starlette.responses import Response
@@ -16,7 +17,7 @@ from app.api.schemas.base import Listed
 from app.api.schemas.rulings import RulingIn, RulingOut
 from app.api.services import Db, OnDesk, OnLive
 from app.domain.facts import Ruling
-from app.domain.ids import HeatId, RulingId
+from app.domain.ids import HeatId, MeetId, RulingId
 from app.domain.refusals import Contradicts, Invalid, MeetIsClosed, NotFound, NotInHeat
 from app.domain.state import Heat, MeetState
 from app.operations import rulings
@@ -38,7 +39,7 @@ def add_ruling(heat_id: HeatId, body: RulingIn, meet: Meet, who: Who, desk: OnDe
     """Later ones win over earlier ones. The reason is kept beside the log."""
     with desk.open(meet.id, who.id) as sheet:
         id = rulings.rule(sheet, heat_id, body.decision())
-        shown = _shown(sheet.tx, sheet.state, [_given(heat_of(sheet.state, heat_id), id)])[0]
+        shown = _shown(sheet.tx, meet.id, sheet.state, [_given(heat_of(sheet.state, heat_id), id)])[0]
     return created(shown, shown.seq, f"/v1/heats/{heat_id}/rulings/{id}")
 
 
@@ -50,7 +51,8 @@ def list_rulings(heat_id: HeatId, meet: Meet, page: Page, db: Db, live: OnLive, 
         state = standing(meet.id, view.projection.state)
         after = [one for one in _all(heat_of(state, heat_id)) if one[0] > page.offset]
         given, more = page.cut(after, lambda one: one[0])
-        return reply.at(state.touched[heat_id], lambda: Listed(items=_shown(tx, state, given), next_cursor=more))
+        items = partial(_shown, tx, meet.id, state, given)
+        return reply.at(state.touched[heat_id], lambda: Listed(items=items(), next_cursor=more))
 
 
 @router.get("/{ruling_id}", response_model=RulingOut)
@@ -59,7 +61,7 @@ def get_ruling(heat_id: HeatId, ruling_id: RulingId, meet: Meet, db: Db, live: O
     with live.view(meet.id) as view, db.read() as tx:
         state = standing(meet.id, view.projection.state)
         given = _given(heat_of(state, heat_id), ruling_id)
-        return reply.at(given[0], lambda: _shown(tx, state, [given])[0])
+        return reply.at(given[0], lambda: _shown(tx, meet.id, state, [given])[0])
 
 
 def _all(heat: Heat) -> Iterator[Given]:
@@ -74,6 +76,6 @@ def _given(heat: Heat, id: RulingId) -> Given:
     raise NotFound("ruling", id)
 
 
-def _shown(tx: Reader, state: MeetState, given: Sequence[Given]) -> list[RulingOut]:
-    texts = tx.texts.many([ruling.reason for _, _, ruling in given if ruling.reason])
+def _shown(tx: Reader, meet: MeetId, state: MeetState, given: Sequence[Given]) -> list[RulingOut]:
+    texts = tx.texts.many(meet, [ruling.reason for _, _, ruling in given if ruling.reason])
     return [RulingOut.of(state, fact_at(state, seq), ruling, attempt, texts) for seq, attempt, ruling in given]

@@ -18,7 +18,7 @@ from app.api.schemas.base import Derived
 from app.api.schemas.standings import StandingOut, StandingWhole
 from app.api.services import Db
 from app.api.touches import of_event
-from app.domain.ids import Bib, EventId
+from app.domain.ids import Bib, EventId, MeetId
 from app.domain.meet import Sex
 from app.domain.refusals import NotFound
 from app.live import NotThereYet
@@ -57,7 +57,7 @@ def list_standings(
 def get_standing(event_id: EventId, bib: BibPath, meet: Meet, look: Look, db: Db, reply: Replying) -> Response:
     """One, and why: the reads considered and the ones chosen with the rule for each, readings and rulings."""
     with look.at(meet.id, partial(of_event, id=event_id), partial(_found, event=event_id, bib=Bib(bib))) as seen:
-        return reply.at(seen.mark, lambda: _whole(db, reply.audience, seen))
+        return reply.at(seen.mark, lambda: _whole(db, meet.id, reply.audience, seen))
 
 
 def _found(now: Projection, event: EventId, bib: Bib) -> tuple[Standing, Because]:
@@ -67,10 +67,10 @@ def _found(now: Projection, event: EventId, bib: Bib) -> tuple[Standing, Because
     return now.standing(event, id), now.explain(event, id)
 
 
-def _whole(db: Database, audience: Audience, seen: Seen[tuple[Standing, Because]]) -> bytes:
+def _whole(db: Database, meet: MeetId, audience: Audience, seen: Seen[tuple[Standing, Because]]) -> bytes:
     row, why = seen.value
     with db.read() as tx:
-        texts = tx.texts.many([ruling.reason for _, ruling in why.rulings if ruling.reason])
+        texts = tx.texts.many(meet, [ruling.reason for _, ruling in why.rulings if ruling.reason])
     item = standing_item(audience, seen.state, seen.people, row)
     because = because_item(audience, seen.state, row.heat, why, texts)
     return msgspec.json.encode({**item, "because": because, "seq": seen.seq})

@@ -17,8 +17,11 @@ import msgspec
 from app.domain.ids import MeetId, OrganizationId
 from app.domain.refusals import Invalid
 from app.domain.units import Instant
-from app.store import Database, OrganizationRow, Reader, TokenRow, archive
+from app.operations.find import events_of
+from app.operations.publish import content_of
+from app.store import Database, OrganizationRow, Reader, TokenRow, Writer, archive
 from app.store.unarchive import PutBack, head_of, put_back, whole
+from app.timing.projection import Projection
 
 FORMAT: Final = 1
 LEVEL: Final = 3
@@ -70,7 +73,7 @@ def read_meet(db: Database, file: IO[bytes], organization: OrganizationId) -> Pu
     """The meet of that file, for this organization: all of it, or a refusal and nothing."""
     lines = _lines(file)
     with db.write() as tx:
-        made = put_back(tx, lines, organization)
+        made = _put_back(tx, lines, organization)
         if next(lines, None) is not None:
             raise _broken("something follows the meet")
     return made
@@ -144,7 +147,21 @@ def _put_meet(db: Database, head: bytes, lines: Iterator[bytes], done: Restored)
         _skip(lines)
         return
     with db.write() as tx:
-        done.added.append(put_back(tx, chain([head], lines)))
+        done.added.append(_put_back(tx, chain([head], lines)))
+
+
+def _put_back(tx: Writer, lines: Iterable[bytes], organization: OrganizationId | None = None) -> PutBack:
+    """With facts that make a meet: from any others no answer could be made, ever."""
+    made, projection = put_back(tx, lines, organization), Projection()
+    try:
+        projection.apply(tx.facts.after(made.meet, 0), head=made.head)
+        for event in events_of(projection.state):
+            content_of(projection, event.id)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        last = projection.state.log[-1]
+        why = f"its facts do not follow from each other ({type(error).__name__}: {error}), up to number {last.seq}"
+        raise _broken(why) from error
+    return made
 
 
 def _skip(lines: Iterable[bytes]) -> None:

@@ -3,15 +3,15 @@
 from dataclasses import fields, replace
 from typing import Final
 
-from app.domain.facts import AthleteDescribed, AthleteErased
-from app.domain.ids import AthleteId
+from app.domain.facts import AthleteDescribed, AthleteErased, Ruling, Undone
+from app.domain.ids import AthleteId, TextId
 from app.domain.meet import MeetSpec, Person
 from app.domain.refusals import ExternalIdTaken, Invalid, SexDoesNotFit
 from app.domain.state import Athlete, MeetState
 from app.operations.ages import aged, ages_of, born
 from app.operations.find import athlete_of, spec_of
 from app.operations.people import Identity, Known, by_external_id, checked, merged
-from app.operations.sheet import Given, Sheet, writable
+from app.operations.sheet import Given, Sheet, standing, writable
 
 _NAMES: Final = ("family_name", "given_name")
 _PERSON: Final = frozenset(field.name for field in fields(Person)) - {"erased"}
@@ -57,10 +57,27 @@ def decide_change(spec: MeetSpec, athlete: Athlete, person: Person, given: Given
 
 
 def erase(sheet: Sheet, id: AthleteId) -> None:
-    """Names, birth date and all other identity go for good; bibs, places and times stay."""
-    athlete_of(writable(sheet.state), id)
-    sheet.tx.people.erase(id)
+    """Names, birth date and all other identity go for good, with what officials wrote about the athlete; bibs, places
+    and times stay. In a closed meet too: who asks to be forgotten does not wait until it is reopened."""
+    state = standing(sheet.state)
+    athlete_of(state, id)
+    sheet.tx.people.erase(sheet.meet_id, id)
+    sheet.tx.texts.erase(sheet.meet_id, written_about(state, id))
     sheet.record(AthleteErased(athlete=id))
+
+
+def written_about(state: MeetState, id: AthleteId) -> list[TextId]:
+    """Reasons of all rulings on the athlete's registrations, undone ones too, and of their undoings."""
+    mine, about = set(state.by_athlete.get(id, ())), set[int]()
+    texts = list[TextId]()
+    for one in state.log:
+        fact = one.fact
+        if (isinstance(fact, Ruling) and fact.registration in mine) or (
+            isinstance(fact, Undone) and fact.target_seq in about
+        ):
+            about.add(one.seq)
+            texts += [fact.reason] if fact.reason else []
+    return texts
 
 
 def _put(sheet: Sheet, id: AthleteId, known: Known) -> None:

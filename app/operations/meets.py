@@ -21,7 +21,7 @@ from app.operations.ages import ages_of
 from app.operations.checks import changed, day, named, within, zone
 from app.operations.courses import course, has_default_course
 from app.operations.find import events_of, spec_of
-from app.operations.sheet import Given, Sheet, writable
+from app.operations.sheet import Given, Sheet, standing, writable
 
 MOST_LANES = 20
 LAP_M = (50, 2_000)
@@ -45,9 +45,16 @@ def open_meet(sheet: Sheet, spec: MeetSpec) -> MeetId:
 
 
 def change(sheet: Sheet, given: Given) -> None:
-    """Describe it anew. Other dates make other ages: each athlete whose ages differ is described anew too."""
-    state = writable(sheet.state)
-    facts = list(decide_change(state, sheet.people, changed(spec_of(state), given)))
+    """Describe it anew. Other dates make other ages: each athlete whose ages differ is described anew too.
+
+    Who may see it is the one thing that a closed meet lets be changed.
+    """
+    state = standing(sheet.state)
+    before = spec_of(state)
+    asked = changed(before, given)
+    if replace(asked, visibility=before.visibility) != before:
+        writable(state)
+    facts = list(decide_change(state, sheet.people, asked))
     if facts:
         sheet.record(*facts)
 

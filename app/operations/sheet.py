@@ -3,7 +3,7 @@
 Each verb reads the state, decides with a pure function and records what was decided.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from app.domain.facts import Fact, Status
@@ -20,7 +20,11 @@ Given = Mapping[str, Any]
 
 class People(Protocol):
     def put_many(self, meet: MeetId, people: Mapping[AthleteId, Person], /) -> None: ...
-    def erase(self, athlete: AthleteId, /) -> None: ...
+    def erase(self, meet: MeetId, athlete: AthleteId, /) -> None: ...
+
+
+class Texts(Protocol):
+    def erase(self, meet: MeetId, ids: Iterable[TextId], /) -> None: ...
 
 
 class Books(Protocol):
@@ -28,6 +32,8 @@ class Books(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def texts(self) -> Texts: ...
 
 
 class HeatLine(Protocol):
@@ -84,10 +90,15 @@ class TimedSheet(Sheet, Protocol):
     def projection(self) -> Projection: ...
 
 
-def writable(state: MeetState) -> MeetState:
-    """The state, unless its meet takes no more facts. The guard that every verb but reopening passes first."""
+def standing(state: MeetState) -> MeetState:
+    """The state, unless its meet was withdrawn. All that is asked of what cannot wait until a meet is reopened."""
     if state.withdrawn:
         raise NotFound("meet", "which was withdrawn")
-    if state.closed:
+    return state
+
+
+def writable(state: MeetState) -> MeetState:
+    """The state, unless its meet takes no more facts. The guard that nearly every verb passes first."""
+    if standing(state).closed:
         raise MeetIsClosed()
     return state

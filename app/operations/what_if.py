@@ -129,10 +129,14 @@ class Nowhere:
     def people(self) -> "Nowhere":
         return self
 
+    @property
+    def texts(self) -> "Nowhere":
+        return self
+
     def put_many(self, meet: MeetId, people: Mapping[AthleteId, Person], /) -> None:
         pass
 
-    def erase(self, athlete: AthleteId, /) -> None:
+    def erase(self, meet: MeetId, gone: object, /) -> None:
         pass
 
 

@@ -54,7 +54,6 @@ class Database(ABC):
                     writer = Writer(session)
                     yield writer
                     writer.idempotency.settle_held()
-                    writer.tell()
                 if session.erased:
                     self._forget(connection)
         except StoreError as error:

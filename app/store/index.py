@@ -35,6 +35,7 @@ from app.domain.facts import (
 )
 from app.domain.fold import undone
 from app.domain.ids import ActorId
+from app.domain.refusals import Contradicts
 from app.domain.units import Instant
 from app.store import schema
 from app.store.session import Row, Session
@@ -102,21 +103,23 @@ class Indexes:
             elif kind in _OTHERS:
                 _OTHERS[kind](self, no, seq, fact)
         for table, change in changes.items():
-            self._settle(table, change)
+            self._settle(no, table, change)
 
-    def _settle(self, table: sa.Table, change: _Changes) -> None:
+    def _settle(self, no: int, table: sa.Table, change: _Changes) -> None:
+        """`Contradicts` where one of the ids is another meet's."""
+        end = f"UPDATE {table.name} SET withdrawn = TRUE, seq = ? WHERE id = ? AND meet_no = ?"
         for id, seq in change.ended.items():
-            self._session.run(f"UPDATE {table.name} SET withdrawn = TRUE, seq = ? WHERE id = ?", seq, id)
+            self._session.run(end, seq, id, no)
         if change.rows:
             if table is schema.registrations:
-                self._release(list(change.rows))
-            self._session.insert(table, list(change.rows.values()), _OVERWRITE[table])
+                self._release(no, list(change.rows))
+            if self._session.insert(table, list(change.rows.values()), _OVERWRITE[table]) < len(change.rows):
+                raise Contradicts("id_taken", f"one of these {table.name} is another meet's: {', '.join(change.rows)}")
 
-    def _release(self, ids: Sequence[str]) -> None:
+    def _release(self, no: int, ids: Sequence[str]) -> None:
         """Two runners may change bibs in one go: free all bibs before any is given again."""
-        condition = self._session.among("id")
-        sql = f"UPDATE registrations SET withdrawn = TRUE WHERE {condition}"
-        self._session.run(sql, self._session.listed(ids))
+        sql = f"UPDATE registrations SET withdrawn = TRUE WHERE {self._session.among('id')} AND meet_no = ?"
+        self._session.run(sql, self._session.listed(ids), no)
 
     def _meet(self, no: int, seq: int, fact: MeetDescribed) -> None:
         """Whether a meet is a rehearsal is said once, by the first fact of its log."""
@@ -188,7 +191,8 @@ _OTHERS: Final[Mapping[type, Callable[[Indexes, int, int, Any], None]]] = {
 
 def _overwrite(table: sa.Table) -> str:
     columns = (column.name for column in table.columns if column.name not in ("id", "meet_no"))
-    return f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in columns)}"
+    change = ", ".join(f"{name} = excluded.{name}" for name in columns)
+    return f" ON CONFLICT (id) DO UPDATE SET {change} WHERE {table.name}.meet_no = excluded.meet_no"
 
 
 def _kinds_of(table: sa.Table) -> frozenset[type[Fact]]:

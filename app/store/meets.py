@@ -117,8 +117,6 @@ class Meets:
 class MeetsWriter(Meets):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.moved: dict[int, int] = {}
-        """Number → new head, of every meet that this transaction appended to."""
         self._locked: set[MeetId] = set()
 
     def open(self, meet: MeetId, organization: OrganizationId, at: Instant) -> int:
@@ -146,7 +144,6 @@ class MeetsWriter(Meets):
     def advance(self, no: int, count: int) -> int:
         """The head after `count` new positions; they are this transaction's, without a gap."""
         head: int = self._session.value("UPDATE meets SET head = head + ? WHERE no = ? RETURNING head", count, no)
-        self.moved[no] = head
         return head
 
     def drop(self, meet: MeetId) -> None:
@@ -162,4 +159,3 @@ class MeetsWriter(Meets):
         self._session.run("DELETE FROM dropping WHERE meet_no = ?", row.no)
         self._numbers.pop(meet)
         self._locked.remove(meet)
-        self.moved.pop(row.no, None)

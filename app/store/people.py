@@ -6,13 +6,17 @@ from typing import Final
 
 from app.domain.ids import AthleteId, MeetId
 from app.domain.meet import Person
+from app.domain.refusals import NotFound
 from app.store import schema
 from app.store.meets import Meets
 from app.store.session import Row, Session
 
 _FIELDS: Final = tuple(schema.people.columns.keys())[2:]
 _SELECT: Final = f"SELECT id, {', '.join(_FIELDS)} FROM people WHERE "
-_OVERWRITE: Final = f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _FIELDS)}"
+_OVERWRITE: Final = (
+    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _FIELDS)} "
+    "WHERE people.meet_no = excluded.meet_no"
+)
 _values: Final = attrgetter(*_FIELDS)
 
 
@@ -25,13 +29,14 @@ class People:
         self._session = session
         self._meets = meets
 
-    def get(self, athlete: AthleteId) -> Person | None:
-        return self.many([athlete]).get(athlete)
+    def get(self, meet: MeetId, athlete: AthleteId) -> Person | None:
+        return self.many(meet, [athlete]).get(athlete)
 
-    def many(self, athletes: Iterable[AthleteId]) -> dict[AthleteId, Person]:
-        """Those of them that exist."""
-        condition, ids = self._session.among("id"), self._session.listed(list(athletes))
-        return {AthleteId(row[0]): _person(row) for row in self._session.rows(_SELECT + condition, ids)}
+    def many(self, meet: MeetId, athletes: Iterable[AthleteId]) -> dict[AthleteId, Person]:
+        """Those of them that the meet has."""
+        where = f"{self._session.among('id')} AND meet_no = ?"
+        rows = self._session.rows(_SELECT + where, self._session.listed(list(athletes)), self._meets.no(meet))
+        return {AthleteId(row[0]): _person(row) for row in rows}
 
     def of_meet(self, meet: MeetId) -> dict[AthleteId, Person]:
         rows = self._session.rows(_SELECT + "meet_no = ?", self._meets.no(meet))
@@ -43,17 +48,20 @@ class PeopleWriter(People):
         self.put_many(meet, {athlete: person})
 
     def put_many(self, meet: MeetId, people: Mapping[AthleteId, Person]) -> None:
-        """New ones and corrected ones. An athlete stays in the meet that it was first put in."""
+        """New ones and corrected ones; `NotFound` where one of them is another meet's."""
         no = self._meets.no(meet)
         rows = [(athlete, no, *_values(person)) for athlete, person in people.items()]
-        if rows:
-            self._session.insert(schema.people, rows, _OVERWRITE)
+        if self._session.insert(schema.people, rows, _OVERWRITE) < len(rows):
+            raise NotFound("athlete", next(iter(people.keys() - self.many(meet, people).keys())))
 
-    def erase(self, athlete: AthleteId) -> None:
-        """Nothing of the identity stays but its sex, which the ranking needs and the log holds too."""
-        self._session.run(
+    def erase(self, meet: MeetId, athlete: AthleteId) -> None:
+        """Nothing of the identity stays but its sex, which the ranking needs and the log holds too; `NotFound`."""
+        changed = self._session.changed(
             "UPDATE people SET family_name = '', given_name = '', birth_date = NULL, nation = NULL, club = NULL, "
-            "publish_name = NULL, external_id = NULL, erased = TRUE WHERE id = ?",
+            "publish_name = NULL, external_id = NULL, erased = TRUE WHERE id = ? AND meet_no = ?",
             athlete,
+            self._meets.no(meet),
         )
+        if not changed:
+            raise NotFound("athlete", athlete)
         self._session.erased = True

@@ -62,8 +62,11 @@ class Session(ABC):
         """The cursor after the statement."""
 
     @abstractmethod
-    def insert(self, table: sa.Table, rows: Sequence[Row], tail: str = "") -> None:
-        """All columns of the table in its own order. `tail` is what an ON CONFLICT clause says."""
+    def insert(self, table: sa.Table, rows: Sequence[Row], tail: str = "") -> int:
+        """All columns of the table in its own order. `tail` is what an ON CONFLICT clause says.
+
+        How many rows were written: fewer where that clause left some alone.
+        """
 
     def load_rows(self, table: sa.Table, rows: Sequence[Row]) -> None:
         """The same, all columns of the table in its own order."""
@@ -97,8 +100,9 @@ class SqliteSession(Session):
     def run(self, sql: str, *values: Any) -> Any:
         return self.cursor.execute(sql, values)
 
-    def insert(self, table: sa.Table, rows: Sequence[Row], tail: str = "") -> None:
+    def insert(self, table: sa.Table, rows: Sequence[Row], tail: str = "") -> int:
         self.cursor.executemany(_insert_values(table, _names(table)) + tail, rows)
+        return int(self.cursor.rowcount)
 
     def load(self, table: sa.Table, columns: Columns) -> None:
         self.cursor.executemany(_insert_values(table, tuple(columns)), zip(*columns.values(), strict=True))
@@ -120,10 +124,12 @@ class PostgresSession(Session):
     def run(self, sql: str, *values: Any) -> Any:
         return self.cursor.execute(_placeholders(sql), values)
 
-    def insert(self, table: sa.Table, rows: Sequence[Row], tail: str = "") -> None:
-        if rows:
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            self.cursor.execute(_insert_arrays(table, _names(table)) + tail, columns)
+    def insert(self, table: sa.Table, rows: Sequence[Row], tail: str = "") -> int:
+        if not rows:
+            return 0
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        self.cursor.execute(_insert_arrays(table, _names(table)) + tail, columns)
+        return int(self.cursor.rowcount)
 
     def load(self, table: sa.Table, columns: Columns) -> None:
         names, values = tuple(columns), columns.values()

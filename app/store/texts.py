@@ -9,24 +9,24 @@ from app.store.session import Session
 
 
 class Texts:
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, meets: Meets) -> None:
         self._session = session
+        self._meets = meets
 
-    def many(self, ids: Iterable[TextId]) -> dict[TextId, str]:
-        """Those of them that exist; an erased one is empty."""
-        condition, wanted = self._session.among("id"), self._session.listed(list(ids))
-        rows = self._session.rows(f"SELECT id, text FROM texts WHERE {condition}", wanted)
+    def many(self, meet: MeetId, ids: Iterable[TextId]) -> dict[TextId, str]:
+        """Those of them that the meet has; an erased one is empty."""
+        sql = f"SELECT id, text FROM texts WHERE {self._session.among('id')} AND meet_no = ?"
+        rows = self._session.rows(sql, self._session.listed(list(ids)), self._meets.no(meet))
         return {TextId(id): text for id, text in rows}
 
 
 class TextsWriter(Texts):
-    def __init__(self, session: Session, meets: Meets) -> None:
-        super().__init__(session)
-        self._meets = meets
-
     def put(self, meet: MeetId, id: TextId, words: str) -> None:
-        self._session.put(schema.texts, {"id": id, "meet_no": self._meets.no(meet), "text": words})
+        """A new one: no id is used twice."""
+        self._session.insert(schema.texts, [(id, self._meets.no(meet), words)])
 
-    def erase(self, id: TextId) -> None:
-        self._session.run("UPDATE texts SET text = '' WHERE id = ?", id)
+    def erase(self, meet: MeetId, ids: Iterable[TextId]) -> None:
+        """The words go for good; the ids stay, as facts name them."""
+        sql = f"UPDATE texts SET text = '' WHERE {self._session.among('id')} AND meet_no = ?"
+        self._session.run(sql, self._session.listed(list(ids)), self._meets.no(meet))
         self._session.erased = True

@@ -1,7 +1,5 @@
 """What can be done within one transaction, noun by noun."""
 
-from typing import Final
-
 from app.store.access import Access, AccessWriter
 from app.store.facts import Facts, FactsWriter
 from app.store.idempotency import Idempotency
@@ -10,9 +8,6 @@ from app.store.people import People, PeopleWriter
 from app.store.reads import Reads, ReadsWriter
 from app.store.session import Session
 from app.store.texts import Texts, TextsWriter
-
-CHANNEL: Final = "backstraight"
-"""PostgreSQL tells listeners here: `<number of the meet> <head>`, once per meet and commit."""
 
 
 class Reader:
@@ -24,7 +19,7 @@ class Reader:
         self.facts = Facts(session, self.meets)
         self.reads = Reads(session, self.meets)
         self.people = People(session, self.meets)
-        self.texts = Texts(session)
+        self.texts = Texts(session, self.meets)
         self.access = Access(session)
 
 
@@ -47,9 +42,3 @@ class Writer(Reader):
         self.texts = TextsWriter(session, self.meets)
         self.access = AccessWriter(session)
         self.idempotency = Idempotency(session)
-
-    def tell(self) -> None:
-        """Followers on other connections hear of every meet that moved, when and only if this commits."""
-        if self.session.dialect == "postgresql":
-            for no, head in self.meets.moved.items():
-                self.session.run("SELECT pg_notify(?, ?)", CHANNEL, f"{no} {head}")

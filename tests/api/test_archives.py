@@ -1,17 +1,37 @@
 """Backups and archives through the server: what went out comes back in, and nothing is ever overwritten."""
 
 import gzip
+import hashlib
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
 from starlette.testclient import TestClient
 
+from app.domain.facts import (
+    AthleteDescribed,
+    ChipAssigned,
+    ChipReleased,
+    ConflictRuled,
+    EventDescribed,
+    Fact,
+    HeatDrawn,
+    HeatWithdrawn,
+    RoundDrawn,
+    StartSignal,
+)
+from app.domain.ids import ActorId, AssignmentId, AthleteId, Chip, EventId, HeatId
+from app.domain.meet import EventSpec, Person
+from app.domain.units import Instant
 from app.main import create_app
-from app.operations.access import HOME
-from app.store import open_database
+from app.operations import identity
+from app.operations.access import HOME, SCOPES
+from app.store import Database, open_database
 from tests.api.conftest import ADMIN
 from tests.api.meets import Meets
+from tests.api.organizer import Organizer, problem
 
+NOON = Instant(1_777_809_600_000_000)
 GZIP = {"Content-Type": "application/gzip"}
 
 
@@ -111,3 +131,81 @@ def test_backups_are_for_administrators(client: TestClient, as_holder: Callable[
     holder = as_holder(client.post("/v1/tokens", json=body).json()["token"])
     assert holder.post("/v1/admin/backup").status_code == 403
     assert holder.post("/v1/admin/restore", content=b"", headers=GZIP).status_code == 403
+
+
+# ── files that somebody made up ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def rewritten(file: bytes, *names: tuple[str, str], without: str = "") -> bytes:
+    """The same meet under other ids, with an end that fits, without the lines of one kind."""
+    lines = gzip.decompress(file).splitlines(keepends=True)[:-1]
+    text = b"".join(line for line in lines if not without or not line.startswith(f'{{"{without}"'.encode()))
+    for old, new in names:
+        text = text.replace(old.encode(), new.encode())
+    end = {"end": {"lines": text.count(b"\n"), "digest": hashlib.sha256(text).hexdigest()}}
+    return gzip.compress(text + json.dumps(end, separators=(",", ":")).encode() + b"\n")
+
+
+@pytest.fixture
+def stranger(client: TestClient, as_holder: Callable[[str], TestClient]) -> Organizer:
+    """Of another organization, with every scope."""
+    theirs = client.post("/v1/organizations", json={"name": "Theirs"}).json()["id"]
+    body = {"name": "x", "scopes": sorted(SCOPES), "organization_id": theirs}
+    return Organizer(as_holder(client.post("/v1/tokens", json=body).json()["token"]))
+
+
+@pytest.mark.parametrize("without", ["people", ""])
+def test_a_file_that_names_another_organizations_athlete_neither_shows_nor_changes_it(
+    client: TestClient, stranger: Organizer, without: str
+) -> None:
+    ours = Organizer(client)
+    entry = ours.register(ours.event(ours.meet()), "7", "Brandt", birth_date="2013-01-01")
+    before = ours.get(f"/athletes/{entry['athlete_id']}")
+    meet = stranger.meet()
+    event = stranger.event(meet)
+    own = stranger.register(event, "666")
+    nouns = (("meet", meet), ("event", event), ("registration", own["id"]))
+    renamed = [(id, identity.new_id(noun)) for noun, id in nouns]
+    file = rewritten(
+        archive_of(stranger.client, meet), *renamed, (own["athlete_id"], entry["athlete_id"]), without=without
+    )
+    refused = problem(stranger.client.post("/v1/meets/archive", content=file, headers=GZIP), 422, "not_an_archive")
+    assert entry["athlete_id"] in refused["detail"]
+    assert stranger.client.get(f"/v1/events/{renamed[1][1]}/registrations").status_code == 404
+    assert ours.get(f"/athletes/{entry['athlete_id']}") == before
+
+
+DRAWN, GONE, TAG = HeatId("heat_drawn"), HeatId("heat_gone"), AssignmentId("chip_1")
+NOT_A_MEET: dict[str, list[Fact]] = {
+    "a start of a heat that nobody drew": [StartSignal(heat=HeatId("heat_none"), at=NOON)],
+    "a start of a heat that was withdrawn": [StartSignal(heat=GONE, at=NOON)],
+    "a chip that is released twice": [ChipReleased(assignment=TAG), ChipReleased(assignment=TAG)],
+    "a ruling on a conflict that there is not": [ConflictRuled(conflict_seq=1, take="first")],
+    "a time that no computer holds": [StartSignal(heat=DRAWN, at=Instant(10**30))],
+}
+
+
+@pytest.mark.parametrize("facts", NOT_A_MEET.values(), ids=NOT_A_MEET)
+def test_facts_that_make_no_meet_are_refused_before_they_are_stored(
+    client: TestClient, elsewhere: TestClient, meets: Meets, database: Database, facts: list[Fact]
+) -> None:
+    """Once stored, the meet would answer nothing any more."""
+    meet, event, athlete = meets.make(), EventId("evt_1"), AthleteId("ath_1")
+    spec = EventSpec(name="10 km", distance_m=10_000, surface="road", sex="X", start="mass", timing="transponder")
+    heats = tuple(HeatDrawn(heat=id, number=n, open=True) for n, id in enumerate((DRAWN, GONE), 1))
+    sound = [
+        EventDescribed(event=event, spec=spec),
+        AthleteDescribed(athlete=athlete, sex="W"),
+        ChipAssigned(assignment=TAG, chip=Chip("C1"), athlete=athlete),
+        RoundDrawn(event=event, round="final", heats=heats),
+        HeatWithdrawn(heat=GONE),
+    ]
+    with database.write() as tx:
+        tx.people.put(meet, athlete, Person(given_name="Ida", sex="W"))
+        tx.facts.append(meet, [*sound, *facts], ActorId("tok_x"), NOON)
+    answer = elsewhere.post("/v1/meets/archive", content=archive_of(client, meet), headers=GZIP)
+    problem(answer, 422, "not_an_archive")
+    assert elsewhere.get(f"/v1/meets/{meet}").status_code == 404
+    restored = elsewhere.post("/v1/admin/restore", content=backup_of(client), headers=GZIP)
+    problem(restored, 422, "not_an_archive")
+    assert elsewhere.get(f"/v1/meets/{meet}").status_code == 404

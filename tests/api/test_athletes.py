@@ -170,3 +170,19 @@ def test_a_new_bib_moves_the_etag_of_its_athlete(organizer: Organizer, meet: str
     organizer.register(organizer.event(meet, name="5 km"), "7")
     assert organizer.tag(f"/athletes/{athlete}") != before
     assert len(organizer.get(f"/athletes/{athlete}")["entries"]) == 2
+
+
+def test_erasing_works_in_a_closed_meet_and_takes_what_officials_wrote_along(organizer: Organizer, meet: str) -> None:
+    event = organizer.event(meet)
+    entry = organizer.register(event, "417", **IDA)
+    (heat,) = organizer.drawn(event)
+    said = organizer.make(f"/heats/{heat}/rulings", {"bib": "417", "kind": "note", "reason": "Ida Brandt fell"})
+    other = organizer.register(event, "418")
+    organizer.make(f"/heats/{heat}/rulings", {"bib": "418", "kind": "note", "reason": "was pushed"})
+    organizer.make(f"/meets/{meet}/close", expect=200)
+    problem(organizer.send("PATCH", f"/athletes/{other['athlete_id']}", {"club": "B"}, "now"), 409, "meet_is_closed")
+    assert organizer.send("DELETE", f"/athletes/{entry['athlete_id']}", match="now").status_code == 204
+    assert organizer.get(f"/heats/{heat}/rulings/{said['id']}")["reason"] in ("", None)
+    for path in (f"/heats/{heat}/rulings", f"/meets/{meet}/log", f"/events/{event}/standings/417"):
+        assert "Brandt" not in organizer.client.get(f"/v1{path}").text
+    assert "was pushed" in organizer.client.get(f"/v1/heats/{heat}/rulings").text

@@ -110,6 +110,8 @@ def test_a_closed_meet_is_read_only_until_it_is_reopened(organizer: Organizer) -
     assert organizer.make(f"/meets/{meet}/close", expect=200)["closed"]
     problem(organizer.send("PATCH", f"/meets/{meet}", {"city": "Oslo"}, "now"), 409, "meet_is_closed")
     problem(organizer.post(f"/meets/{meet}/close"), 409, "meet_is_closed")
+    shown = organizer.send("PATCH", f"/meets/{meet}", {"visibility": "unlisted"}, "now").json()
+    assert (shown["visibility"], shown["closed"]) == ("unlisted", True)
     assert not organizer.make(f"/meets/{meet}/reopen", expect=200)["closed"]
     problem(organizer.post(f"/meets/{meet}/reopen"), 409, "not_closed")
     assert organizer.send("PATCH", f"/meets/{meet}", {"city": "Oslo"}, "now").status_code == 200

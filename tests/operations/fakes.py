@@ -1,7 +1,7 @@
 """A sheet in memory: dictionaries for tables, counters for ids, a clock that stands still."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.facts import Fact, Recorded, Status
@@ -24,13 +24,22 @@ class FakePeople:
     def put_many(self, meet: MeetId, people: Mapping[AthleteId, Person], /) -> None:
         self.rows.update(people)
 
-    def erase(self, athlete: AthleteId, /) -> None:
+    def erase(self, meet: MeetId, athlete: AthleteId, /) -> None:
         self.rows[athlete] = Person(erased=True)
+
+
+@dataclass
+class FakeTexts:
+    rows: dict[TextId, str] = field(default_factory=dict)
+
+    def erase(self, meet: MeetId, ids: Iterable[TextId], /) -> None:
+        self.rows |= dict.fromkeys(ids, "")
 
 
 @dataclass
 class FakeBooks:
     people: FakePeople = field(default_factory=FakePeople)
+    texts: FakeTexts = field(default_factory=FakeTexts)
 
 
 @dataclass(frozen=True)
@@ -66,12 +75,15 @@ class FakeSheet:
     projection: FakeResults = field(default_factory=FakeResults)
     now: Instant = GUN
     actor: ActorId = OFFICIAL
-    texts: dict[TextId, str] = field(default_factory=dict)
     ids: Counter[str] = field(default_factory=Counter)
 
     @property
     def people(self) -> Mapping[AthleteId, Person]:
         return self.tx.people.rows
+
+    @property
+    def texts(self) -> dict[TextId, str]:
+        return self.tx.texts.rows
 
     @property
     def facts(self) -> list[Fact]:

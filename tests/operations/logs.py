@@ -13,7 +13,6 @@ from app.store import Database, OfferedRead, OrganizationRow, Reader
 NOW = Instant(1_790_000_000_000_000)
 CLUB = OrganizationId("org_club")
 ACTOR = ActorId("tok_official")
-MAT = SourceId("src_mat")
 SPEC = MeetSpec(name="Meet", timezone="UTC", starts_on="2026-09-21", ends_on="2026-09-21")
 
 
@@ -33,7 +32,8 @@ class Logs:
         meet = MeetId(id)
         with self.db.write() as tx:
             tx.meets.open(meet, CLUB, NOW)
-        self.write(meet, MeetDescribed(spec=SPEC), SourceDescribed(source=MAT, name=f"mat of {id}", place="finish"))
+        mat = SourceDescribed(source=mat_of(meet), name=f"mat of {id}", place="finish")
+        self.write(meet, MeetDescribed(spec=SPEC), mat)
         return meet
 
     def write(self, meet: MeetId, *facts: Fact) -> int:
@@ -47,6 +47,10 @@ class Logs:
             seqs = [row[0] for run in tx.reads.after(meet, 0) for row in run.rows]
             details = tx.reads.detail(meet, seqs)
         return [details[seq].source_seq for seq in seqs]
+
+
+def mat_of(meet: MeetId) -> SourceId:
+    return SourceId(f"src_of_{meet}")
 
 
 def reads(first: int, count: int, chip: str = "C7") -> list[OfferedRead]:

@@ -5,10 +5,10 @@ import pytest
 from app.domain.facts import AthleteDescribed
 from app.domain.meet import Person
 from app.domain.refusals import BibTaken, ExternalIdTaken, Invalid, NotFound, SexDoesNotFit
-from app.operations import athletes
+from app.operations import athletes, rulings, undo
 from app.operations.people import Identity
 from tests.operations.fakes import FakeSheet
-from tests.operations.scenes import open_meet, register, road_race
+from tests.operations.scenes import draw, open_meet, register, road_race
 
 
 def holm(sheet: FakeSheet, **given: Any) -> Any:
@@ -112,3 +112,18 @@ def test_after_erasure_nothing_of_the_person_is_left_and_the_bib_is_nobody_elses
         athletes.erase(sheet, id)
     with pytest.raises(BibTaken, match="identity was erased"):
         register(sheet, event, "1")
+
+
+def test_after_erasure_nothing_is_left_of_what_officials_wrote_about_the_athlete() -> None:
+    sheet, event = road_race()
+    register(sheet, event, "1")
+    register(sheet, event, "2")
+    heat = draw(sheet, event)[0].heat
+    rulings.rule(sheet, heat, rulings.Decision(bib="1", kind="dq", reason="Ida Brandt left the course"))
+    undone = undo.undo(sheet, sheet.state.head, "Brandt was right")
+    undo.undo(sheet, undone, "Brandt was wrong")
+    rulings.rule(sheet, heat, rulings.Decision(bib="1", kind="card", card="YC"))
+    rulings.rule(sheet, heat, rulings.Decision(bib="2", kind="note", reason="fell"))
+    undo.undo(sheet, sheet.state.head, "was pushed")
+    athletes.erase(sheet, sheet.state.registrations["reg_1"].entry.athlete)
+    assert list(sheet.texts.values()) == ["", "", "", "fell", "was pushed"]

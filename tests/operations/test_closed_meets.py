@@ -1,11 +1,11 @@
-"""One guard for all verbs: a closed meet takes no fact, from nobody."""
+"""One guard for nearly all verbs: a closed meet takes no fact, from nobody, but for what cannot wait."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from app.domain.refusals import MeetIsClosed
+from app.domain.refusals import MeetIsClosed, NotFound
 from app.operations import (
     advance,
     athletes,
@@ -32,6 +32,7 @@ from tests.operations.scenes import ROAD, draw, entry, register, road_race
 HOLM = Identity(sex="M", family_name="Holm")
 VERBS: dict[str, Callable[[FakeSheet, Any], object]] = {
     "change the meet": lambda s, e: meets.change(s, {"name": "other"}),
+    "change the meet and who may see it": lambda s, e: meets.change(s, {"name": "other", "visibility": "public"}),
     "close": lambda s, e: meets.close(s),
     "withdraw the meet": lambda s, e: meets.withdraw(s),
     "describe an event": lambda s, e: events.describe(s, ROAD),
@@ -40,7 +41,6 @@ VERBS: dict[str, Callable[[FakeSheet, Any], object]] = {
     "clone an event": lambda s, e: events.clone(s, e),
     "create an athlete": lambda s, e: athletes.create(s, HOLM),
     "change an athlete": lambda s, e: athletes.change(s, "ath_1", {"club": "other"}),
-    "erase an athlete": lambda s, e: athletes.erase(s, "ath_1"),
     "register": lambda s, e: registrations.register(s, e, entry("9")),
     "change a registration": lambda s, e: registrations.change(s, "reg_1", {"bib": "8"}),
     "withdraw a registration": lambda s, e: registrations.withdraw(s, "reg_1"),
@@ -79,3 +79,30 @@ def test_a_closed_meet_refuses_every_verb(verb: Callable[[FakeSheet, Any], objec
     with pytest.raises(MeetIsClosed):
         verb(sheet, event)
     assert len(sheet.facts) == before
+
+
+URGENT: dict[str, Callable[[FakeSheet], object]] = {
+    "erase an athlete": lambda s: athletes.erase(s, "ath_1"),
+    "change who may see it": lambda s: meets.change(s, {"visibility": "private"}),
+}
+
+
+@pytest.mark.parametrize("verb", URGENT.values(), ids=URGENT)
+def test_what_protects_somebody_does_not_wait_until_the_meet_is_reopened(verb: Callable[[FakeSheet], object]) -> None:
+    sheet, event = road_race()
+    register(sheet, event, "7")
+    meets.change(sheet, {"visibility": "public"})
+    meets.close(sheet)
+    before = len(sheet.facts)
+    verb(sheet)
+    assert len(sheet.facts) == before + 1
+    assert sheet.state.closed
+
+
+@pytest.mark.parametrize("verb", URGENT.values(), ids=URGENT)
+def test_a_withdrawn_meet_is_not_there_for_anybody(verb: Callable[[FakeSheet], object]) -> None:
+    sheet, event = road_race()
+    register(sheet, event, "7")
+    meets.withdraw(sheet)
+    with pytest.raises(NotFound):
+        verb(sheet)

@@ -95,7 +95,7 @@ def test_an_erased_name_is_nowhere_in_the_files(sqlite_url: str) -> None:
     with db.write() as tx:
         tx.people.put(MEET, AthleteId("ath_1"), Person(family_name="Quetzalcoatlus"))
     with db.write() as tx:
-        tx.people.erase(AthleteId("ath_1"))
+        tx.people.erase(MEET, AthleteId("ath_1"))
     files = path_of(sqlite_url).parent.glob(path_of(sqlite_url).name + "*")
     assert [file for file in files if b"Quetzalcoatlus" in file.read_bytes()] == []
     db.close()

@@ -7,10 +7,13 @@ import pytest
 
 from app.domain.facts import (
     ChipAssigned,
+    ChipReleased,
     EventDescribed,
     EventWithdrawn,
     Fact,
     HeatDrawn,
+    HeatWithdrawn,
+    LineTimeDropped,
     LineTimeTaken,
     MeetClosed,
     MeetDescribed,
@@ -29,6 +32,7 @@ from app.domain.ids import (
     Chip,
     EventId,
     HeatId,
+    MeetId,
     PublicationId,
     RegistrationId,
     RulingId,
@@ -36,9 +40,11 @@ from app.domain.ids import (
     TimeId,
 )
 from app.domain.meet import EventSpec, MeetSpec, Person
+from app.domain.refusals import Contradicts
 from app.store import Database, MeetRow
 from tests.store.ground import MAT, MEET, NOON, append, entry, gun, open_meet
 
+OTHER = MeetId("meet_2")
 EVENT, HEAT, REGISTRATION = EventId("evt_1"), HeatId("heat_1"), RegistrationId("reg_1")
 DASH = EventSpec(name="100 m", distance_m=100, surface="track", sex="X", start="lanes", timing="hand")
 ONE_OF_EACH: Sequence[Fact] = (
@@ -185,3 +191,38 @@ def test_a_meet_does_not_become_a_rehearsal_later(db: Database) -> None:
     assert not row(db).rehearsal
     with pytest.raises(Exception, match="does not become a rehearsal"), db.write() as tx:
         tx.session.run("UPDATE meets SET rehearsal = TRUE")
+
+
+FOREIGN: Sequence[Fact] = (*ONE_OF_EACH, entry("1", "8"))
+ENDINGS: Sequence[Fact] = (
+    EventWithdrawn(event=EVENT),
+    RegistrationWithdrawn(registration=REGISTRATION),
+    HeatWithdrawn(heat=HEAT),
+    ChipReleased(assignment=AssignmentId("chip_1")),
+    LineTimeDropped(time=TimeId("time_1")),
+)
+
+
+def index_rows(db: Database) -> list[tuple[Any, ...]]:
+    tables = ("events", "registrations", "heats", "sources", "chip_assignments", "times", "rulings", "publications")
+    with db.read() as tx:
+        return [row for table in tables for row in tx.session.rows(f"SELECT * FROM {table} ORDER BY id")]
+
+
+@pytest.mark.parametrize("fact", FOREIGN, ids=lambda fact: type(fact).__name__)
+def test_a_fact_about_what_is_another_meets_is_refused(db: Database, fact: Fact) -> None:
+    append(db, *ONE_OF_EACH)
+    open_meet(db, OTHER)
+    before = index_rows(db)
+    with pytest.raises(Contradicts, match="another meet's"):
+        append(db, fact, meet=OTHER)
+    assert index_rows(db) == before
+
+
+@pytest.mark.parametrize("fact", ENDINGS, ids=lambda fact: type(fact).__name__)
+def test_a_fact_ends_nothing_of_another_meet(db: Database, fact: Fact) -> None:
+    append(db, *ONE_OF_EACH)
+    open_meet(db, OTHER)
+    before = index_rows(db)
+    append(db, fact, meet=OTHER)
+    assert index_rows(db) == before

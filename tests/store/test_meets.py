@@ -126,9 +126,10 @@ def test_identities_are_corrected_and_looked_up(database: Database) -> None:
         tx.people.put(MEET, bea, Person(given_name="Bea"))
         tx.people.put_many(MEET, {})
     with database.read() as tx:
-        assert tx.people.get(anna) == person
-        assert tx.people.get(AthleteId("ath_none")) is None
-        assert tx.people.of_meet(MEET) == tx.people.many([anna, bea]) == {anna: person, bea: Person(given_name="Bea")}
+        assert tx.people.get(MEET, anna) == person
+        assert tx.people.get(MEET, AthleteId("ath_none")) is None
+        both = {anna: person, bea: Person(given_name="Bea")}
+        assert tx.people.of_meet(MEET) == tx.people.many(MEET, [anna, bea]) == both
 
 
 def test_an_erased_person_leaves_sex_and_id_only(database: Database) -> None:
@@ -139,9 +140,9 @@ def test_an_erased_person_leaves_sex_and_id_only(database: Database) -> None:
     )
     with database.write() as tx:
         tx.people.put(MEET, anna, replace(person, given_name="Anna", nation="SWE"))
-        tx.people.erase(anna)
+        tx.people.erase(MEET, anna)
     with database.read() as tx:
-        assert tx.people.get(anna) == Person(sex="W", erased=True)
+        assert tx.people.get(MEET, anna) == Person(sex="W", erased=True)
 
 
 def test_texts_are_kept_and_erased(database: Database) -> None:
@@ -150,7 +151,31 @@ def test_texts_are_kept_and_erased(database: Database) -> None:
     with database.write() as tx:
         tx.texts.put(MEET, one, "left his lane")
         tx.texts.put(MEET, two, "fell")
-        tx.texts.erase(two)
+        tx.texts.erase(MEET, [two])
     with database.read() as tx:
-        assert tx.texts.many([one, two, TextId("txt_none")]) == {one: "left his lane", two: ""}
+        assert tx.texts.many(MEET, [one, two, TextId("txt_none")]) == {one: "left his lane", two: ""}
         assert tx.meets.of(MAT) is None
+
+
+def test_a_meet_neither_sees_nor_touches_what_stands_beside_another_ones_log(database: Database) -> None:
+    open_meet(database)
+    other, anna, why = MeetId("meet_2"), AthleteId("ath_1"), TextId("txt_1")
+    person = Person(family_name="Åberg", sex="W")
+    with database.write() as tx:
+        tx.meets.open(other, HOME, NOON)
+        tx.people.put(MEET, anna, person)
+        tx.texts.put(MEET, why, "left her lane")
+        tx.texts.erase(other, [why])
+    for touch in (
+        lambda tx: tx.people.put(other, anna, Person(family_name="Pwned")),
+        lambda tx: tx.people.put_many(other, {AthleteId("ath_2"): Person(), anna: Person(family_name="Pwned")}),
+        lambda tx: tx.people.erase(other, anna),
+    ):
+        with pytest.raises(NotFound, match="ath_1"), database.write() as tx:
+            touch(tx)
+    with pytest.raises(Exception, match=r"(?i)unique"), database.write() as tx:
+        tx.texts.put(other, why, "Pwned")
+    with database.read() as tx:
+        assert (tx.people.get(MEET, anna), tx.texts.many(MEET, [why])) == (person, {why: "left her lane"})
+        assert (tx.people.get(other, anna), tx.texts.many(other, [why])) == (None, {})
+        assert tx.people.of_meet(other) == {}
