@@ -58,6 +58,10 @@ class HeatLine(Protocol):
 
 
 class Results(Protocol):
+    @property
+    def head(self) -> int:
+        """The last position of the log, reads included."""
+
     def heat_results(self, heat: HeatId, /) -> Sequence[HeatLine]: ...
     def round_results(self, event: EventId, round: str, /) -> Sequence[HeatLine]: ...
 

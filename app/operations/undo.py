@@ -60,12 +60,16 @@ UNDOABLE: Final = (
 def undo(sheet: Sheet, seq: int, reason: str | None = None) -> int:
     """The position of the undoing."""
     state = writable(sheet.state)
-    check(state, seq)
+    check(state, seq, sheet.projection.head)
     return sheet.record(Undone(target_seq=seq, reason=sheet.text(reason)))
 
 
-def check(state: MeetState, seq: int) -> None:
+def check(state: MeetState, seq: int, head: int) -> None:
     """Refuses what cannot be undone, what is undone already, and what later facts stand on."""
+    # A log has no gaps, and what is no fact in it is a read.
+    if 1 <= seq <= head and _at(state, seq) is None:
+        message = f"position {seq} is a read: reads are never removed; rule on the time of the runner instead"
+        raise Contradicts("is_a_read", f"{message} (rulings, kind time)")
     target = fact_at(state, seq)
     if not isinstance(target.fact, UNDOABLE):
         kind = kind_of(target.fact)
@@ -80,10 +84,15 @@ def check(state: MeetState, seq: int) -> None:
 
 
 def fact_at(state: MeetState, seq: int) -> Recorded:
-    index = bisect_left(state.log, seq, key=lambda recorded: recorded.seq)
-    if index == len(state.log) or state.log[index].seq != seq:
+    found = _at(state, seq)
+    if found is None:
         raise NotFound("fact", str(seq))
-    return state.log[index]
+    return found
+
+
+def _at(state: MeetState, seq: int) -> Recorded | None:
+    index = bisect_left(state.log, seq, key=lambda recorded: recorded.seq)
+    return state.log[index] if index < len(state.log) and state.log[index].seq == seq else None
 
 
 def dependents(state: MeetState, target: Recorded) -> Iterator[Recorded]:

@@ -4,6 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.api.organizer import Organizer, problem
+from tests.api.races import road
 
 
 @pytest.fixture
@@ -105,3 +106,17 @@ def test_a_position_is_a_number_from_one(organizer: Organizer, meet: str, seq: s
 def test_the_log_is_for_officials(organizer: Organizer, meet: str, anonymous: TestClient) -> None:
     organizer.send("PATCH", f"/meets/{meet}", {"visibility": "public"}, "now")
     problem(anonymous.get(f"/v1/meets/{meet}/log"), 401, "unidentified")
+
+
+def test_a_read_is_not_undone_but_ruled_on(organizer: Organizer) -> None:
+    race = road(organizer)
+    race.gun()
+    race.finish({"1": 1_800.0})
+    (read,) = organizer.items(f"/meets/{race.meet}/reads")
+    told = problem(organizer.post(f"/meets/{race.meet}/log/{read['seq']}/undo"), 409, "is_a_read")["detail"]
+    assert told.startswith(f"position {read['seq']} is a read: reads are never removed; rule on the time of the runner")
+    assert told.endswith("(rulings, kind time)")
+    supposed = {"facts": [{"kind": "undo", "seq": read["seq"]}]}
+    problem(organizer.post(f"/events/{race.event}/what-if", supposed), 409, "is_a_read")
+    race.rule("1", "time", elapsed_us=1_799_000_000)
+    assert race.standings()[0]["elapsed_us"] == 1_799_000_000

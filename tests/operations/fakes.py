@@ -59,6 +59,7 @@ class Line:
 @dataclass
 class FakeResults:
     rounds: dict[str, list[Line]] = field(default_factory=dict)
+    head: int = 0
 
     def heat_results(self, heat: HeatId, /) -> Sequence[Line]:
         return [line for lines in self.rounds.values() for line in lines if line.heat == heat]
