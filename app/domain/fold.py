@@ -314,7 +314,9 @@ def _entered(state: MeetState, athlete: AthleteId) -> Touched:
 
 def _in_relays(state: MeetState, athlete: AthleteId) -> Touched:
     """The heats that show an athlete as a runner of a team, and their events."""
-    heats = [state.heats[heat] for heat in state.legs.get(athlete, ()) if heat in state.heats]
+    if athlete not in state.legs:
+        return ()
+    heats = [state.heats[heat] for heat in state.legs[athlete] if heat in state.heats]
     return *(heat.id for heat in heats), *(heat.event for heat in heats)
 
 
