@@ -114,7 +114,9 @@ class Reads:
         no = self._meets.no(meet)
         base = schema.base(no)
         while rows := self._session.rows(_AFTER, base, *schema.span(no, seq, upto), chunk):
-            ahead: dict[int, int] = dict(self._session.rows(_AHEAD, base, base + rows[0][0], base + rows[-1][0], AHEAD_US))
+            ahead: dict[int, int] = dict(
+                self._session.rows(_AHEAD, base, base + rows[0][0], base + rows[-1][0], AHEAD_US)
+            )
             yield ReadRows(rows, self._sources(no), ahead)
             seq = rows[-1][0]
             if len(rows) < chunk:
