@@ -11,7 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.fields import FieldInfo
 
 from app import __version__
-from app.api import answers, conditional, faults, links, page, problems
+from app.api import answers, conditional, faults, links, meanings, page, problems
 from app.api.examples import ID_EXAMPLES, example_of
 from app.api.problem_table import Example
 from app.api.route import Route
@@ -116,6 +116,8 @@ def describe(app: FastAPI) -> Doc:
     )
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas.update(SCHEMAS)
+    for name, sentences in meanings.OF_SCHEMAS.items():
+        meanings.give(schemas[name], sentences)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     document["components"]["securitySchemes"] = {"bearer": BEARER}

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
+from app.api import meanings
 from app.api.faults import MalformedBody, TooLarge
 from app.api.instants import AN_INSTANT
 from app.api.models import say_one_line
@@ -74,6 +75,8 @@ def _schema() -> dict[str, Any]:
     read["oneOf"] = [_names("chip", "bib"), _names("bib", "chip")]
     for field in (*read["properties"].values(), *body["properties"].values()):
         say_one_line(field)
+    for schema in (body, read):
+        meanings.give(schema, meanings.POSTED)
     body["properties"]["reads"] |= {"items": read, "maxItems": MOST_READS}
     return body
 

@@ -57,3 +57,11 @@ def test_problems_say_nothing_that_was_sent(anonymous: TestClient) -> None:
     assert page.status_code == 404
     assert page.headers["content-type"] == "application/problem+json"
     json.loads(page.text)
+
+
+def test_models_within_models_and_limits_are_drawn() -> None:
+    script = STATIC["docs.js"].decode()
+    for limit in ("default", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"):
+        assert f'"{limit}"' in script
+    assert "models(one).map(nested)" in script
+    assert "limits(one)" in script

@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from starlette.testclient import TestClient
 
 from app.api.examples import example_of
+from app.api.meanings import OF_SCHEMAS
 from app.api.openapi import openapi_document
 from app.api.problem_table import PROBLEMS
 from app.api.problems import MEDIA_TYPE, slug_of
 from app.api.route import Route, Router, Undeclared
 from app.api.routers import ROUTERS
 from app.domain.ids import PREFIXES
+from tests.api.organizer import Organizer
 
 Doc = dict[str, Any]
 AN_ID = re.compile(rf"({'|'.join(PREFIXES.values())})_[0-9a-f]{{32}}")
@@ -149,3 +152,29 @@ def test_the_document_needs_no_database_and_is_the_applications(app: FastAPI) ->
 def test_an_example_is_put_together_from_its_parts(schema: Doc, example: object) -> None:
     schemas = {"X": {"properties": {"n": {"type": "integer"}, "next_cursor": {"type": "string"}}}}
     assert example_of(schema, schemas) == example
+
+
+@pytest.mark.parametrize("name", OF_SCHEMAS)
+def test_every_field_of_what_is_sent_most_is_explained_in_one_sentence(name: str) -> None:
+    for field, schema in DOCUMENT["components"]["schemas"][name]["properties"].items():
+        assert re.fullmatch(r"[A-Z].*[.]", schema.get("description", "")), field
+
+
+def test_every_field_of_a_posted_read_is_explained() -> None:
+    body = OPERATIONS["POST /v1/meets/{meet_id}/reads"]["requestBody"]["content"]["application/json"]["schema"]
+    for part in (body, body["properties"]["reads"]["items"]):
+        assert all(field["description"] for field in part["properties"].values())
+
+
+def test_no_meaning_is_left_over() -> None:
+    for meanings in OF_SCHEMAS.values():
+        schemas = [DOCUMENT["components"]["schemas"][name] for name, of in OF_SCHEMAS.items() if of is meanings]
+        assert meanings.keys() <= {field for schema in schemas for field in schema["properties"]}
+
+
+def test_the_example_of_an_event_has_heats_that_lead_to_a_final_and_is_taken(client: TestClient) -> None:
+    (shown,) = DOCUMENT["components"]["schemas"]["EventIn"]["examples"]
+    heats, final = shown["rounds"]
+    assert (heats["advance"], "advance" in final) == ({"places": 2, "times": 2}, False)
+    organizer = Organizer(client)
+    assert organizer.event(organizer.meet(), **shown)

@@ -35,22 +35,23 @@ Age = Annotated[int, Field(ge=0, le=150)]
 Advancing = Annotated[int, Field(ge=0, le=1_000)]
 
 _EVENT: Final[dict[str, Any]] = {
-    "name": "10 km",
-    "distance_m": 10_000,
-    "surface": "road",
-    "sex": "X",
-    "start": "mass",
-    "timing": "transponder",
-    "ranking": "net",
+    "name": "800 m",
+    "distance_m": 800,
+    "surface": "track",
+    "sex": "W",
+    "start": "lanes",
+    "timing": "photo_finish",
+    "ranking": "gun",
     "direction": "backward",
     "points": [
-        {"name": "start", "distance_m": 0},
-        {"name": "5 km", "distance_m": 5_000},
-        {"name": "finish", "distance_m": 10_000},
+        {"name": "start", "distance_m": 0, "place": "start"},
+        {"name": "400 m", "distance_m": 400, "place": "finish"},
+        {"name": "finish", "distance_m": 800, "place": "finish"},
     ],
     "categories": [{"name": "W40", "sex": "W", "min_age": 40, "max_age": 44, "age_on": "race_day"}],
-    "rounds": [{"name": "final"}],
+    "rounds": [{"name": "heats", "advance": {"places": 2, "times": 2}}, {"name": "final"}],
 }
+_ROUND: Final = dict.fromkeys(("advance", "heats", "per_heat", "source", "scheduled_at"))
 
 
 class PointIn(In):
@@ -211,18 +212,8 @@ class EventOut(Out):
             "start_window_before_s": 5,
             "start_window_after_s": 5_400,
             **_EVENT,
-            "points": [{**point, "place": point["name"]} for point in _EVENT["points"]],
-            "rounds": [
-                {
-                    "name": "final",
-                    "advance": None,
-                    "heats": None,
-                    "per_heat": None,
-                    "source": None,
-                    "scheduled_at": None,
-                }
-            ],
-            "registration_count": 512,
+            "rounds": [{**_ROUND, **one} for one in _EVENT["rounds"]],
+            "registration_count": 19,
             "seq": 530,
         }
     )

@@ -23,6 +23,7 @@ function typeOf(schema) {
   if (schema.$ref) return schema.$ref.split("/").pop();
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.properties && schema.title) return schema.title;
   const options = schema.anyOf || schema.oneOf;
   if (options) return options.map(typeOf).join(" | ");
   if (schema.type === "array") return `list of ${typeOf(schema.items)}`;
@@ -39,14 +40,50 @@ function table(caption, rows) {
 
 function parameters(operation) {
   return table("Parameters", (operation.parameters || []).map((one) =>
-    [one.name, `${one.in}, ${typeOf(one.schema)}`, (one.required ? "Required. " : "") + (one.description || "")]));
+    [one.name, `${one.in}, ${typeOf(one.schema)}`,
+      [one.required ? "Required." : "", one.description || "", limits(one.schema || {})].filter(Boolean).join(" ")]));
+}
+
+const LIMITS = [
+  ["default", "Default %."], ["minimum", "At least %."], ["maximum", "At most %."], ["minLength", "At least % characters."],
+  ["maxLength", "At most % characters."], ["minItems", "At least % items."], ["maxItems", "At most % items."],
+];
+
+function limits(schema) {
+  const parts = [schema, ...(schema.anyOf || schema.oneOf || [])].filter((one) => !one.$ref);
+  return LIMITS.flatMap(([key, sentence]) => {
+    const found = parts.find((one) => one[key] !== undefined && one[key] !== null);
+    return found ? [sentence.replace("%", JSON.stringify(found[key]))] : [];
+  }).join(" ");
+}
+
+function models(schema) {
+  if (!schema) return [];
+  if (schema.$ref) return [schema.$ref.split("/").pop()];
+  if (schema.properties && schema.title) return [schema];
+  return [...(schema.anyOf || schema.oneOf || []), schema.items, schema.additionalProperties].flatMap(models);
+}
+
+// A model within a model opens where it is named; it is drawn only then, as models may hold each other.
+function nested(model) {
+  const schema = typeof model === "string" ? api.components.schemas[model] : model;
+  const name = typeof model === "string" ? model : schema.title;
+  const node = make("details", { class: "model" }, make("summary", {}, name));
+  node.addEventListener("toggle", () => {
+    if (node.childElementCount > 1) return;
+    if (schema.description) node.append(make("p", {}, schema.description));
+    node.append(fields(name, schema) ?? "");
+  });
+  return node;
 }
 
 function fields(caption, schema) {
   const found = resolve(schema);
   const required = new Set(found.required || []);
-  return table(caption, Object.entries(found.properties || {}).map(([name, one]) =>
-    [name, typeOf(one), (required.has(name) ? "Required. " : "") + (one.description || "")]));
+  return table(caption, Object.entries(found.properties || {}).map(([name, one]) => {
+    const said = [required.has(name) ? "Required." : "", one.description || "", limits(one)].filter(Boolean).join(" ");
+    return [name, typeOf(one), make("div", {}, said, ...models(one).map(nested))];
+  }));
 }
 
 function example(title, media) {
@@ -121,7 +158,7 @@ function find() {
   const wanted = document.getElementById("filter").value.trim().toLowerCase();
   let shown = 0;
   for (const section of document.querySelectorAll("#calls section")) {
-    const calls = [...section.querySelectorAll("details")];
+    const calls = [...section.querySelectorAll(":scope > details")];
     for (const one of calls) one.hidden = !one.dataset.text.includes(wanted);
     const left = calls.filter((one) => !one.hidden).length;
     section.hidden = left === 0;
