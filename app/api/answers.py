@@ -32,6 +32,7 @@ def encode(content: object) -> bytes:
 
 
 def _model(value: object) -> object:
+    """NotImplementedError is how msgspec wants to be told of a type that has no JSON."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     raise NotImplementedError(f"no JSON for {type(value).__name__}")

@@ -48,6 +48,7 @@ class _PatientProtocol(HttpToolsProtocol):
     _checked_bytes = 0
     _body_until = 0.0
 
+    # The parameter is narrower than asyncio's, as uvicorn's own is.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._await_header()

@@ -54,6 +54,7 @@ def changed(value: Value, given: Given) -> Value:
     for field in _required(value):
         if field.name in given and given[field.name] is None:
             raise Invalid(f"/{field.name}", "null", f"{field.name} cannot be null: leave it out to keep it as it is")
+    # `Value` stands for the dataclasses of this package; no type says so.
     return replace(value, **given)  # type: ignore[type-var]
 
 

@@ -132,7 +132,7 @@ class Ingest:
     def _settle(self, group: _Group) -> None:
         try:
             self._store(group)
-        except Exception as error:
+        except Exception as error:  # whatever it is: those who wait must be answered, and the thread must go on
             if len(group.waiting) == 1:
                 group.waiting[0].answer = error
             else:

@@ -14,11 +14,9 @@ from app.domain.refusals import NotFound
 from app.domain.state import MeetState
 from app.timing.board import Places
 from app.timing.boards import Boards
-from app.timing.columns import Row
 from app.timing.explain import Because, Passing, ReadState, because, nothing_known
 from app.timing.heats import HeatResult, of_heat, round_results
 from app.timing.listing import Listing, all_passings
-from app.timing.owners import holds
 from app.timing.standings import Standing, StandingsTable
 from app.timing.touched import last_of_heat, last_of_race
 from app.timing.verdicts import ReadStateName
@@ -169,16 +167,3 @@ class Projection:
                 (last_of_race(self._boards.known, race) for race in self._boards.board(EventId(id)).races), default=0
             )
         return 0
-
-    def unknown_chips(self, rows: Iterable[Row]) -> set[str]:
-        """Chips and bibs among some reads, stored or not, that name nobody at the time that their reader gave."""
-        state, out = self.state, set[str]()
-        for _, _, chip, bib, at, _ in rows:
-            if chip is None:
-                known = bool(state.by_bib.get(Bib(bib or "")))
-            else:
-                terms = (state.assignments[a] for a in state.chips.get(Chip(chip), ()))
-                known = any(holds(term.since, term.until, at) for term in terms)
-            if not known:
-                out.add(chip or bib or "")
-        return out

@@ -181,11 +181,6 @@ def test_passings_are_listed_in_order_of_time(script: Script) -> None:
     assert [p.point for p in projection.passings(chip=Chip("C2"))] == ["start", "finish"]
 
 
-def test_unknown_chips_among_reads_just_offered(script: Script) -> None:
-    rows = [(0, 1, chip, None, GUN, None) for chip in ("C1", "stranger", "C2")]
-    assert script.project().unknown_chips(rows) == {"stranger"}
-
-
 def test_reads_at_a_place_of_their_own_stand_there(script: Script) -> None:
     script.read("start", "1", 2400, place="finish")
     assert script.lines()["1"].gun_us == 2_400 * S
