@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from typing import IO, Any, Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -15,6 +14,7 @@ from app.api.models import Out
 from app.api.problems import refuses
 from app.api.route import Router
 from app.api.services import Db, Now
+from app.api.threads import in_thread
 from app.domain.ids import MeetId
 from app.domain.refusals import Contradicts, Invalid, NotFound
 from app.operations import archives
@@ -66,7 +66,7 @@ def archive_meet(meet_id: MeetId, db: Db) -> Response:
 async def unarchive_meet(request: Request, who: Who, db: Db) -> ArchiveOut:
     """Makes the meet of such a file, ids and log as they were, in the token's organization."""
     async with _received(request) as file:
-        return _made(await run_in_threadpool(archives.read_meet, db, file, who.organization))
+        return _made(await in_thread(archives.read_meet, db, file, who.organization))
 
 
 @router.post("/admin/backup", response_class=Response, responses={200: _BYTES})
@@ -87,7 +87,7 @@ def back_up(now: Now, db: Db) -> Response:
 async def restore(request: Request, db: Db) -> RestoredOut:
     """Adds what a backup holds and this server does not. Nothing that is here is overwritten."""
     async with _received(request) as file:
-        done = await run_in_threadpool(archives.read_all, db, file)
+        done = await in_thread(archives.read_all, db, file)
     return RestoredOut(
         added=[_made(meet) for meet in done.added],
         already_here=done.here,
@@ -123,6 +123,6 @@ async def _received(request: Request) -> AsyncIterator[IO[bytes]]:
     """The body, in a file of its own."""
     with tempfile.TemporaryFile() as file:
         async for part in request.stream():
-            await run_in_threadpool(file.write, part)
+            await in_thread(file.write, part)
         file.seek(0)
         yield file

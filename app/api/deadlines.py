@@ -13,6 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.api import problems
 from app.api.faults import HeadersTooLarge, TooSlow
+from app.api.together import Together
 from app.domain.refusals import Refusal
 
 CHECK_S: Final = 10.0
@@ -51,6 +52,7 @@ class _PatientProtocol(HttpToolsProtocol):
     # The parameter is narrower than asyncio's, as uvicorn's own is.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.transport = Together(transport, self.loop)
         self._await_header()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -11,13 +11,13 @@ from typing import Final
 
 import msgspec
 from fastapi.exceptions import RequestValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.faults import AnswerLost, InvalidKey, KeyInUse, KeyReused
 from app.api.services import services
+from app.api.threads import in_thread
 from app.domain.ids import ActorId
 from app.domain.refusals import Refusal
 from app.store import Database, idempotency
@@ -44,7 +44,7 @@ async def once(request: Request, who: ActorId, work: Work, shown_once: bool = Fa
         with db.write() as tx:
             return tx.idempotency.begin(who, key, route, digest, services(request).now())
 
-    match await run_in_threadpool(begin):
+    match await in_thread(begin):
         case idempotency.Done(status, headers, body):
             return Response(body, status, headers | {"Idempotent-Replayed": "true"})
         case idempotency.InFlight():
@@ -64,13 +64,11 @@ async def _work(request: Request, db: Database, claim: Claim, work: Work, shown_
     except ClaimLost:
         raise KeyInUse from None
     except REFUSED:
-        await run_in_threadpool(_abandon, db, claim)
+        await in_thread(_abandon, db, claim)
         raise
     headers = {name: value for name, value in response.headers.items() if name in KEPT_HEADERS}
     body = bytes(response.body)
-    await run_in_threadpool(
-        _finish, db, claim, response.status_code, headers, _without_secret(body) if shown_once else body
-    )
+    await in_thread(_finish, db, claim, response.status_code, headers, _without_secret(body) if shown_once else body)
     return response
 
 

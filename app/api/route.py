@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from email.message import Message
+from inspect import iscoroutinefunction
 from typing import Any, Final
 
 from fastapi import APIRouter, params
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
@@ -17,6 +17,7 @@ from starlette.types import Scope
 from app.api import auth, idempotency
 from app.api.faults import BadRequest, EncodedBody, RepeatedParameter, UnknownParameter, UnsupportedMediaType
 from app.api.services import services
+from app.api.threads import in_thread, threaded
 from app.operations.access import ANYONE, Access, Rule
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -48,7 +49,7 @@ class Route(APIRoute):
         self.repeatable = "POST" in (options.get("methods") or ()) and options.get("status_code") == 201
         options["max_body_size"] = options.get("max_body_size") or SMALL
         options["operation_id"] = options.get("operation_id") or endpoint.__name__
-        super().__init__(path, endpoint, **options)
+        super().__init__(path, endpoint if iscoroutinefunction(endpoint) else threaded(endpoint), **options)
         self._begins, self._slashes = path.partition("{")[0], path.count("/")
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
@@ -103,7 +104,7 @@ async def _authorized(request: Request, rule: Rule) -> Access:
     known, token = services(request), auth.bearer(request)
     if known.db.glances_quickly:
         return auth.authorize(known, rule, token, request.path_params)
-    return await run_in_threadpool(auth.authorize, known, rule, token, request.path_params)
+    return await in_thread(auth.authorize, known, rule, token, request.path_params)
 
 
 def _query_names(route: APIRoute) -> tuple[tuple[str, ...], frozenset[str]]:
