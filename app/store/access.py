@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from app.domain.ids import ActorId, MeetId, OrganizationId
 from app.domain.units import Instant
 from app.store import schema
-from app.store.session import Session
+from app.store.session import Row, Session
 
 TokenKind = Literal["admin", "api", "device"]
 
@@ -68,6 +69,12 @@ def _token(columns: Mapping[Any, Any]) -> TokenRow:
     return TokenRow(**fields | {"scopes": frozenset(fields["scopes"].split())})
 
 
+@lru_cache(maxsize=256)
+def _token_of(row: Row) -> TokenRow:
+    """Every request brings one. What is kept is what a row means, not that it is still there."""
+    return _token(dict(zip(_TOKEN_COLUMNS, row, strict=True)))
+
+
 class Access:
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -85,7 +92,7 @@ class Access:
     def principal(self, hash: str) -> TokenRow | None:
         """Whose token has this hash, also when it has ended: the caller looks at its times."""
         row = self._session.one(_BY_HASH, hash)
-        return _token(dict(zip(_TOKEN_COLUMNS, row, strict=True))) if row else None
+        return _token_of(row) if row else None
 
     def token(self, id: ActorId) -> TokenRow | None:
         return self._one(schema.tokens.c.id == id)

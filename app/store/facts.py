@@ -54,6 +54,9 @@ class FactsWriter(Facts):
         self._writer = meets
         self._indexes = Indexes(session)
 
+    def head(self, meet: MeetId) -> int:
+        return self._writer.head(meet)
+
     def append(self, meet: MeetId, facts: Sequence[Fact], actor: ActorId, at: Instant) -> int:
         """Positions without a gap, in the order given; the last one is returned."""
         no = self._writer.hold(meet)

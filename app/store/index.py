@@ -111,7 +111,7 @@ class Indexes:
         for id, seq in change.ended.items():
             self._session.run(end, seq, id, no)
         if change.rows:
-            if table is schema.registrations:
+            if table is schema.registrations and len(change.rows) > 1:
                 self._release(no, list(change.rows))
             if self._session.insert(table, list(change.rows.values()), _OVERWRITE[table]) < len(change.rows):
                 raise Contradicts("id_taken", f"one of these {table.name} is another meet's: {', '.join(change.rows)}")

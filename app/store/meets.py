@@ -118,13 +118,15 @@ class MeetsWriter(Meets):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._locked: set[MeetId] = set()
+        self._heads: dict[int, int] = {}
+        """Of the locked meets, by number: nobody else moves them."""
 
     def open(self, meet: MeetId, organization: OrganizationId, at: Instant) -> int:
         """A meet with an empty log. The organization must exist. Its first fact says whether it is a rehearsal."""
         sql = "INSERT INTO meets (id, organization_id, name, created_at_us) VALUES (?, ?, '', ?) RETURNING no"
         no: int = self._session.value(sql, meet, organization, at)
         self._locked.add(meet)
-        self._numbers[meet] = no
+        self._numbers[meet], self._heads[no] = no, 0
         return no
 
     def lock(self, meet: MeetId) -> MeetRow:
@@ -133,9 +135,17 @@ class MeetsWriter(Meets):
         row = self._session.one(_ONE + exclusive, meet)
         if row is None:
             raise NotFound("meet", meet)
+        found = _meet(row)
         self._locked.add(meet)
-        self._numbers[meet] = row[1]
-        return _meet(row)
+        self._numbers[meet], self._heads[found.no] = found.no, found.head
+        return found
+
+    def head(self, meet: MeetId) -> int:
+        """The last position of its log; 0 if there is no such meet."""
+        if meet in self._locked:
+            return self._heads[self._numbers[meet]]
+        row = self.get(meet)
+        return row.head if row else 0
 
     def hold(self, meet: MeetId) -> int:
         """Its number, locked now if it was not before."""
@@ -144,6 +154,7 @@ class MeetsWriter(Meets):
     def advance(self, no: int, count: int) -> int:
         """The head after `count` new positions; they are this transaction's, without a gap."""
         head: int = self._session.value("UPDATE meets SET head = head + ? WHERE no = ? RETURNING head", count, no)
+        self._heads[no] = head
         return head
 
     def drop(self, meet: MeetId) -> None:

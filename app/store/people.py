@@ -44,6 +44,17 @@ class People:
 
 
 class PeopleWriter(People):
+    def __init__(self, session: Session, meets: Meets) -> None:
+        super().__init__(session, meets)
+        self._written: dict[tuple[MeetId, AthleteId], Person] = {}
+
+    def many(self, meet: MeetId, athletes: Iterable[AthleteId]) -> dict[AthleteId, Person]:
+        """Whom this transaction wrote, it need not read again."""
+        asked = list(athletes)
+        written = {id: self._written[meet, id] for id in asked if (meet, id) in self._written}
+        others = [id for id in asked if id not in written]
+        return written | super().many(meet, others) if others else written
+
     def put(self, meet: MeetId, athlete: AthleteId, person: Person) -> None:
         self.put_many(meet, {athlete: person})
 
@@ -53,6 +64,7 @@ class PeopleWriter(People):
         rows = [(athlete, no, *_values(person)) for athlete, person in people.items()]
         if self._session.insert(schema.people, rows, _OVERWRITE) < len(rows):
             raise NotFound("athlete", next(iter(people.keys() - self.many(meet, people).keys())))
+        self._written.update(((meet, athlete), person) for athlete, person in people.items())
 
     def erase(self, meet: MeetId, athlete: AthleteId) -> None:
         """Nothing of the identity stays but its sex, which the ranking needs and the log holds too; `NotFound`."""
@@ -64,4 +76,5 @@ class PeopleWriter(People):
         )
         if not changed:
             raise NotFound("athlete", athlete)
+        self._written.pop((meet, athlete), None)
         self._session.erased = True
