@@ -41,11 +41,12 @@ def put_heats(sheet: Sheet, event: EventId, round: str, lists: Sequence[HeatList
     found = event_of(state, event)
     index, _ = round_of(found, round)
     drawn = decide(state, found, round, lists, sheet.new_id)
+    starting = [starter.registration for heat in drawn.heats for starter in heat.starters]
+    # Asked before the start list is recorded, as that makes all results of the event anew.
+    flagged = not_qualified(Field(state, found, sheet.projection, sheet.people), index, starting)
     if drawn.heats != tuple(heat.drawn for heat in found.rounds.get(round, {}).values()):
         sheet.record(drawn)
-    starting = [starter.registration for heat in drawn.heats for starter in heat.starters]
-    field = Field(state, found, sheet.projection, sheet.people)
-    return StartLists(drawn.heats, not_qualified(field, index, starting))
+    return StartLists(drawn.heats, flagged)
 
 
 def decide(state: MeetState, event: Event, round: str, lists: Sequence[HeatList], new_id: NewId) -> RoundDrawn:
