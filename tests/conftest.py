@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -113,21 +113,23 @@ def new_sqlite_url(tmp_path: Path, migrated_file: Path) -> NewUrl:
     return make
 
 
+@contextmanager
+def lent_database(server_url: str, template: str = TEMPLATE) -> Iterator[str]:
+    """URL of a PostgreSQL database that goes away."""
+    name = f"t_{uuid4().hex}"
+    with psycopg.connect(server_url, autocommit=True) as admin:
+        # The other strategy writes the whole template to the log as well: five times the work.
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        try:
+            yield _database_at(server_url, name)
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def new_postgres_url(postgres: str) -> Iterator[NewUrl]:
-    names: list[str] = []
-
-    def make(template: str = TEMPLATE) -> str:
-        names.append(f"t_{uuid4().hex}")
-        with psycopg.connect(postgres, autocommit=True) as admin:
-            # The other strategy writes the whole template to the log as well: five times the work.
-            admin.execute(f"CREATE DATABASE {names[-1]} TEMPLATE {template} STRATEGY FILE_COPY")
-        return _database_at(postgres, names[-1])
-
-    yield make
-    with psycopg.connect(postgres, autocommit=True) as admin:
-        for name in names:
-            admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    with ExitStack() as lent:
+        yield lambda template=TEMPLATE: lent.enter_context(lent_database(postgres, template))
 
 
 @pytest.fixture(params=BACKENDS)

@@ -55,73 +55,52 @@ def send(race: Road, method: str, path: str, **given: Any) -> Response:
     return race.organizer.client.request(method, f"/v1{address}", **given)
 
 
-@pytest.mark.parametrize("path", ["/events/{event}/registrations", "/meets/{meet}/reads", "/heats/{heat}/start"])
-def test_what_is_no_json(race: Road, database: Database, path: str) -> None:
+def test_what_is_no_json(race: Road, database: Database) -> None:
     bodies = (b"", b"{", b'{"bib": "9", "sex": }', b"bib;sex", b'\xff\xfe{"bib"', b"[" * 50_000)
+    json = {"Content-Type": "application/json"}
     with untouched(race, database):
-        answers = [
-            send(race, "POST", path, content=one, headers={"Content-Type": "application/json"}) for one in bodies
-        ]
-    assert {one.headers["Content-Type"] for one in answers} == {"application/problem+json"}
-    assert {one.status_code for one in answers} <= {400, 422}
-    assert [answers[index].json()["code"] for index in (1, 3)] == ["malformed_body"] * 2
+        for path in ("/events/{event}/registrations", "/meets/{meet}/reads", "/heats/{heat}/start"):
+            answers = [send(race, "POST", path, content=one, headers=json) for one in bodies]
+            assert {one.headers["Content-Type"] for one in answers} == {"application/problem+json"}, path
+            assert {one.status_code for one in answers} <= {400, 422}, path
+            assert [answers[index].json()["code"] for index in (1, 3)] == ["malformed_body"] * 2, path
 
 
-@pytest.mark.parametrize(
-    ("path", "body", "pointer"),
-    [
-        (
-            "/meets",
-            {"name": "x", "timezone": "UTC", "starts_on": LOCAL[:10], "ends_on": LOCAL[:10], "lane": 8},
-            "/lane",
-        ),
-        ("/meets/{meet}/events", ROAD | {"distance": 10_000}, "/distance"),
-        ("/events/{event}/registrations", RUNNER | {"lane": 4}, "/lane"),
-        ("/meets/{meet}/chip-assignments", {"chip": "X", "bib": "3", "form": GUN}, "/form"),
-        ("/heats/{heat}/start", {"at": GUN, "source_": "starter"}, "/source_"),
-        ("/heats/{heat}/rulings", {"bib": "1", "kind": "dq", "why": "x"}, "/why"),
-    ],
-)
-def test_an_unknown_field(race: Road, database: Database, path: str, body: Any, pointer: str) -> None:
+def test_an_unknown_field(race: Road, database: Database) -> None:
+    day = {"starts_on": LOCAL[:10], "ends_on": LOCAL[:10]}
     with untouched(race, database):
-        problem(send(race, "POST", path, json=body), 422, "invalid_request", pointer)
+        for path, body, pointer in (
+            ("/meets", {"name": "x", "timezone": "UTC", "lane": 8, **day}, "/lane"),
+            ("/meets/{meet}/events", ROAD | {"distance": 10_000}, "/distance"),
+            ("/events/{event}/registrations", RUNNER | {"lane": 4}, "/lane"),
+            ("/meets/{meet}/chip-assignments", {"chip": "X", "bib": "3", "form": GUN}, "/form"),
+            ("/heats/{heat}/start", {"at": GUN, "source_": "starter"}, "/source_"),
+            ("/heats/{heat}/rulings", {"bib": "1", "kind": "dq", "why": "x"}, "/why"),
+        ):
+            problem(send(race, "POST", path, json=body), 422, "invalid_request", pointer)
 
 
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("GET", "/events/{event}/standings"),
-        ("GET", "/meets/{meet}/reads"),
-        ("POST", "/events/{event}/registrations"),
-        ("POST", "/meets/{meet}/reads"),
-    ],
-)
-def test_an_unknown_parameter(race: Road, database: Database, method: str, path: str) -> None:
+def test_an_unknown_parameter(race: Road, database: Database) -> None:
     with untouched(race, database):
-        answer = send(race, method, path, params={"catgory": "W40"}, **({"json": RUNNER} if method == "POST" else {}))
-    assert problem(answer, 400, "unknown_parameter")["errors"][0]["parameter"] == "catgory"
+        for path in ("/events/{event}/standings", "/meets/{meet}/reads"):
+            refused = send(race, "GET", path, params={"catgory": "W40"})
+            assert problem(refused, 400, "unknown_parameter")["errors"][0]["parameter"] == "catgory"
+        for path in ("/events/{event}/registrations", "/meets/{meet}/reads"):
+            refused = send(race, "POST", path, params={"catgory": "W40"}, json=RUNNER)
+            assert problem(refused, 400, "unknown_parameter")["errors"][0]["parameter"] == "catgory"
 
 
-@pytest.mark.parametrize(
-    ("path", "body", "pointer", "code"),
-    [
-        ("/heats/{heat}/start", {"at": LOCAL}, "/at", "invalid_request"),
-        ("/heats/{heat}/close", {"at": LOCAL}, "/at", "invalid_request"),
-        ("/heats/{heat}/times", {"at": LOCAL}, "/at", "invalid_request"),
-        ("/meets/{meet}/chip-assignments", {"chip": "X", "bib": "3", "from": LOCAL}, "/from", "invalid_request"),
-        (
-            "/meets/{meet}/reads",
-            {"source": "Finish", "epoch": "1", "reads": [{"seq": 50, "chip": "C3", "at": LOCAL}]},
-            "/reads/0/at",
-            "invalid",
-        ),
-    ],
-)
-def test_a_time_without_its_offset(
-    race: Road, database: Database, path: str, body: Any, pointer: str, code: str
-) -> None:
+def test_a_time_without_its_offset(race: Road, database: Database) -> None:
+    read = {"seq": 50, "chip": "C3", "at": LOCAL}
     with untouched(race, database):
-        problem(send(race, "POST", path, json=body), 422, code, pointer)
+        for path, body, pointer, code in (
+            ("/heats/{heat}/start", {"at": LOCAL}, "/at", "invalid_request"),
+            ("/heats/{heat}/close", {"at": LOCAL}, "/at", "invalid_request"),
+            ("/heats/{heat}/times", {"at": LOCAL}, "/at", "invalid_request"),
+            ("/meets/{meet}/chip-assignments", {"chip": "X", "bib": "3", "from": LOCAL}, "/from", "invalid_request"),
+            ("/meets/{meet}/reads", {"source": "Finish", "epoch": "1", "reads": [read]}, "/reads/0/at", "invalid"),
+        ):
+            problem(send(race, "POST", path, json=body), 422, code, pointer)
 
 
 def test_a_bib_twice_in_an_event(race: Road, database: Database) -> None:
@@ -149,20 +128,15 @@ def test_a_chip_on_two_bibs_at_once(race: Road, database: Database) -> None:
         problem(answer, 409, "chip_taken", "/chips")
 
 
-@pytest.mark.parametrize(
-    ("starters", "code", "pointer"),
-    [
-        ([{"bib": "1", "lane": 3}, {"bib": "1", "lane": 4}], "runner_twice", "/heats/0/starters/1/bib"),
-        ([{"bib": "1", "lane": 3}, {"bib": "2", "lane": 3}], "lane_twice", "/heats/0/starters/1/lane"),
-        ([{"bib": "1", "lane": 3}, {"bib": "3", "lane": 4}], "not_registered", "/heats/0/starters/1/bib"),
-    ],
-)
-def test_a_runner_in_two_lanes_or_a_lane_twice(
-    race: Road, database: Database, starters: list[Any], code: str, pointer: str
-) -> None:
-    body = {"heats": [{"number": 1, "starters": starters}]}
+def test_a_runner_in_two_lanes_or_a_lane_twice(race: Road, database: Database) -> None:
     with untouched(race, database):
-        problem(send(race, "PUT", "/events/{sprint}/rounds/final/heats", json=body), 422, code, pointer)
+        for second, code, pointer in (
+            ({"bib": "1", "lane": 4}, "runner_twice", "/heats/0/starters/1/bib"),
+            ({"bib": "2", "lane": 3}, "lane_twice", "/heats/0/starters/1/lane"),
+            ({"bib": "3", "lane": 4}, "not_registered", "/heats/0/starters/1/bib"),
+        ):
+            body = {"heats": [{"number": 1, "starters": [{"bib": "1", "lane": 3}, second]}]}
+            problem(send(race, "PUT", "/events/{sprint}/rounds/final/heats", json=body), 422, code, pointer)
 
 
 def test_a_distance_outside_100_m_to_10_km(race: Road, database: Database) -> None:
@@ -172,20 +146,15 @@ def test_a_distance_outside_100_m_to_10_km(race: Road, database: Database) -> No
             problem(answer, 422, "invalid_request", "/distance_m")
 
 
-@pytest.mark.parametrize(
-    ("text", "pointer", "code"),
-    [
-        ("bib,family_name\n9,Lie\n", "/sex", "missing_column"),
-        ("bib,bib,family_name,sex\n9,9,Lie,M\n", "/bib", "column_twice"),
-        ("\n9,Lie,M\n", None, "no_header"),
-        ('bib,family_name,sex\n9,"Lie,M\n', None, "not_csv"),
-    ],
-)
-def test_a_file_that_is_no_list_of_entries(
-    race: Road, database: Database, text: str, pointer: str | None, code: str
-) -> None:
+def test_a_file_that_is_no_list_of_entries(race: Road, database: Database) -> None:
     with untouched(race, database):
-        problem(race.organizer.csv(race.event, text), 422, code, pointer)
+        for text, pointer, code in (
+            ("bib,family_name\n9,Lie\n", "/sex", "missing_column"),
+            ("bib,bib,family_name,sex\n9,9,Lie,M\n", "/bib", "column_twice"),
+            ("\n9,Lie,M\n", None, "no_header"),
+            ('bib,family_name,sex\n9,"Lie,M\n', None, "not_csv"),
+        ):
+            problem(race.organizer.csv(race.event, text), 422, code, pointer)
 
 
 def test_one_bad_row_keeps_the_others_out(race: Road, database: Database) -> None:
@@ -209,23 +178,19 @@ def test_a_body_that_is_too_large(race: Road, database: Database) -> None:
         problem(answer, 413, "too_large")
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "body"),
-    [
-        ("PATCH", "/meets/{meet}", {"name": "Night"}),
-        ("PATCH", "/events/{event}", {"ranking": "net"}),
-        ("DELETE", "/events/{event}", None),
-        ("DELETE", "/heats/{heat}", None),
-        ("PUT", "/meets/{meet}/sources/Finish", {"place": "Start"}),
-    ],
-)
-def test_a_stale_or_missing_if_match(race: Road, database: Database, method: str, path: str, body: Any) -> None:
-    given = {} if body is None else {"json": body}
+def test_a_stale_or_missing_if_match(race: Road, database: Database) -> None:
     with untouched(race, database):
-        problem(send(race, method, path, **given), 428, "match_required")
-        for stale in ('"0-0000000000"', 'W/"1-x"', "", "anything"):
-            answer = send(race, method, path, headers={"If-Match": stale}, **given)
-            assert problem(answer, 412, "stale")["detail"].startswith("the ETag is ")
+        for method, path, given in (
+            ("PATCH", "/meets/{meet}", {"json": {"name": "Night"}}),
+            ("PATCH", "/events/{event}", {"json": {"ranking": "net"}}),
+            ("DELETE", "/events/{event}", {}),
+            ("DELETE", "/heats/{heat}", {}),
+            ("PUT", "/meets/{meet}/sources/Finish", {"json": {"place": "Start"}}),
+        ):
+            problem(send(race, method, path, **given), 428, "match_required")
+            for stale in ('"0-0000000000"', 'W/"1-x"', "", "anything"):
+                answer = send(race, method, path, headers={"If-Match": stale}, **given)
+                assert problem(answer, 412, "stale")["detail"].startswith("the ETag is ")
 
 
 def test_the_same_key_with_another_body(race: Road, database: Database) -> None:
@@ -246,48 +211,36 @@ def test_a_key_that_is_none(race: Road, database: Database) -> None:
         problem(answer, 400, "invalid_key")
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "body", "known"),
-    [
+def test_a_field_that_is_not_known_is_told_those_that_are(race: Road) -> None:
+    ruling = {"kind": "ruling", "heat_id": "heat_1", "ruling": {"bib": "1", "why": ""}}
+    for method, path, body, known in (
         ("PATCH", "/meets/{meet}", {"title": "Night"}, ": known are name, timezone, starts_on,"),
         ("PATCH", "/events/{event}", {"points": [{"name": "a", "metres": 1}]}, ": known are name, distance_m, place"),
         ("PATCH", "/events/{event}", {"rounds": [{"name": "a", "advance": {"q": 1}}]}, ": known are places, times"),
         ("POST", "/meets/{meet}/chip-assignments", {"chip": "X", "bib": "3", "form": GUN}, "chip, bib, from, until"),
         ("POST", "/events/{event}/what-if", {"facts": [{"kind": "undo", "no": 1}]}, ": known are kind, seq"),
-        (
-            "POST",
-            "/events/{event}/what-if",
-            {"facts": [{"kind": "ruling", "heat_id": "heat_1", "ruling": {"bib": "1", "why": ""}}]},
-            ": known are bib, kind, how, rule,",
-        ),
-    ],
-)
-def test_a_field_that_is_not_known_is_told_those_that_are(
-    race: Road, method: str, path: str, body: Any, known: str
-) -> None:
-    answer = problem(send(race, method, path, json=body, headers={"If-Match": "*"}), 422, "invalid_request")
-    (told,) = [one["message"] for one in answer["errors"] if one["code"] == "unknown_field"]
-    assert told.startswith("there is no such field here: known are")
-    assert known in told
+        ("POST", "/events/{event}/what-if", {"facts": [ruling]}, ": known are bib, kind, how, rule,"),
+    ):
+        answer = problem(send(race, method, path, json=body, headers={"If-Match": "*"}), 422, "invalid_request")
+        (told,) = [one["message"] for one in answer["errors"] if one["code"] == "unknown_field"]
+        assert told.startswith("there is no such field here: known are")
+        assert known in told
 
 
-@pytest.mark.parametrize(
-    ("path", "those"),
-    [
+def test_what_is_not_there_is_told_with_what_is(race: Road) -> None:
+    for path, those in (
         ("/events/{event}/standings?point=7 km", "the points are 'Start', '5 km', 'Finish'"),
         ("/events/{event}/rounds/semi/results", "the rounds are 'final'"),
         ("/events/{event}/rounds/semi/heats", "the rounds are 'final'"),
         ("/events/{event}/sheets/placing.csv", "the sheets are 'entries', "),
         ("/events/{event}/sheets/results.doc", "the formats are 'csv', "),
         ("/heats/{heat}/sheets/summary.csv", "the sheets are 'start-list', 'results'"),
-    ],
-)
-def test_what_is_not_there_is_told_with_what_is(race: Road, path: str, those: str) -> None:
-    assert those in problem(send(race, "GET", path), 404, "not_found")["detail"]
+    ):
+        assert those in problem(send(race, "GET", path), 404, "not_found")["detail"]
 
 
-@pytest.mark.parametrize("wind", [0.3, "0,3", "+0.3 m/s", ""])
-def test_a_wind_in_another_form_is_told_the_right_one(race: Road, wind: object) -> None:
-    body = {"method": "photo_finish", "wind_mps": wind, "finishes": [{"bib": "1", "elapsed_us": 1}]}
-    answer = problem(send(race, "POST", "/heats/{heat}/finishes", json=body), 422, "invalid_request", "/wind_mps")
-    assert "like '+0.3'" in answer["detail"]
+def test_a_wind_in_another_form_is_told_the_right_one(race: Road) -> None:
+    for wind in (0.3, "0,3", "+0.3 m/s", ""):
+        body = {"method": "photo_finish", "wind_mps": wind, "finishes": [{"bib": "1", "elapsed_us": 1}]}
+        answer = problem(send(race, "POST", "/heats/{heat}/finishes", json=body), 422, "invalid_request", "/wind_mps")
+        assert "like '+0.3'" in answer["detail"]

@@ -118,14 +118,14 @@ def test_a_file_beyond_the_limit_is_refused(organizer: Organizer, event: str) ->
     problem(organizer.csv(event, b"x" * ((32 << 20) + 1)), 413, "too_large")
 
 
-def test_one_bad_row_of_30_000(organizer: Organizer, event: str) -> None:
-    rows = [f"{bib},Runner {bib},M" for bib in range(30_000)]
-    rows[17_000] = "17000,Runner,?"
+def test_one_bad_row_of_3_000(organizer: Organizer, event: str) -> None:
+    rows = [f"{bib},Runner {bib},M" for bib in range(3_000)]
+    rows[1_700] = "1700,Runner,?"
     text = "\n".join(["bib,family_name,sex", *rows])
     assert organizer.csv(event, text).json()["created"] == 0
     report = organizer.csv(event, text, on_error="skip").json()
-    assert (report["created"], [one["row"] for one in report["errors"]]) == (29_999, [17_002])
-    assert organizer.get(f"/events/{event}")["registration_count"] == 29_999
+    assert (report["created"], [one["row"] for one in report["errors"]]) == (2_999, [1_702])
+    assert organizer.get(f"/events/{event}")["registration_count"] == 2_999
 
 
 def test_waves_are_joined_whatever_their_case_and_blanks(organizer: Organizer, event: str) -> None:

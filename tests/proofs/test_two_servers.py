@@ -2,15 +2,15 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from bench.server import TOKEN, free_port, launch, wait_until_healthy
+from tests.conftest import lent_database
 from tests.proofs.conftest import Amount
 from tests.proofs.small_meet import MEET, ROAD
 from tests.proofs.stored import complaints
@@ -19,17 +19,17 @@ from tests.proofs.timing_boxes import TimingBox, body
 Servers = tuple[httpx.Client, httpx.Client]
 
 
-@pytest.fixture
-def url(new_postgres_url: Callable[[], str]) -> str:
-    return new_postgres_url()
+@pytest.fixture(scope="module")
+def url(postgres: str) -> Iterator[str]:
+    """One database and one pair of servers for all; each test has meets, sources and keys of its own."""
+    with lent_database(postgres) as url:
+        yield url
 
 
-@pytest.fixture
-def servers(url: str, tmp_path: Path) -> Iterator[Servers]:
+@pytest.fixture(scope="module")
+def servers(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     ports = free_port(), free_port()
-    folders = [tmp_path / str(port) for port in ports]
-    for folder in folders:
-        folder.mkdir()
+    folders = [tmp_path_factory.mktemp(str(port)) for port in ports]
     processes = [launch(port, folder, url) for port, folder in zip(ports, folders, strict=True)]
     try:
         for port in ports:
@@ -96,6 +96,7 @@ def test_a_private_meet_is_gone_everywhere(servers: Servers) -> None:
 
 def test_a_request_with_a_key_is_done_once_wherever_it_arrives(servers: Servers) -> None:
     first, second = servers
+    before = [len(one.get("/v1/meets").json()["items"]) for one in servers]
     once = make(first, "/meets", MEET, **{"Idempotency-Key": "one"})
     again = second.post("/v1/meets", json=MEET, headers={"Idempotency-Key": "one"})
     assert (again.status_code, again.json(), again.headers["Idempotent-Replayed"]) == (201, once, "true")
@@ -112,7 +113,7 @@ def test_a_request_with_a_key_is_done_once_wherever_it_arrives(servers: Servers)
         answers = set(pool.map(send, range(8)))
     assert len([one for one in answers if one[0] == 201]) == 1
     assert {one for one in answers if one[0] != 201} <= {(409, "key_in_use")}
-    assert [len(one.get("/v1/meets").json()["items"]) for one in servers] == [2, 2]
+    assert [len(one.get("/v1/meets").json()["items"]) for one in servers] == [number + 2 for number in before]
 
 
 def test_a_revoked_token_ends_everywhere_at_once(servers: Servers) -> None:
@@ -122,11 +123,11 @@ def test_a_revoked_token_ends_everywhere_at_once(servers: Servers) -> None:
     device = client(second.base_url.port or 0, made["token"])
     reads = f"/v1/meets/{meet}/reads"
     with device:
-        assert device.post(reads, content=body("finish", 1)).status_code == 200
+        assert device.post(reads, content=body("box", 1)).status_code == 200
         address = f"/v1/meets/{meet}/devices/{made['id']}"
         tag = first.get(address).headers["ETag"]
         assert first.delete(address, headers={"If-Match": tag}).status_code == 204
-        refused = device.post(reads, content=body("finish", 21))
+        refused = device.post(reads, content=body("box", 21))
     assert (refused.status_code, refused.json()["code"]) == (401, "bad_token")
     assert len(second.get(reads).json()["items"]) == 20
 
