@@ -129,7 +129,11 @@ def lent_database(server_url: str, template: str = TEMPLATE) -> Iterator[str]:
 @pytest.fixture
 def new_postgres_url(postgres: str) -> Iterator[NewUrl]:
     with ExitStack() as lent:
-        yield lambda template=TEMPLATE: lent.enter_context(lent_database(postgres, template))
+
+        def make(template: str = TEMPLATE) -> str:
+            return lent.enter_context(lent_database(postgres, template))
+
+        yield make
 
 
 @pytest.fixture(params=BACKENDS)

@@ -134,6 +134,7 @@ def test_what_creates_takes_a_key_and_what_changes_needs_a_tag() -> None:
     assert "304" in OPERATIONS["GET /v1/tokens"]["responses"]
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 def test_the_document_needs_no_database_and_is_the_applications(app: FastAPI) -> None:
     assert app.openapi() == DOCUMENT
 
