@@ -203,6 +203,7 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
 )  # fmt: skip
 """Facts with optional fields, all of them given. Not a log: for the codec alone."""
 
+LOG: Final = (*SETUP, *RACE)
 EVERY_KIND: Final = {type(fact): fact for fact in (*SETUP, *RACE, *LATER)}
 
 
@@ -216,3 +217,8 @@ def recorded(facts: Iterable[Fact], first: int = 1) -> list[Recorded]:
 
 def state_of(*facts: Fact) -> MeetState:
     return fold(MeetState(), recorded(facts))
+
+
+def after(*facts: Fact) -> MeetState:
+    """The meet after set-up, race and these."""
+    return state_of(*LOG, *facts)
