@@ -31,7 +31,7 @@ from app.domain.facts import (
     Ruling,
     Undone,
 )
-from app.domain.ids import EventId
+from app.domain.ids import EventId, HeatId
 from app.domain.reads import ReadRows
 from app.domain.refusals import NotFound
 from app.domain.state import MeetState
@@ -59,8 +59,12 @@ ROSTER_KINDS: Final = (
     Undone,
 )
 OWNER_KINDS: Final = (AthleteDescribed, Registered, ChipAssigned, ChipReleased, Undone)
-LOCAL_KINDS: Final = (Ruling, FinishesRead, LineTimeTaken, LineTimeDropped, QualifiersFixed)
-"""These change nothing outside their heat, or their event."""
+LINEUP_KINDS: Final = frozenset({RoundDrawn, HeatWithdrawn})
+"""Of these, those that change who runs in a round, and not who is in the event."""
+HEAT_KINDS: Final = (Ruling, FinishesRead)
+"""These change nothing outside the race that their heat is part of."""
+LOCAL_KINDS: Final = (*HEAT_KINDS, LineTimeTaken, LineTimeDropped, QualifiersFixed)
+"""These change nothing outside their event."""
 IDLE_KINDS: Final = (AthleteErased, LegsNamed, MeetClosed, MeetReopened, Published, ReadConflict)
 """These change no passing and no result."""
 
@@ -72,7 +76,9 @@ class Boards:
         self.known = Evidence(MeetState())
         self.boards: dict[EventId, Board] = {}
         self._rosters_of: set[EventId] = set()
+        self._lineups_of: set[EventId] = set()
         self._some: set[EventId] = set()
+        self._heats: set[HeatId] = set()
         self._all_rosters = self._owners = self._everything = False
         self._pending = False
         """Whether facts came since the last question."""
@@ -89,16 +95,21 @@ class Boards:
 
     def note(self, facts: list[Recorded], before: int) -> None:
         self._pending = True
-        kinds = {type(recorded.fact) for recorded in facts}
+        kinds = {type(recorded.fact) for recorded in facts} - set(IDLE_KINDS)
+        if kinds <= set(HEAT_KINDS):
+            self._heats |= {recorded.fact.heat for recorded in facts if isinstance(recorded.fact, HEAT_KINDS)}
+            return
         moved = {event for event in self.known.state.events if self.known.state.touched.get(event, 0) > before}
         if kinds & {Undone}:
             self._all_rosters = True
-        if kinds & set(ROSTER_KINDS):
+        if kinds & set(ROSTER_KINDS) - LINEUP_KINDS:
             self._rosters_of |= moved
+        if kinds & LINEUP_KINDS:
+            self._lineups_of |= moved
         self._owners |= bool(kinds & set(OWNER_KINDS))
-        if kinds - set(LOCAL_KINDS) - set(IDLE_KINDS):
+        if kinds - set(LOCAL_KINDS):
             self._everything = True
-        if kinds - set(IDLE_KINDS):
+        if kinds - LINEUP_KINDS:
             self._some |= moved
 
     def add(self, run: ReadRows) -> None:
@@ -178,9 +189,11 @@ class Boards:
                 self._rule_conflicts()
                 known.part_spans(None if self._all_rosters else self._some)
                 known.clock.restart(self.known.state)
-            self.make_stale(None if self._everything else self._some)
+            # Reads may be another race's from now on; without any, races stand by themselves.
+            self.make_stale(None if self._everything and known.log.buckets else self._some)
+            self._make_stale_around(self._heats)
             self._all_rosters = self._owners = self._everything = self._pending = False
-            self._some, self._rosters_of = set(), set()
+            self._some, self._rosters_of, self._lineups_of, self._heats = set(), set(), set(), set()
             self._behind = True
         if self._behind:
             known.owners.sync(known.state, known.log.tags, known.numbers)
@@ -210,14 +223,26 @@ class Boards:
                 for race in board.races:
                     race.stale = True
 
+    def _make_stale_around(self, heats: set[HeatId]) -> None:
+        for id in heats & self.known.state.heats.keys():
+            board = self.boards[self.known.state.heats[id].event]
+            for race in board.races:
+                race.stale |= id in race.lineup.heats
+
     def _make_rosters(self) -> None:
         for id in self.boards.keys() - self.known.state.events.keys():
             del self.boards[id]
         for id, event in self.known.state.events.items():
-            if self._all_rosters or id in self._rosters_of or id not in self.boards:
-                roster = make_roster(self.known.state, event, self.known.numbers)
-                lineups = [] if event.withdrawn else make_lineups(event, roster)
-                self.boards[id] = Board(roster, [Race(roster, lineup) for lineup in lineups])
+            board = self.boards.get(id)
+            if board is None or self._all_rosters or id in self._rosters_of:
+                roster, races = make_roster(self.known.state, event, self.known.numbers), []
+            elif id in self._lineups_of:
+                roster, races = board.roster, board.races
+            else:
+                continue
+            lineups = [] if event.withdrawn else make_lineups(event, roster)
+            kept = {race.lineup.key: race for race in races}
+            self.boards[id] = Board(roster, [kept.get(one.key) or Race(roster, one) for one in lineups])
         self.known.races = {id: board.races for id, board in self.boards.items()}
 
     def _rule_conflicts(self) -> None:

@@ -45,6 +45,7 @@ class Evidence:
     _slot_of: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     """By athlete, the one race and slot: NOWHERE for who starts in none, SEVERAL for who starts in more."""
     _all_races: list[Race] = field(default_factory=list)
+    _homes_known: bool = False
     _spots: dict[int, Spot] = field(default_factory=dict)
 
     def number_athletes(self) -> None:
@@ -69,6 +70,8 @@ class Evidence:
 
     def homes(self, athlete: int) -> Sequence[Home]:
         """Every race that an athlete starts in and has not withdrawn from, whether its gun has gone or not."""
+        if not self._homes_known:
+            self._settle_homes()
         race = int(self._race_of[athlete])
         if race >= 0:
             return ((self._all_races[race], int(self._slot_of[athlete])),)
@@ -101,22 +104,32 @@ class Evidence:
 
         Guns and closings have changed in the events that `moved`; None: anywhere.
         """
-        races = self._all_races = [race for races in self.races.values() for race in races]
+        races = [race for races in self.races.values() for race in races]
+        before = [race.ends for race in races]
         self._spots.clear()
-        self._race_of, self._slot_of = np.full(len(self.athletes), NOWHERE), np.zeros(len(self.athletes), np.int64)
-        for number, race in enumerate(races):
+        self._homes_known = False
+        for race in races:
             race.set_spans(self.state, moved is None or race.roster.event in moved)
-            slots = np.flatnonzero(~race.withdrawn)
-            athletes = race.athlete[slots]
-            self._race_of[athletes] = np.where(self._race_of[athletes] == NOWHERE, number, SEVERAL)
-            self._slot_of[athletes] = slots
-        running = [race.athlete[race.gun != MISSING] for race in races]
+        running = [race.athlete[race.gun != MISSING] for race in races if len(race.guns)]
         counts = np.bincount(np.concatenate(running), minlength=1) if running else np.zeros(1, np.int64)
         for athlete in np.flatnonzero(counts > 1):
             homes = [(race, slot) for race, slot in self.homes(int(athlete)) if race.gun[slot] != MISSING]
             homes.sort(key=lambda home: (home[0].opens[home[1]], home[0].start_seq(self.state, home[1])))
             for (race, slot), (following, its_slot) in pairwise(homes):
                 race.cut(slot, int(following.opens[its_slot]))
+        for race, ends in zip(races, before, strict=True):
+            race.stale |= race.ends is not ends and not np.array_equal(race.ends, ends)
+
+    def _settle_homes(self) -> None:
+        """The one home of each athlete who has one: nearly everybody."""
+        self._all_races = [race for races in self.races.values() for race in races]
+        self._race_of, self._slot_of = np.full(len(self.athletes), NOWHERE), np.zeros(len(self.athletes), np.int64)
+        for number, race in enumerate(self._all_races):
+            slots = np.flatnonzero(~race.withdrawn)
+            athletes = race.athlete[slots]
+            self._race_of[athletes] = np.where(self._race_of[athletes] == NOWHERE, number, SEVERAL)
+            self._slot_of[athletes] = slots
+        self._homes_known = True
 
     # ── all reads of a race ──────────────────────────────────────────────────────────────────────────────────────────
 

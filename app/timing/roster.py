@@ -92,6 +92,11 @@ class Lineup:
     starters: dict[int, Starter] = field(default_factory=dict)
     """Lane and position by slot, where drawn."""
 
+    @property
+    def key(self) -> tuple[str, tuple[HeatId, ...], bytes, bytes, tuple[tuple[int, Starter], ...]]:
+        """Equal for two of one roster that are the same."""
+        return self.round, tuple(self.heats), self.entry.tobytes(), self.heat.tobytes(), tuple(self.starters.items())
+
     def __len__(self) -> int:
         return len(self.entry)
 
