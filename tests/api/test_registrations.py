@@ -1,18 +1,12 @@
-"""Registrations over HTTP."""
+"""Registrations over HTTP: who is entered, and who is not."""
 
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from app.api.schemas.registrations import RegistrationPublic
+from tests.api.entries import CATEGORIES, IDA
 from tests.api.organizer import Organizer, problem
-
-IDA = {"family_name": "Brandt", "given_name": "Ida", "sex": "W", "birth_date": "1994-09-26", "nation": "NOR"}
-CATEGORIES = [
-    {"name": "W30", "sex": "W", "min_age": 30, "max_age": 34, "age_on": "race_day"},
-    {"name": "W35", "sex": "W", "min_age": 35, "max_age": 39, "age_on": "race_day"},
-]
 
 
 @pytest.fixture
@@ -159,128 +153,12 @@ def test_the_same_request_with_a_key_enters_once(organizer: Organizer, event: st
     assert len(organizer.items(path)) == 1
 
 
-def test_an_entry_and_its_athlete_are_changed_in_one_go(organizer: Organizer, event: str) -> None:
-    path = f"/registrations/{organizer.register(event, '7', **IDA)['id']}"
-    problem(organizer.send("PATCH", path, {"wave": "B"}), 428, "match_required")
-    seen = organizer.tag(path)
-    given = {"bib": "77", "wave": "B", "club": "Oslo", "birth_date": "1990-01-01", "seed_mark": "41:30"}
-    changed = organizer.send("PATCH", path, given, seen)
-    assert {name: changed.json()[name] for name in given} == given
-    assert changed.json()["category"] == "W35"
-    assert changed.headers["ETag"] == organizer.tag(path)
-    problem(organizer.send("PATCH", path, {"wave": "C"}, seen), 412, "stale")
-
-
-def test_a_change_that_is_half_impossible_changes_nothing(organizer: Organizer, event: str) -> None:
-    path = f"/registrations/{organizer.register(event, '7', **IDA)['id']}"
-    problem(organizer.send("PATCH", path, {"wave": "B", "birth_date": "2031-01-01"}, "now"), 422, "not_a_birth_date")
-    assert organizer.get(path)["wave"] is None
-
-
-def test_a_bib_changes_to_a_free_one_only(organizer: Organizer, event: str) -> None:
-    organizer.register(event, "8")
-    path = f"/registrations/{organizer.register(event, '7')['id']}"
-    problem(organizer.send("PATCH", path, {"bib": "8"}, "now"), 409, "bib_taken", "/bib")
-    assert organizer.send("PATCH", path, {"bib": "9"}, "now").json()["bib"] == "9"
-
-
-def test_who_has_withdrawn_stays_in_the_list(organizer: Organizer, event: str) -> None:
-    path = f"/registrations/{organizer.register(event, '7')['id']}"
-    problem(organizer.send("DELETE", path), 428, "match_required")
-    assert organizer.send("DELETE", path, match="now").status_code == 204
-    assert organizer.get(path)["state"] == "withdrawn"
-    problem(organizer.send("DELETE", path, match="now"), 409, "already_withdrawn")
-    assert organizer.get(f"/events/{event}")["registration_count"] == 0
-
-
 def test_a_late_entry_is_in_its_waves_heat_at_once(organizer: Organizer, meet: str, event: str) -> None:
     organizer.register(event, "7")
     (heat,) = organizer.drawn(event)
     organizer.start(meet, heat)
     organizer.register(event, "8")
     assert [one["bib"] for one in organizer.items(f"/heats/{heat}/starters")] == ["7", "8"]
-
-
-def test_entries_are_listed_narrowed_and_searched(organizer: Organizer, event: str) -> None:
-    organizer.register(event, "7", **IDA, wave="A", club="Oslo")
-    organizer.register(event, "A12", "Ørsted", given_name="Bo", wave="B", role="pacer")
-    gone = organizer.register(event, "a 012", "Ångström", wave="B")
-    organizer.send("DELETE", f"/registrations/{gone['id']}", match="now")
-    path = f"/events/{event}/registrations"
-
-    def bibs(**query: str) -> list[str]:
-        return sorted(one["bib"] for one in organizer.items(path, limit=1, **query))
-
-    assert bibs() == ["7", "A12", "a 012"]
-    assert bibs(wave="B") == ["A12", "a 012"]
-    assert bibs(wave="B", state="entered") == ["A12"]
-    assert bibs(category="W30") == ["7"]
-    assert bibs(club="Oslo") == ["7"]
-    assert bibs(sex="W") == ["7"]
-    assert bibs(role="pacer") == ["A12"]
-    assert bibs(q="orsted") == ["A12"]
-    found = organizer.items(path, q="a12")
-    assert [(one["bib"], one["match"]) for one in found] == [("A12", "similar_bib")]
-    assert [one["match"] for one in organizer.items(path, q="A12")] == ["bib"]
-    problem(organizer.client.get(f"/v1{path}?wvae=B"), 400, "unknown_parameter")
-
-
-def test_pages_neither_skip_nor_repeat_while_entries_come_in(organizer: Organizer, event: str) -> None:
-    before = [organizer.register(event, str(bib))["id"] for bib in range(5)]
-    path = f"/events/{event}/registrations"
-    page = organizer.get(path, limit=2)
-    found = [one["id"] for one in page["items"]]
-    organizer.register(event, "late")
-    while page["next_cursor"]:
-        page = organizer.get(path, limit=2, cursor=page["next_cursor"])
-        found += [one["id"] for one in page["items"]]
-    assert len(found) == len(set(found)) == 6
-    assert set(before) <= set(found)
-
-
-def test_a_cursor_belongs_to_its_list(organizer: Organizer, event: str) -> None:
-    for bib in ("7", "8"):
-        organizer.register(event, bib)
-    path = f"/events/{event}/registrations"
-    cursor = organizer.get(path, limit=1)["next_cursor"]
-    problem(organizer.client.get(f"/v1{path}?q=7&cursor={cursor}"), 400, "bad_cursor")
-
-
-def test_the_public_sees_no_more_than_the_public_model(
-    organizer: Organizer, meet: str, event: str, anonymous: TestClient
-) -> None:
-    entry = organizer.register(event, "7", **IDA, external_id="X1", chips=["C1"], publish_name="initials")
-    problem(anonymous.get(f"/v1/registrations/{entry['id']}"), 401, "unidentified")
-    organizer.send("PATCH", f"/meets/{meet}", {"visibility": "public"}, "now")
-    one = anonymous.get(f"/v1/registrations/{entry['id']}")
-    assert set(one.json()) == set(RegistrationPublic.model_fields)
-    many = anonymous.get(f"/v1/events/{event}/registrations")
-    assert (one.json()["name"], one.json()["bib"], one.json()["category"]) == ("I. B.", "7", "W30")
-    for answer in (one, many):
-        for secret in ("1994", "X1", "Brandt", "BRANDT", "C1", "birth_date", "age", "external_id"):
-            assert f'"{secret}"' not in answer.text
-        assert answer.headers["Cache-Control"] == "public, s-maxage=1"
-
-
-def test_a_chip_moves_the_etag_of_its_runner(organizer: Organizer, meet: str, event: str) -> None:
-    path = f"/registrations/{organizer.register(event, '7')['id']}"
-    tags = [organizer.tag(path)]
-    chip = organizer.make(f"/meets/{meet}/chip-assignments", {"chip": "C1", "bib": "7"})["id"]
-    tags.append(organizer.tag(path))
-    assert organizer.get(path)["chips"] == ["C1"]
-    organizer.send("DELETE", f"/chip-assignments/{chip}", match="now")
-    tags.append(organizer.tag(path))
-    assert organizer.get(path)["chips"] == []
-    assert len(set(tags)) == 3
-
-
-def test_other_categories_of_the_event_move_the_etag(organizer: Organizer, event: str) -> None:
-    path = f"/registrations/{organizer.register(event, '7', **IDA)['id']}"
-    seen = organizer.tag(path)
-    older = [{**CATEGORIES[0], "name": "W31"}]
-    organizer.send("PATCH", f"/events/{event}", {"categories": older}, "now")
-    assert organizer.get(path)["category"] == "W31"
-    assert organizer.tag(path) != seen
 
 
 def test_a_wave_is_joined_whatever_its_case_and_blanks(organizer: Organizer, event: str) -> None:
@@ -290,11 +168,6 @@ def test_a_wave_is_joined_whatever_its_case_and_blanks(organizer: Organizer, eve
     path = f"/registrations/{organizer.register(event, '3', wave='  ')['id']}"
     assert organizer.get(path)["wave"] is None
     assert organizer.send("PATCH", path, {"wave": "b "}, "now").json()["wave"] == "B"
-
-
-def test_the_only_runner_of_a_wave_may_spell_it_anew(organizer: Organizer, event: str) -> None:
-    path = f"/registrations/{organizer.register(event, '1', wave='b')['id']}"
-    assert organizer.send("PATCH", path, {"wave": "B"}, "now").json()["wave"] == "B"
 
 
 def test_an_entry_that_opens_a_heat_after_the_draw_says_so(organizer: Organizer, event: str) -> None:
