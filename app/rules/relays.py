@@ -1,0 +1,93 @@
+"""Relays (R78, R79): takeover zones, and leg times that add up to the team's time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from app.domain.refusals import Invalid
+from app.domain.units import Duration
+from app.rules.rounding import round_up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A takeover zone after legs up to `longest_m` (None: any); the line of the leg lies `mark_m` after it begins."""
+
+    zone_m: int
+    mark_m: int
+    longest_m: int | None = None
+
+
+ZONES: Final[tuple[Zone, ...]] = (
+    Zone(zone_m=30, mark_m=20, longest_m=200),
+    Zone(zone_m=20, mark_m=10),
+)
+"""World Athletics TR24. The leg that ends in the zone decides: so the medley's last takeover has the short one."""
+
+TAKEOVER_RULES: Final[Mapping[str, str]] = {
+    "TR24.5": "the baton was not carried by hand",
+    "TR24.6": "the baton was dropped and not fetched as the rule says",
+    "TR24.7": "takeover outside the zone",
+    "RR-2": "left the lane (backwards)",
+    "RR-3": "impeded another team (backwards)",
+}
+"""Rules that a team is disqualified under at a takeover. Their numbers drift between editions of the book (R43)."""
+
+
+def zone_of(leg_m: int, zones: Sequence[Zone] = ZONES) -> Zone:
+    """The zone at the end of a leg of so many metres."""
+    return next(zone for zone in zones if zone.longest_m is None or leg_m <= zone.longest_m)
+
+
+def zone_bounds(legs_m: Sequence[int], takeover: int, zones: Sequence[Zone] = ZONES) -> tuple[int, int]:
+    """Metres run where the zone of the `takeover`-th takeover (from 1) begins and ends: 80 and 110 in a 4x100 m."""
+    zone = zone_of(legs_m[takeover - 1], zones)
+    begins = sum(legs_m[:takeover]) - zone.mark_m
+    return begins, begins + zone.zone_m
+
+
+@dataclass(frozen=True, slots=True)
+class Takeover:
+    """The baton was handed on at the end of the `leg`-th leg (from 1), `elapsed_us` after the gun."""
+
+    leg: int
+    elapsed_us: Duration
+
+
+def check_takeovers(takeovers: Iterable[Takeover], legs: int, at: str = "") -> None:
+    """Refuses one after a leg that the relay does not have, or that ends at the finish."""
+    for index, takeover in enumerate(takeovers):
+        if not 1 <= takeover.leg < legs:
+            message = f"a relay of {legs} legs has takeovers after legs 1 to {legs - 1}, none after leg {takeover.leg}"
+            raise Invalid(f"{at}/{index}/leg", "out_of_range", message)
+
+
+def leg_times(
+    takeovers: Iterable[Takeover], team_us: Duration, legs: int, unit: Duration
+) -> tuple[Duration | None, ...]:
+    """The time of each leg; together they are `team_us`, the team's official time, to the microsecond.
+
+    Takeovers may come in any order and more than once: the earliest of a leg counts. Each is rounded up to `unit`
+    (tenths by chip) from the gun on, so that the printed column adds up; the last leg has the rest. None beside a
+    takeover that is missing, or that contradicts another one: not after those of the legs before it.
+    """
+    ends = _consistent(takeovers, team_us)
+    official = {leg: Duration(min(round_up(end, unit), team_us)) for leg, end in ends.items()}
+    known = [official.get(leg) for leg in range(1, legs)]
+    cumulative = [Duration(0), *known, team_us]
+    return tuple(None if begin is None or end is None else Duration(end - begin) for begin, end in pairwise(cumulative))
+
+
+def _consistent(takeovers: Iterable[Takeover], team_us: Duration) -> dict[int, Duration]:
+    """(leg, earliest takeover) of those that come after all before them, before all after them and the finish."""
+    earliest: dict[int, Duration] = {}
+    for takeover in takeovers:
+        known = earliest.get(takeover.leg, takeover.elapsed_us)
+        earliest[takeover.leg] = min(known, takeover.elapsed_us)
+    return {
+        leg: end
+        for leg, end in earliest.items()
+        if 0 < end < team_us
+        and all(at < end if other < leg else at > end for other, at in earliest.items() if other != leg)
+    }
