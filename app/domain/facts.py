@@ -5,7 +5,7 @@ birth date or a free text: those live in tables of their own and are referred to
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.domain.ids import (
     ActorId,
@@ -364,8 +364,7 @@ Fact = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A fact in its place in the log."""
 
     seq: int

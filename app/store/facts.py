@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from app.domain.codec import decode, encode
+import msgspec
+
+from app.domain.codec import decode, decode_all, encode
 from app.domain.facts import Fact, Recorded
 from app.domain.ids import ActorId, MeetId
 from app.domain.units import Instant
@@ -13,11 +15,16 @@ from app.store.meets import Meets, MeetsWriter
 from app.store.session import Columns, Row, Session
 
 CHUNK: Final = 10_000
-_AFTER: Final = (
-    "SELECT seq, recorded_at_us, actor_id, kind, version, body FROM facts "
-    "WHERE meet_no = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
-)
-_END: Final = 2**63 - 1
+_COLUMNS: Final = {
+    "seq": int,
+    "recorded_at_us": int,
+    "actor_id": str,
+    "kind": str,
+    "version": int,
+    "body": msgspec.Raw,
+}
+_BETWEEN: Final = "FROM facts WHERE meet_no = ? AND seq > ? AND seq <= ?"
+_PAGE: Final = f"SELECT {', '.join(_COLUMNS)} FROM facts WHERE meet_no = ? AND seq > ? ORDER BY seq LIMIT ?"
 
 
 def _recorded(row: Row) -> Recorded:
@@ -32,20 +39,18 @@ class Facts:
 
     def head(self, meet: MeetId) -> int:
         """The last position of the log, reads included; 0 if there is none."""
-        row = self._meets.get(meet)
-        return row.head if row else 0
+        return self._meets.head(meet)
 
     def after(self, meet: MeetId, seq: int, upto: int | None = None) -> Iterator[Recorded]:
         """Facts in log order, past `seq` and up to `upto`, a chunk at a time in memory."""
-        no, end = self._meets.no(meet), _END if upto is None else upto
-        while rows := self._session.rows(_AFTER, no, seq, end, CHUNK):
-            yield from map(_recorded, rows)
-            seq = rows[-1][0]
-            if len(rows) < CHUNK:
-                return
+        no, end = self._meets.no(meet), self._meets.head(meet) if upto is None else upto
+        for first in range(seq, end, CHUNK):
+            between = no, first, min(first + CHUNK, end)
+            *who_and_when, kinds, versions, bodies = self._session.columns(_COLUMNS, _BETWEEN, *between)
+            yield from map(Recorded, *who_and_when, decode_all(kinds, versions, bodies))
 
     def page(self, meet: MeetId, after: int, limit: int) -> list[Recorded]:
-        return [_recorded(row) for row in self._session.rows(_AFTER, self._meets.no(meet), after, _END, limit)]
+        return [_recorded(row) for row in self._session.rows(_PAGE, self._meets.no(meet), after, limit)]
 
 
 class FactsWriter(Facts):
@@ -53,9 +58,6 @@ class FactsWriter(Facts):
         super().__init__(session, meets)
         self._writer = meets
         self._indexes = Indexes(session)
-
-    def head(self, meet: MeetId) -> int:
-        return self._writer.head(meet)
 
     def append(self, meet: MeetId, facts: Sequence[Fact], actor: ActorId, at: Instant) -> int:
         """Positions without a gap, in the order given; the last one is returned."""

@@ -85,6 +85,11 @@ class Meets:
             no = self._numbers[meet] = row.no
         return no
 
+    def head(self, meet: MeetId) -> int:
+        """The last position of its log, reads included; 0 if there is none."""
+        row = self.get(meet)
+        return row.head if row else 0
+
     def list(
         self, organization: OrganizationId | None, public_only: bool, after: str | None, limit: int
     ) -> list[MeetRow]:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from app.domain.facts import ReadConflict
 from app.domain.ids import ActorId, Bib, Chip, MeetId, SourceId
-from app.domain.reads import AHEAD_US, ReadRows
+from app.domain.reads import AHEAD_US, ReadColumns, ReadRows
 from app.domain.refusals import MeetIsClosed
 from app.domain.units import Instant
 from app.store import schema
@@ -29,11 +29,16 @@ Kept = tuple[int, int, str | None, str | None, int, str | None]
 
 _OFFERED: Final = ("source_seq", "chip", "bib", "at_us", "place", "antenna", "rssi", "kind", "raw")
 CHUNK: Final = 100_000
-_AFTER: Final = (
-    "SELECT position - ?, epoch_no, chip, bib, at_us, place FROM reads "
-    "WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
-)
-_AHEAD: Final = "SELECT position - ?, received_us FROM reads WHERE position BETWEEN ? AND ? AND at_us > received_us + ?"
+_KEPT: Final = {
+    f"position & {(1 << schema.SEQ_BITS) - 1}": int,
+    "epoch_no": int,
+    "chip": str | None,
+    "bib": str | None,
+    "at_us": int,
+    "place": str | None,
+    f"CASE WHEN at_us > received_us + {AHEAD_US} THEN received_us END": int | None,
+}
+_BETWEEN: Final = "FROM reads WHERE position > ? AND position <= ?"
 _DETAIL: Final = (
     "SELECT r.position - ?, e.source_id, e.epoch, r.source_seq, r.chip, r.bib, r.at_us, r.place, r.antenna, r.rssi, "
     "r.kind, r.received_us, r.raw FROM reads r JOIN epochs e ON e.no = r.epoch_no WHERE "
@@ -110,17 +115,14 @@ class Reads:
         self._meets = meets
 
     def after(self, meet: MeetId, seq: int, upto: int | None = None, chunk: int = CHUNK) -> Iterator[ReadRows]:
-        """Reads in log order, past `seq` and up to `upto`, in runs of at most `chunk`."""
-        no = self._meets.no(meet)
-        base = schema.base(no)
-        while rows := self._session.rows(_AFTER, base, *schema.span(no, seq, upto), chunk):
-            ahead: dict[int, int] = dict(
-                self._session.rows(_AHEAD, base, base + rows[0][0], base + rows[-1][0], AHEAD_US)
-            )
-            yield ReadRows(rows, self._sources(no), ahead)
-            seq = rows[-1][0]
-            if len(rows) < chunk:
-                return
+        """Reads in log order, past `seq` and up to `upto`, in runs that span at most `chunk` positions."""
+        no, end = self._meets.no(meet), self._meets.head(meet) if upto is None else upto
+        for first in range(seq, end, chunk):
+            between = schema.span(no, first, min(first + chunk, end))
+            *kept, received = self._session.columns(_KEPT, _BETWEEN, *between)
+            if kept[0]:
+                ahead = {seq: at for seq, at in zip(kept[0], received, strict=True) if at is not None}
+                yield ReadRows(ReadColumns(kept), self._sources(no), ahead)
 
     def detail(self, meet: MeetId, seqs: Iterable[int]) -> dict[int, StoredRead]:
         """Those of the positions that hold a read."""

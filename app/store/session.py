@@ -7,6 +7,8 @@ Core costs 2.7 times as much there.
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
+from operator import lt
 from typing import Any, ClassVar, Final, Literal
 
 import msgspec
@@ -58,6 +60,14 @@ class Session(ABC):
         return self.the(sql, *values)[0]
 
     @abstractmethod
+    def columns(self, wanted: Mapping[str, Any], rest: str, *values: Any) -> list[list[Any]]:
+        """All rows, column by column: a long run is read in a third of the time that its rows would take.
+
+        `wanted` has expressions and their types, `msgspec.Raw` for a text that is JSON itself. The first is a position,
+        and the rows come in order of it. `rest` is what follows the expressions: FROM and WHERE.
+        """
+
+    @abstractmethod
     def run(self, sql: str, *values: Any) -> Any:
         """The cursor after the statement."""
 
@@ -97,6 +107,11 @@ class Session(ABC):
 class SqliteSession(Session):
     dialect = "sqlite"
 
+    def columns(self, wanted: Mapping[str, Any], rest: str, *values: Any) -> list[list[Any]]:
+        texts = self.the(_gathering(tuple(wanted.items()), rest), *values)
+        columns = [_decoder(type).decode(text or "[]") for type, text in zip(wanted.values(), texts, strict=True)]
+        return _in_order(columns)
+
     def run(self, sql: str, *values: Any) -> Any:
         return self.cursor.execute(sql, values)
 
@@ -120,6 +135,14 @@ class SqliteSession(Session):
 
 class PostgresSession(Session):
     dialect = "postgresql"
+
+    def columns(self, wanted: Mapping[str, Any], rest: str, *values: Any) -> list[list[Any]]:
+        rows = self.rows(f"SELECT {', '.join(wanted)} {rest} ORDER BY 1", *values)
+        columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in wanted]
+        return [
+            [msgspec.Raw(value) for value in column] if type is msgspec.Raw else column
+            for type, column in zip(wanted.values(), columns, strict=True)
+        ]
 
     def run(self, sql: str, *values: Any) -> Any:
         return self.cursor.execute(_placeholders(sql), values)
@@ -156,6 +179,30 @@ class PostgresSession(Session):
 def driver(connection: sa.Connection) -> Any:
     """The driver's own connection beneath."""
     return connection.connection.dbapi_connection
+
+
+@cache
+def _gathering(wanted: tuple[tuple[str, Any], ...], rest: str) -> str:
+    """One row of JSON arrays: SQLite makes them without a step back into Python for each row."""
+    columns = (
+        f"'[' || group_concat({name}) || ']'" if type is msgspec.Raw else f"json_group_array({name})"
+        for name, type in wanted
+    )
+    return f"SELECT {', '.join(columns)} {rest}"
+
+
+@cache
+def _decoder(type: Any) -> msgspec.json.Decoder[list[Any]]:
+    return msgspec.json.Decoder(list[type])
+
+
+def _in_order(columns: list[list[Any]]) -> list[list[Any]]:
+    """By the first column. Without a sort SQLite goes along the primary key, but promises nothing."""
+    positions = columns[0]
+    if all(map(lt, positions, islice(positions, 1, None))):
+        return columns
+    order = sorted(range(len(positions)), key=positions.__getitem__)
+    return [[column[row] for row in order] for column in columns]
 
 
 @cache

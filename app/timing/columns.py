@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.domain.facts import ReadConflict
 from app.domain.ids import Bib, Chip, SourceId
-from app.domain.reads import ReadRows
+from app.domain.reads import ReadColumns, ReadRows
 
 Ints = NDArray[np.int64]
 Row = tuple[int, int, str | None, str | None, int, str | None]
@@ -158,13 +158,14 @@ class ReadLog:
 
     def extend(self, run: ReadRows) -> None:
         """Many reads at once."""
+        columns = run.rows.columns if isinstance(run.rows, ReadColumns) else tuple(zip(*run.rows, strict=True))
         for first in range(0, len(run.rows), AT_ONCE):
-            self._extend(run.rows[first : first + AT_ONCE], run.sources)
+            self._extend([column[first : first + AT_ONCE] for column in columns], run.sources)
         for bucket, row, seq in self._rows(run.ahead):
             bucket.ahead[row] = run.ahead[seq]
 
-    def _extend(self, rows: Sequence[Row], sources: Mapping[int, SourceId]) -> None:
-        seqs, epochs, chips, bibs, ats, places = zip(*rows, strict=True)
+    def _extend(self, columns: Sequence[Sequence[Any]], sources: Mapping[int, SourceId]) -> None:
+        seqs, epochs, chips, bibs, ats, places = columns
         count = len(seqs)
         seq, at = np.fromiter(seqs, np.int64, count), np.fromiter(ats, np.int64, count)
         tag = np.fromiter(map(self.tags.__getitem__, self._names(chips, bibs)), np.int64, count)
@@ -223,11 +224,13 @@ class ReadLog:
 
 def _grouped(epochs: Sequence[int], places: Sequence[str | None]) -> Iterator[tuple[tuple[int, str | None], Any]]:
     """Each (epoch, place) with the rows that have it, rows in order."""
-    if epochs.count(epochs[0]) == len(epochs) and places.count(places[0]) == len(places):
+    if places.count(places[0]) < len(places):
+        numbers: dict[tuple[int, str | None], int] = {}
+        pairs = zip(epochs, places, strict=True)
+        codes = np.fromiter((numbers.setdefault(pair, len(numbers)) for pair in pairs), np.int64, len(epochs))
+        yield from ((pair, np.flatnonzero(codes == number)) for pair, number in numbers.items())
+    elif epochs.count(epochs[0]) < len(epochs):
+        codes = np.fromiter(epochs, np.int64, len(epochs))
+        yield from (((epoch, places[0]), np.flatnonzero(codes == epoch)) for epoch in dict.fromkeys(epochs))
+    else:
         yield (epochs[0], places[0]), slice(None)
-        return
-    keys: dict[tuple[int, str | None], int] = {}
-    pairs = zip(epochs, places, strict=True)
-    codes = np.fromiter((keys.setdefault(pair, len(keys)) for pair in pairs), np.int64, len(epochs))
-    for key, code in keys.items():
-        yield key, np.flatnonzero(codes == code)

@@ -4,12 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.domain import codec
-from app.domain.codec import KINDS, UPCASTERS, VERSIONS, decode, encode, kind_of
+from app.domain.codec import KINDS, UPCASTERS, VERSIONS, decode, decode_all, encode, kind_of
 from app.domain.facts import Fact, StartSignal
+from app.domain.ids import HeatId
 from app.domain.refusals import UnknownFact
+from app.domain.units import Instant
 from tests.domain.log import EVERY_KIND, WITH_EVERY_FIELD
 
 GOLDEN: list[dict[str, Any]] = json.loads(Path(__file__).with_name("golden_facts.json").read_text(encoding="utf-8"))
@@ -68,6 +71,17 @@ def test_what_a_newer_build_wrote_is_refused_and_never_skipped(kind: str, versio
         decode(kind, version, "{}")
 
 
+def test_many_bodies_are_read_like_each_of_them() -> None:
+    bodies = [(g["kind"], g["version"], json.dumps(g["body"]).encode()) for g in [*GOLDEN, *reversed(GOLDEN)]]
+    kinds, versions, texts = zip(*bodies, strict=True)
+    assert decode_all(kinds, versions, map(msgspec.Raw, texts)) == [decode(*body) for body in bodies]
+
+
+def test_none_of_many_bodies_is_skipped() -> None:
+    with pytest.raises(UnknownFact, match="install the newer Backstraight"):
+        decode_all(["meet_closed", "teleported"], [1, 1], [msgspec.Raw(b"{}"), msgspec.Raw(b"{}")])
+
+
 def test_an_old_body_is_brought_up_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if a start signal had once held seconds (1), then milliseconds (2)."""
     monkeypatch.setattr(codec, "VERSIONS", {"start_signal": 3})
@@ -76,7 +90,7 @@ def test_an_old_body_is_brought_up_step_by_step(monkeypatch: pytest.MonkeyPatch)
         ("start_signal", 2): lambda body: {"heat": body["heat"], "at": body["ms"] * 1_000},
     }
     monkeypatch.setattr(codec, "UPCASTERS", steps)
-    for version, body in ((1, '{"heat":"h","s":5}'), (2, '{"heat":"h","ms":5000}'), (3, '{"heat":"h","at":5000000}')):
-        fact = decode("start_signal", version, body)
-        assert isinstance(fact, StartSignal)
-        assert (fact.heat, fact.at, fact.source) == ("h", 5_000_000, None)
+    bodies = {1: '{"heat":"h","s":5}', 2: '{"heat":"h","ms":5000}', 3: '{"heat":"h","at":5000000}'}
+    brought_up = [decode("start_signal", version, body) for version, body in bodies.items()]
+    assert brought_up == [StartSignal(heat=HeatId("h"), at=Instant(5_000_000))] * 3
+    assert decode_all(["start_signal"] * 3, bodies, map(msgspec.Raw, bodies.values())) == brought_up

@@ -125,6 +125,27 @@ def test_reads_come_back_in_runs_between_two_positions(db: Database) -> None:
         assert [row[0] for rows in tx.reads.after(MEET, 2, upto=4) for row in rows.rows] == [3, 4]
 
 
+def test_stored_reads_are_rows_again_whatever_is_missing_in_them(db: Database) -> None:
+    odd = 'E2 "\\,ø\t'
+    offer(db, read(1, odd), read(2, chip=None, bib="007"), (3, "C2", None, NOON, "finish", *[None] * 4))
+    with db.read() as tx:
+        (stored,) = (run.rows for run in tx.reads.after(MEET, 0))
+    assert [(row[0], *row[2:]) for row in stored] == [
+        (2, odd, None, NOON, None),
+        (3, None, "007", NOON, None),
+        (4, "C2", None, NOON, "finish"),
+    ]
+    assert (len(stored), stored[-1], stored[1:]) == (3, list(stored)[2], list(stored)[1:])
+
+
+def test_columns_come_in_order_of_the_first(db: Database) -> None:
+    """Without a sort a database may go along any index."""
+    offer(db, *(read(n, f"C{n}") for n in range(3)))
+    with db.read() as tx:
+        columns = tx.session.columns({"-source_seq": int, "chip": str}, "FROM reads")
+    assert columns == [[-2, -1, 0], ["C2", "C1", "C0"]]
+
+
 def test_meets_do_not_mix(db: Database) -> None:
     other = SourceId("src_2")
     open_meet(db, meet := type(MEET)("meet_2"))

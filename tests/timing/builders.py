@@ -235,7 +235,7 @@ class Script:
     def take(self, entry: Entry) -> None:
         """An entry of another script, at the end of this one."""
         seq = len(self.log) + 1
-        self.log.append(replace(entry, seq=seq) if isinstance(entry, Recorded) else (seq, *entry[1:]))
+        self.log.append(entry._replace(seq=seq) if isinstance(entry, Recorded) else (seq, *entry[1:]))
 
     def state(self) -> MeetState:
         return fold(MeetState(), [entry for entry in self.log if isinstance(entry, Recorded)])
