@@ -56,6 +56,16 @@ def test_who_has_withdrawn_stays_in_the_list(organizer: Organizer, event: str) -
     assert organizer.get(f"/events/{event}")["registration_count"] == 0
 
 
+def test_the_bib_of_who_has_withdrawn_is_kept_for_them(organizer: Organizer, event: str) -> None:
+    path = f"/registrations/{organizer.register(event, '7', **IDA)['id']}"
+    organizer.send("DELETE", path, match="now")
+    somebody = {"bib": "7", "family_name": "Holm", "sex": "M"}
+    problem(organizer.post(f"/events/{event}/registrations", somebody), 409, "bib_taken", "/bib")
+    other = organizer.register(event, "8", "Holm")
+    problem(organizer.send("PATCH", f"/registrations/{other['id']}", {"bib": "7"}, "now"), 409, "bib_taken", "/bib")
+    assert organizer.register(event, "7", **IDA)["state"] == "entered"
+
+
 def test_a_chip_moves_the_etag_of_its_runner(organizer: Organizer, meet: str, event: str) -> None:
     path = f"/registrations/{organizer.register(event, '7')['id']}"
     tags = [organizer.tag(path)]
