@@ -114,9 +114,9 @@ def change_athlete(
 @needs("entries:write")
 def erase_athlete(athlete_id: AthleteId, meet: Meet, who: Who, match: IfMatch, desk: OnDesk) -> Response:
     """Names, birth date and all other identity go for good, and the reasons of rulings on the athlete; bibs, places and
-    times stay. In a closed meet too."""
+    times stay. In a closed meet too, and in a withdrawn one: there `If-Match: *`, as nothing shows an ETag."""
     with desk.open(meet.id, who.id) as sheet:
-        athlete_of(standing(meet.id, sheet.state), athlete_id)
+        athlete_of(sheet.state, athlete_id)
         require(match, of_athlete(sheet.state, athlete_id))
         athletes.erase(sheet, athlete_id)
     return gone()

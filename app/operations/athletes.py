@@ -11,7 +11,7 @@ from app.domain.state import Athlete, MeetState
 from app.operations.ages import aged, ages_of, born
 from app.operations.find import athlete_of, spec_of
 from app.operations.people import Identity, Known, by_external_id, checked, merged
-from app.operations.sheet import Given, Sheet, standing, writable
+from app.operations.sheet import Given, Sheet, writable
 
 _NAMES: Final = ("family_name", "given_name")
 _PERSON: Final = frozenset(field.name for field in fields(Person)) - {"erased"}
@@ -58,11 +58,13 @@ def decide_change(spec: MeetSpec, athlete: Athlete, person: Person, given: Given
 
 def erase(sheet: Sheet, id: AthleteId) -> None:
     """Names, birth date and all other identity go for good, with what officials wrote about the athlete; bibs, places
-    and times stay. In a closed meet too: who asks to be forgotten does not wait until it is reopened."""
-    state = standing(sheet.state)
+    and times stay. In a closed or withdrawn meet too: who asks to be forgotten does not wait until it is reopened."""
+    state = sheet.state
     athlete_of(state, id)
     sheet.tx.people.erase(sheet.meet_id, id)
     sheet.tx.texts.erase(sheet.meet_id, written_about(state, id))
+    # Answers that are kept for repetitions hold names, and reasons of rulings.
+    sheet.tx.idempotency.forget([id, *state.by_athlete.get(id, ())])
     sheet.record(AthleteErased(athlete=id))
 
 

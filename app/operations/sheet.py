@@ -27,6 +27,10 @@ class Texts(Protocol):
     def erase(self, meet: MeetId, ids: Iterable[TextId], /) -> None: ...
 
 
+class Answers(Protocol):
+    def forget(self, ids: Iterable[str], /) -> None: ...
+
+
 class Books(Protocol):
     """The tables beside the log, in the sheet's transaction."""
 
@@ -34,6 +38,8 @@ class Books(Protocol):
     def people(self) -> People: ...
     @property
     def texts(self) -> Texts: ...
+    @property
+    def idempotency(self) -> Answers: ...
 
 
 class HeatLine(Protocol):

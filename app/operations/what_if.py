@@ -133,10 +133,17 @@ class Nowhere:
     def texts(self) -> "Nowhere":
         return self
 
+    @property
+    def idempotency(self) -> "Nowhere":
+        return self
+
     def put_many(self, meet: MeetId, people: Mapping[AthleteId, Person], /) -> None:
         pass
 
     def erase(self, meet: MeetId, gone: object, /) -> None:
+        pass
+
+    def forget(self, ids: object, /) -> None:
         pass
 
 

@@ -2,7 +2,7 @@
 settled within the work's. So a claim is kept exactly when the work is, and every process sees what runs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import msgspec
 
 from app.domain.ids import ActorId
 from app.domain.units import SECOND, Duration, Instant
-from app.store.session import Session
+from app.store.session import Dialect, Session
 
 KEPT: Final = Duration(7 * 86_400 * SECOND)
 ABANDONED: Final = Duration(120 * SECOND)
@@ -54,7 +54,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLost:
-    """The work was done, and its process died before the answer was kept."""
+    """The work was done. Its process died before the answer was kept, or the answer named somebody who was erased."""
 
 
 class ClaimLost(Exception):
@@ -65,6 +65,8 @@ Begun = New | InFlight | Done | AnswerLost | Mismatch
 _SETTLED: Final = 0
 """In place of a status: the work is committed, its answer is being written."""
 
+
+_HOLDS: Final[dict[Dialect, str]] = {"sqlite": "instr(body, ?) > 0", "postgresql": "position(? IN body) > 0"}
 
 _held: Final[ContextVar[Claim | None]] = ContextVar("held", default=None)
 
@@ -147,6 +149,12 @@ class Idempotency:
             claim.at,
         )
 
+    def forget(self, ids: Iterable[str]) -> None:
+        """Answers that hold one of them are gone. Their keys stay, so that nothing is done again."""
+        holds = _HOLDS[self._session.dialect]
+        for id in ids:
+            self._session.run(f"UPDATE idempotency SET headers = NULL, body = NULL WHERE {holds}", id.encode())
+
     def _standing(self, principal: ActorId, key: str, route: str, digest: str, at: Instant) -> Begun:
         columns = "route, digest, status, headers, body, created_at_us"
         sql = f"SELECT {columns} FROM idempotency WHERE principal = ? AND key = ?"
@@ -157,4 +165,6 @@ class Idempotency:
             return InFlight()
         if row[2] == _SETTLED:
             return AnswerLost() if row[5] < at - ABANDONED else InFlight()
+        if row[4] is None:
+            return AnswerLost()
         return Done(row[2], msgspec.json.decode(row[3], type=dict[str, str]), bytes(row[4]))

@@ -4,6 +4,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.api.schemas.athletes import AthletePublic
+from app.domain.ids import AthleteId, MeetId
+from app.domain.meet import Person
+from app.store import Database
 from tests.api.organizer import Organizer, problem
 
 IDA = {
@@ -140,6 +143,36 @@ def test_an_erased_athlete_is_gone_and_the_bib_stays(organizer: Organizer, meet:
     for word in ("Brandt", "BRANDT", "1994", "Bergen", "NOR-0417"):
         assert word not in shown.text
         assert word not in organizer.client.get(f"/v1/meets/{meet}/athletes").text
+
+
+def test_answers_kept_for_repetitions_forget_who_is_erased(organizer: Organizer, meet: str, database: Database) -> None:
+    event = organizer.event(meet)
+    path = f"/events/{event}/registrations"
+    entry = organizer.post(path, {"bib": "417", **IDA}, **{"Idempotency-Key": "entry"}).json()
+    (heat,) = organizer.drawn(event)
+    ruling = {"bib": "417", "kind": "note", "reason": "Ida Brandt fell"}
+    organizer.post(f"/heats/{heat}/rulings", ruling, **{"Idempotency-Key": "ruling"})
+    organizer.post(path, {"bib": "418", "family_name": "Holm", "sex": "M"}, **{"Idempotency-Key": "other"})
+    assert organizer.send("DELETE", f"/athletes/{entry['athlete_id']}", match="now").status_code == 204
+    problem(organizer.post(path, {"bib": "417", **IDA}, **{"Idempotency-Key": "entry"}), 409, "answer_lost")
+    with database.read() as tx:
+        kept = [bytes(body) for (body,) in tx.session.rows("SELECT body FROM idempotency WHERE body IS NOT NULL")]
+    assert ([b"Brandt" in body for body in kept], [b"Holm" in body for body in kept]) == ([False], [True])
+
+
+def test_who_ran_in_a_withdrawn_meet_is_erased_all_the_same(
+    organizer: Organizer, meet: str, anonymous: TestClient, database: Database
+) -> None:
+    athlete = organizer.register(organizer.event(meet), "417", **IDA)["athlete_id"]
+    path = f"/athletes/{athlete}"
+    assert organizer.send("DELETE", f"/meets/{meet}", match="now").status_code == 204
+    problem(organizer.client.get(f"/v1{path}"), 404, "not_found")
+    problem(anonymous.delete(f"/v1{path}", headers={"If-Match": "*"}), 401, "unidentified")
+    problem(organizer.send("DELETE", path), 428, "match_required")
+    assert organizer.send("DELETE", path, match="*").status_code == 204
+    with database.read() as tx:
+        assert tx.people.of_meet(MeetId(meet))[AthleteId(athlete)] == Person(sex="W", erased=True)
+    problem(organizer.send("DELETE", path, match="*"), 404, "not_found")
 
 
 def test_athletes_are_listed_narrowed_and_searched(organizer: Organizer, meet: str) -> None:

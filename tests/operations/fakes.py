@@ -37,9 +37,18 @@ class FakeTexts:
 
 
 @dataclass
+class FakeAnswers:
+    forgotten: list[str] = field(default_factory=list)
+
+    def forget(self, ids: Iterable[str], /) -> None:
+        self.forgotten += ids
+
+
+@dataclass
 class FakeBooks:
     people: FakePeople = field(default_factory=FakePeople)
     texts: FakeTexts = field(default_factory=FakeTexts)
+    idempotency: FakeAnswers = field(default_factory=FakeAnswers)
 
 
 @dataclass(frozen=True)

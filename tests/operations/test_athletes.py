@@ -105,6 +105,7 @@ def test_after_erasure_nothing_of_the_person_is_left_and_the_bib_is_nobody_elses
     id = sheet.state.registrations[registration].entry.athlete
     athletes.erase(sheet, id)
     assert sheet.people[id] == Person(erased=True)
+    assert sheet.tx.idempotency.forgotten == [id, registration]
     assert sheet.state.registrations[registration].entry.bib == "1"
     with pytest.raises(NotFound):
         athletes.change(sheet, id, {"family_name": "Holm"})

@@ -8,7 +8,7 @@ import pytest
 from app.domain.ids import ActorId, MeetId, OrganizationId
 from app.domain.units import SECOND, Instant
 from app.store import ClaimLost, Database, Done, InFlight, Mismatch, New, OrganizationRow, TokenRow
-from app.store.idempotency import ABANDONED, KEPT
+from app.store.idempotency import ABANDONED, KEPT, AnswerLost
 from tests.store.ground import HOME, NOON
 
 WHO = ActorId("tok_1")
@@ -98,6 +98,21 @@ def test_the_answer_is_given_again(db: Database) -> None:
         tx.idempotency.finish(first.claim, 201, {"etag": '"1"'}, b"\x00body")
     assert begin(db, NOON + 1) == Done(201, {"etag": '"1"'}, b"\x00body")
     assert begin(db, digest="other") == Mismatch()
+
+
+def test_an_answer_that_names_who_was_erased_is_forgotten_and_its_work_not_done_again(db: Database) -> None:
+    for key, body in (("k", b'{"id":"reg_1","athlete_id":"ath_1"}'), ("k2", b'{"athlete_id":"ath_2"}'), ("k3", None)):
+        claimed = begin(db, key=key)
+        assert isinstance(claimed, New)
+        if body is not None:
+            with db.write() as tx:
+                tx.idempotency.finish(claimed.claim, 201, {"location": "/v1/athletes/ath_1"}, body)
+    with db.write() as tx:
+        tx.idempotency.forget(["ath_1", "reg_1"])
+        assert tx.session.rows("SELECT headers, body FROM idempotency WHERE key = 'k'") == [(None, None)]
+    assert begin(db, NOON + 1) == AnswerLost()
+    assert isinstance(begin(db, NOON + 1, key="k2"), Done)
+    assert begin(db, NOON + 1, key="k3") == InFlight()
 
 
 def test_work_that_is_rolled_back_keeps_no_answer(db: Database) -> None:
