@@ -17,7 +17,7 @@ from app.domain.ids import EventId, MeetId
 from app.domain.refusals import Contradicts, Invalid, MeetIsClosed, ResultsDepend, SexDoesNotFit
 from app.domain.state import MeetState
 from app.operations import events
-from app.operations.find import event_of, events_of
+from app.operations.find import event_of, events_of, spec_of
 
 router = Router("/v1", tag="events")
 
@@ -103,7 +103,7 @@ def clone_event(event_id: EventId, meet: Meet, who: Who, desk: OnDesk, body: Eve
 
 
 def _shown(meet: MeetId, state: MeetState, id: EventId) -> EventOut:
-    return EventOut.of(meet, state.events[id], state.touched[id])
+    return EventOut.of(meet, spec_of(state), state.events[id], state.touched[id])
 
 
 def _created(meet: MeetId, state: MeetState, id: EventId) -> Response:

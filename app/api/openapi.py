@@ -31,6 +31,7 @@ ABOUT: Final = (
 TAGS: Final = (
     ("meets", "Meets: made, described, opened to the public, closed, copied, kept as one file."),
     ("events", "Events: their courses, categories and rounds."),
+    ("rules", "Rulesets, and the tables that hold for an event."),
     ("athletes", "Identities, and who may see how much of them."),
     ("registrations", "Entries in an event, one by one or a file of them."),
     ("chips", "Which chip names which athlete, and when."),

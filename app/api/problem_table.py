@@ -56,6 +56,7 @@ _SPORT: Final = (
     _of(refusals.Undecided("heats", (Bib("7"), Bib("9")))),
     _of(refusals.FactsDepend(41, ("start_signal 44",))),
     Problem(503, refusals.UnknownFact("ghost_runner", 3)),
+    Problem(503, refusals.UnknownRules("world-athletics", "2031.2")),
     Problem(409, NotThereYet(1200, 1187), retry_after_s=1),
 )
 _EDGE: Final = (

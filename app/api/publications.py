@@ -36,6 +36,7 @@ _CONTENT: Final = {
             "event_id": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
             "ranking": "gun",
             "rounds": {},
+            "rules": {"ruleset": "road", "version": "2026.1", "overridden": []},
             "standings": [],
         },
     }

@@ -28,6 +28,7 @@ from app.api import (
     registrations,
     results,
     rounds,
+    rulesets,
     rulings,
     sheets,
     sources,
@@ -40,6 +41,7 @@ from app.api import (
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     meets.router,
     events.router,
+    rulesets.router,
     athletes.router,
     registrations.router,
     imports.router,

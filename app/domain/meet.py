@@ -1,7 +1,8 @@
 """The set-up of a meet as an organizer describes it: meets, events, their courses, categories and rounds."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from app.domain.units import Duration, Instant
 
@@ -17,6 +18,9 @@ StartKind = Literal["lanes", "mass"]
 Timing = Literal["photo_finish", "transponder", "hand"]
 Ranking = Literal["gun", "net"]
 EntrySource = Literal["qualifiers", "non_qualifiers", "byes"]
+
+Overrides = Mapping[str, Any]
+"""Tables of a ruleset that are replaced, as a partial document of it: objects merge, all else replaces."""
 
 SHORTEST_M = 100
 LONGEST_M = 10_000
@@ -38,6 +42,8 @@ class MeetSpec:
     bib_scope: Literal["meet", "event"] = "meet"
     rehearsal: bool = False
     visibility: Visibility = "private"
+    rules: Overrides = field(default_factory=dict, hash=False)
+    """For all of its events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +108,9 @@ class EventSpec:
     start_window_before_us: Duration = Duration(5_000_000)
     start_window_after_us: Duration = Duration(5_400_000_000)
     rounds: tuple[RoundSpec, ...] = (RoundSpec(name="final"),)
+    ruleset_version: str | None = None
+    """Pinned with the name when it is described: newer tables change nothing of what is recorded."""
+    rules: Overrides = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

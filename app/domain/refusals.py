@@ -53,6 +53,20 @@ class UnknownFact(Refusal):
 
 
 @dataclass(eq=False)
+class UnknownRules(Refusal):
+    """An event is pinned to a ruleset that a newer build brought."""
+
+    title: ClassVar[str] = "The event runs under rules of a newer version"
+    ruleset: str
+    version: str
+
+    @property
+    def detail(self) -> str:
+        rules = f"{self.ruleset!r}, version {self.version}"
+        return f"an event runs under rules that this version does not know ({rules}): install the newer Backstraight"
+
+
+@dataclass(eq=False)
 class NotFound(Refusal):
     title: ClassVar[str] = "Not found"
     nature: ClassVar[Nature] = "missing"

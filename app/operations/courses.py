@@ -6,6 +6,7 @@ from app.domain.meet import LONGEST_M, SHORTEST_M, EventSpec, MeetSpec, TimingPo
 from app.domain.refusals import Invalid
 from app.operations.checks import named
 from app.rules.laps import default_points, race_m
+from app.rules.rulesets import rules_of
 
 
 def course(spec: EventSpec, meet: MeetSpec) -> tuple[TimingPoint, ...]:
@@ -17,13 +18,17 @@ def course(spec: EventSpec, meet: MeetSpec) -> tuple[TimingPoint, ...]:
         message = f"races here are from {SHORTEST_M} m to {LONGEST_M:,} m, not {spec.distance_m:,} m"
         raise Invalid("/distance_m", "distance_out_of_range", message)
     if not spec.points:
-        return default_points(spec, meet.lap_m)
+        return _default(spec, meet)
     _check(spec.points, race_m(spec))
     return tuple(sorted(map(_trimmed, spec.points), key=lambda point: point.distance_m))
 
 
 def has_default_course(spec: EventSpec, meet: MeetSpec) -> bool:
-    return spec.points == default_points(spec, meet.lap_m)
+    return spec.points == _default(spec, meet)
+
+
+def _default(spec: EventSpec, meet: MeetSpec) -> tuple[TimingPoint, ...]:
+    return default_points(spec, rules_of(meet, spec).laps, meet.lap_m)
 
 
 def _check(points: tuple[TimingPoint, ...], finish_m: int) -> None:

@@ -1,6 +1,6 @@
 """Who runs in a round, best first, and from where: entries, qualifiers, those left out, or those who had a bye."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,10 +13,17 @@ from app.domain.units import Duration
 from app.operations.sheet import HeatLine, Results
 from app.rules.draw import Draw
 from app.rules.qualification import UNDECIDED
+from app.rules.rounds import Apart
+from app.rules.ruleset import Ruleset
+from app.rules.rulesets import rules_of
 from app.rules.seeding import Advanced, Entrant, ranked, ranked_again
 
-RANKED_BY_PLACES_TO_M: Final = 400
-"""Up to here winners of a round stand above second places (R24); relays to 4 × 400 m too."""
+TEAMS: Final[Mapping[Apart, Callable[[Person], str | None]]] = {
+    "nation_or_club": lambda person: person.nation or person.club,
+    "nation": lambda person: person.nation,
+    "club": lambda person: person.club,
+    "nobody": lambda person: None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +35,17 @@ class Field:
     results: Results
     people: Mapping[AthleteId, Person]
 
+    @property
+    def rules(self) -> Ruleset:
+        return rules_of(self.state.spec, self.event.spec)
+
     def active(self) -> Iterator[Registration]:
         return (one for one in self.event.registrations.values() if not one.withdrawn)
 
     def team(self, id: RegistrationId) -> str | None:
-        """The nation, else the club, whose runners are kept apart."""
+        """Whose runners are kept apart (R26): by default the nation, else the club."""
         person = self.people.get(self.event.registrations[id].entry.athlete, Person())
-        return person.nation or person.club
+        return TEAMS[self.rules.rounds.apart](person)
 
     def lines(self, round: str) -> Sequence[HeatLine]:
         return self.results.round_results(self.event.id, round)
@@ -49,19 +60,18 @@ class Field:
 
 def ranking(field: Field, index: int, draw: Draw) -> list[RegistrationId]:
     """Everybody who may run in the round, best first; equal ones by lot."""
-    source = field.event.spec.rounds[index].source
+    source, image = field.event.spec.rounds[index].source, field.rules.timing.image_us
     if index == 0:
-        return _ids(ranked([field.entrant(one.entry.registration) for one in field.active()], draw))
+        return _ids(ranked([field.entrant(one.entry.registration) for one in field.active()], draw, image))
     if source == "non_qualifiers":
-        return _ids(ranked(_left_out(field, index), draw))
+        return _ids(ranked(_left_out(field, index), draw, image))
     through = _through(field, index)
     if source is None or source == "qualifiers":
-        spec = field.event.spec
-        if spec.distance_m <= RANKED_BY_PLACES_TO_M:
-            return [one.registration for one in ranked_again([_advanced(field, *one) for one in through], draw)]
-        return _ids(ranked(_improved(field, index, [q.registration for q, _ in through]), draw))
+        if field.event.spec.distance_m <= field.rules.rounds.by_places_to_m:
+            return [one.registration for one in ranked_again([_advanced(field, *one) for one in through], draw, image)]
+        return _ids(ranked(_improved(field, index, [q.registration for q, _ in through]), draw, image))
     resting = [one.entry.registration for one in field.active() if not _ran_before(field, index, one)]
-    return _ids(ranked(_improved(field, index, [q.registration for q, _ in through] + resting), draw))
+    return _ids(ranked(_improved(field, index, [q.registration for q, _ in through] + resting), draw, image))
 
 
 def _through(field: Field, index: int) -> list[tuple[Qualifier, str]]:

@@ -12,6 +12,7 @@ from app.operations.checks import changed, named, within
 from app.operations.courses import course, has_default_course
 from app.operations.find import event_of, events_of, spec_of
 from app.operations.meets import refuse_if_run
+from app.operations.rulebooks import check_event, pinned, repinned
 from app.operations.sheet import Given, Sheet, writable
 from app.rules.categories import check_categories
 
@@ -35,11 +36,11 @@ def change(sheet: Sheet, id: EventId, given: Given) -> None:
 
 
 def decide_change(state: MeetState, event: Event, given: Given) -> Iterator[Fact]:
-    asked, meet = changed(event.spec, given), spec_of(state)
+    asked, meet = repinned(event.spec, changed(event.spec, given), given), spec_of(state)
     if "points" not in given and has_default_course(event.spec, meet):
         asked = replace(asked, points=())
     spec = settled(asked, meet, _codes(other for other in events_of(state) if other.id != event.id))
-    if spec == event.spec:
+    if spec == repinned(event.spec, event.spec, {}):
         return
     _keeps_drawn_rounds(event, spec.rounds)
     _sexes_fit(state, event, spec)
@@ -56,7 +57,7 @@ def withdraw(sheet: Sheet, id: EventId) -> None:
 def clone(sheet: Sheet, id: EventId) -> EventId:
     """The same description as another event, without entries, heats, results or the code that only one can have."""
     model = event_of(writable(sheet.state), id)
-    return describe(sheet, replace(model.spec, code=None))
+    return describe(sheet, replace(repinned(model.spec, model.spec, {}), code=None))
 
 
 def settled(spec: EventSpec, meet: MeetSpec, codes: frozenset[str] = frozenset()) -> EventSpec:
@@ -71,6 +72,8 @@ def settled(spec: EventSpec, meet: MeetSpec, codes: frozenset[str] = frozenset()
     within(spec.start_window_after_us, 0, LONGEST_WINDOW_US, "/start_window_after_s", "a start window")
     check_categories(spec.categories)
     check_rounds(spec.rounds)
+    spec = pinned(spec)
+    check_event(meet, spec)
     return replace(spec, name=named(spec.name, "/name"), points=course(spec, meet))
 
 

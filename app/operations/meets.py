@@ -21,6 +21,7 @@ from app.operations.ages import ages_of
 from app.operations.checks import changed, day, named, within, zone
 from app.operations.courses import course, has_default_course
 from app.operations.find import events_of, spec_of
+from app.operations.rulebooks import check_event, check_meet
 from app.operations.sheet import Given, Sheet, standing, writable
 
 MOST_LANES = 20
@@ -35,6 +36,7 @@ def settled(spec: MeetSpec) -> MeetSpec:
         raise Invalid("/ends_on", "ends_before_it_starts", message)
     within(spec.lanes, 1, MOST_LANES, "/lanes", "lanes")
     within(spec.lap_m, *LAP_M, "/lap_m", "a lap in metres")
+    check_meet(spec)
     return replace(spec, name=named(spec.name, "/name"))
 
 
@@ -68,10 +70,12 @@ def decide_change(state: MeetState, people: Mapping[AthleteId, Person], asked: M
     if after.rehearsal != before.rehearsal:
         message = "a meet is a rehearsal from the start or never: open another one"
         raise Contradicts("rehearsal_fixed", message, "/rehearsal")
+    for event in events_of(state):
+        check_event(after, event.spec)
     yield MeetDescribed(spec=after)
     if (after.starts_on, after.ends_on) != (before.starts_on, before.ends_on):
         yield from _ages_anew(state, people, after)
-    if after.lap_m != before.lap_m:
+    if (after.lap_m, after.rules) != (before.lap_m, before.rules):
         yield from _courses_anew(state, before, after)
 
 

@@ -11,6 +11,7 @@ from app.domain.facts import Published
 from app.domain.ids import EventId, PublicationId
 from app.operations.find import event_of
 from app.operations.sheet import TimedSheet, writable
+from app.rules.rulesets import under
 from app.timing.heats import HeatResult
 from app.timing.projection import Projection
 from app.timing.standings import Standing
@@ -53,8 +54,8 @@ def publish(
 def content_of(projection: Projection, id: EventId) -> str:
     """Canonical JSON: standings, and the results of each round where there are several or lanes; runners by bib and id.
 
-    Everybody may read it: flags that are for officials alone are left out. Keys are sorted, and there are no blanks,
-    nulls or empty lists: the same results give the same text, whenever it is made.
+    Everybody may read it: flags that are for officials alone are left out. Keys are sorted, and lines have no blanks,
+    nulls or empty lists: the same results give the same text, whenever it is made. `rules` says under which.
     """
     event, table = projection.state.events[id], projection.table(id)
     spec = event.spec
@@ -63,7 +64,7 @@ def content_of(projection: Projection, id: EventId) -> str:
         told = []
     content = {
         "event_id": id,
-        "ruleset": spec.ruleset,
+        "rules": asdict(under(projection.state.spec, spec)),
         "ranking": spec.ranking,
         "standings": [line_of(row) for row in table.rows(0, len(table))],
         "rounds": {round: [line_of(row) for row in projection.round_results(id, round)] for round in told},
@@ -97,8 +98,9 @@ def verify(published: Published, projection: Projection) -> list[Difference]:
 
 
 def _differences(announced: Row, today: Row) -> Iterator[Difference]:
-    for key in ("ruleset", "ranking"):
-        if announced[key] != today[key]:
+    for key in ("rules", "ranking"):
+        # What was announced before rulesets had versions says nothing of them.
+        if key in announced and announced[key] != today[key]:
             yield Difference("publication", None, key, announced[key], today[key])
     yield from _lines("standings", announced["standings"], today["standings"])
     for round in sorted(announced["rounds"].keys() | today["rounds"].keys()):

@@ -10,7 +10,8 @@ from app.operations.find import event_of, heat_of, round_of, spec_of
 from app.operations.sheet import Sheet, writable
 from app.operations.waves import NewId, open_heats, waves_of
 from app.rules.draw import Draw
-from app.rules.lanes import by_lot, by_rank, positions_by_lot, race_of
+from app.rules.lanes import by_lot, by_rank, groups_of, positions_by_lot, race_of
+from app.rules.rulesets import rules_of
 from app.rules.seeding import capacity, heat_count, seeded_heats
 
 
@@ -74,7 +75,8 @@ def _heats(state: MeetState, spec: EventSpec, index: int, runners: int) -> int:
     """As many as the round asks for, else as few as there is room for; a final after other rounds is one race."""
     round, lanes = spec.rounds[index], spec_of(state).lanes
     most = lanes if spec.start == "lanes" else runners
-    room = round.per_heat or (runners if spec.surface == "road" else capacity(spec, lanes))
+    rules = rules_of(state.spec, spec).rounds
+    room = round.per_heat or (runners if spec.surface == "road" else capacity(spec, lanes, rules))
     only_final = index == len(spec.rounds) - 1 and index > 0 and round.per_heat is None
     count = round.heats or (1 if only_final else heat_count(runners, min(room, most)))
     if heat_count(runners, count) > most:
@@ -89,5 +91,8 @@ def _placed(field: Field, index: int, runners: list[RegistrationId], draw: Draw,
     if spec.start != "lanes":
         drawn = positions_by_lot(runners, draw, label)
         return tuple(Starter(registration=id, position=position) for position, id in drawn)
-    drawn = by_rank(runners, race_of(spec), lanes, draw, label) if index else by_lot(runners, lanes, draw, label)
-    return tuple(Starter(registration=id, lane=lane) for lane, id in drawn)
+    if index == 0:
+        return tuple(Starter(registration=id, lane=lane) for lane, id in by_lot(runners, lanes, draw, label))
+    table = field.rules.lanes
+    groups = groups_of(race_of(spec, table), lanes, table.groups)
+    return tuple(Starter(registration=id, lane=lane) for lane, id in by_rank(runners, groups, draw, label))

@@ -1,4 +1,5 @@
 """The rules of the sport, each a small pure function with its number in the rules reference.
 
-Every table here is data with a default: a caller passes another one where an organizer overrides it.
+No table is in the code: `rulesets.py` loads them from `data/rulesets`, an organizer overrides them for a meet or an
+event, and each function takes the table that it needs.
 """

@@ -1,13 +1,27 @@
 """Age categories (R72–R74): data-driven, both bounds included, on the day that each category names."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from app.domain.meet import Ages, Category, Sex
+from app.domain.meet import Ages, Category, EventSpec, Sex
 from app.domain.refusals import Invalid
 
 ANY_AGE = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Categories:
+    groups: tuple[Category, ...]
+    """The age groups of the rule book (R72, R73, R76)."""
+    assigned: bool
+    """Whether an event that names none has these."""
+
+
+def categories_of(spec: EventSpec, table: Categories) -> tuple[Category, ...]:
+    """The event's own, else those of its rules where they are assigned."""
+    return spec.categories or (table.groups if table.assigned else ())
 
 
 def age(birth_date: date, on: date) -> int:
@@ -37,19 +51,19 @@ def _takes(category: Category, ages: Ages | None) -> bool:
     return low <= on <= high
 
 
-def check_categories(categories: Sequence[Category]) -> None:
+def check_categories(categories: Sequence[Category], at: str = "/categories") -> None:
     """Refuses bounds in the wrong order, a category named twice, and two that would take the same athlete."""
     for index, category in enumerate(categories):
         low, high = _bounds(category)
         if low > high:
             message = f"category {category.name!r} ends at {high}, before it begins at {low}"
-            raise Invalid(f"/categories/{index}/max_age", "unordered_ages", message)
+            raise Invalid(f"{at}/{index}/max_age", "unordered_ages", message)
     for (_, one), (index, other) in combinations(enumerate(categories), 2):
         if (one.name, one.sex) == (other.name, other.sex):
-            raise Invalid(f"/categories/{index}/name", "category_twice", f"category {other.name!r} is listed twice")
+            raise Invalid(f"{at}/{index}/name", "category_twice", f"category {other.name!r} is listed twice")
         if _overlap(one, other):
             message = f"categories {one.name!r} and {other.name!r} would take the same athlete"
-            raise Invalid(f"/categories/{index}", "overlapping_categories", message)
+            raise Invalid(f"{at}/{index}", "overlapping_categories", message)
 
 
 def _bounds(category: Category) -> tuple[int, int]:

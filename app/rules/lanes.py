@@ -1,43 +1,50 @@
 """Lanes and starting positions (R28–R31): by lot over all, or by lots among equals where rounds came before."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final, Literal, TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
 from app.domain.meet import EventSpec
 from app.rules.draw import Draw
+from app.rules.table import Number, Some
 
 T = TypeVar("T")
 
 Race = Literal["straight", "bend", "lap"]
-Groups = tuple[tuple[int, ...], ...]
+Groups = tuple[tuple[Some, ...], ...]
 """Lanes of the best ranked, of the next, … Inside a group lots decide."""
 
-LANES: Final[Mapping[tuple[Race, int], Groups]] = {
-    ("straight", 8): ((3, 4, 5, 6), (2, 7), (1, 8)),
-    ("bend", 8): ((5, 6, 7), (3, 4, 8), (1, 2)),
-    ("lap", 8): ((4, 5, 6, 7), (3, 8), (1, 2)),
-    ("straight", 9): ((4, 5, 6, 7), (3, 8), (2, 9), (1,)),
-    ("bend", 9): ((6, 7, 8), (4, 5, 9), (2, 3), (1,)),
-    ("lap", 9): ((5, 6, 7, 8), (4, 9), (2, 3), (1,)),
-    ("straight", 6): ((3, 4), (2, 5), (1, 6)),
-    ("bend", 6): ((4, 5, 6), (3,), (1, 2)),
-    ("lap", 6): ((4, 5, 6), (3,), (1, 2)),
-}
-"""Eight lanes: in force since August 2023. Nine: lane 1 stays free as long as it can. Six: this product's proposal."""
 
-LONGEST_STRAIGHT_M: Final = 110
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneGroups:
+    """Which lanes of a track go to the best ranked, to the next, …"""
+
+    race: Race
+    lanes: Some
+    groups: Groups
 
 
-def race_of(spec: EventSpec) -> Race:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lanes:
+    """R28, R29."""
+
+    straight_to_m: Number
+    """Races up to here are run on the straight."""
+    bend_to_m: Number
+    """Longer ones up to here start in the bend."""
+    groups: tuple[LaneGroups, ...]
+
+
+def race_of(spec: EventSpec, table: Lanes) -> Race:
     """Which lanes are the good ones: on the straight, on the bend of 200 m, or over a lap and more."""
-    if spec.relay_legs == 1 and spec.distance_m <= LONGEST_STRAIGHT_M:
-        return "straight"
-    return "bend" if spec.relay_legs == 1 and spec.distance_m == 200 else "lap"
+    if spec.relay_legs > 1 or spec.distance_m > table.bend_to_m:
+        return "lap"
+    return "straight" if spec.distance_m <= table.straight_to_m else "bend"
 
 
-def groups_of(race: Race, lanes: int, table: Mapping[tuple[Race, int], Groups] = LANES) -> Groups:
+def groups_of(race: Race, lanes: int, table: Sequence[LaneGroups]) -> Groups:
     """The table's groups, or pairs from the middle outwards for a number of lanes that it does not have."""
-    known = table.get((race, lanes))
+    known = next((row.groups for row in table if (row.race, row.lanes) == (race, lanes)), None)
     if known is not None:
         return known
     outwards = sorted(range(1, lanes + 1), key=lambda lane: (abs(2 * lane - lanes - 1), -lane))
@@ -50,11 +57,11 @@ def by_lot(runners: Sequence[T], lanes: int, draw: Draw, label: str) -> list[tup
     return list(enumerate(draw.order(runners, label), lanes - len(runners) + 1))
 
 
-def by_rank(ranking: Sequence[T], race: Race, lanes: int, draw: Draw, label: str) -> list[tuple[int, T]]:
+def by_rank(ranking: Sequence[T], groups: Groups, draw: Draw, label: str) -> list[tuple[int, T]]:
     """Later rounds (R29): lots among the best for the best lanes, and so on down; (lane, runner) by lane."""
-    _fit(ranking, lanes)
+    _fit(ranking, sum(map(len, groups)))
     out: list[tuple[int, T]] = []
-    for group in groups_of(race, lanes):
+    for group in groups:
         runners = ranking[len(out) : len(out) + len(group)]
         usable = group[len(group) - len(runners) :]
         out += zip(usable, draw.order(runners, f"{label} {usable}"), strict=True)

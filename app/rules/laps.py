@@ -1,46 +1,75 @@
 """Laps (R99–R106): where the line is crossed, how often, and what is left to run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
-from typing import Final
 
 from app.domain.meet import Direction, EventSpec, TimingPoint
-from app.domain.units import SECOND, Duration, Instant
-from app.rules.speed import least_time
-
-LAP_M: Final = 400
-NEAREST_CROSSING_M: Final = 100
-"""A crossing nearer to the start than this is start noise: the mile's first, after 9 m."""
-
-LEAST_LAP: Final[Mapping[Direction, Duration]] = {
-    "forward": Duration(42 * SECOND),
-    "backward": Duration(60 * SECOND),
-}
-"""For a lap of 400 m; world-class ones take 43 s and 68 s."""
-
-FASTEST_OPENING: Final[Mapping[Direction, int]] = {"forward": 8_500, "backward": 6_000}
-"""mm/s up to the first crossing of a race of several laps."""
+from app.domain.units import Duration, Instant
+from app.rules.table import Metres, Micros, Number, Some
 
 
-def crossings(distance_m: int, lap_m: int = LAP_M) -> tuple[int, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerDirection:
+    forward: Some
+    backward: Some
+
+    def of(self, direction: Direction) -> int:
+        return self.forward if direction == "forward" else self.backward
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeastLap:
+    """Of `lap_m` metres; in proportion on a shorter or longer lap."""
+
+    lap_m: Metres
+    forward_us: Micros
+    backward_us: Micros
+
+    def of(self, direction: Direction) -> Duration:
+        return self.forward_us if direction == "forward" else self.backward_us
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """A lap of so many per cent of the runner's median lap hides a crossing that was not read (R102)."""
+
+    from_percent: Some
+    to_percent: Some
+    least_laps: Some
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laps:
+    nearest_crossing_m: Number
+    """A crossing nearer to the start than this is start noise: the mile's first, after 9 m (R99)."""
+    least: LeastLap
+    opening_mm_per_s: PerDirection
+    """Up to the first crossing of a race of several laps (R100)."""
+    missed: Missed
+    lap_times_from_m: Number
+    """Races from here on have their laps recorded (R18)."""
+    kilometres_from_m: Number
+    """Races from here on have each 1000 m recorded (R18)."""
+    per_scorer: Some
+    """Athletes that one lap scorer watches (R103)."""
+
+
+def crossings(distance_m: int, laps: Laps, lap_m: int) -> tuple[int, ...]:
     """Metres run at each crossing of the finish line, the finish last (R99)."""
-    first = (distance_m - 1) % lap_m + 1
-    return tuple(m for m in range(first, distance_m + 1, lap_m) if m >= min(NEAREST_CROSSING_M, distance_m))
+    first, nearest = (distance_m - 1) % lap_m + 1, min(laps.nearest_crossing_m, distance_m)
+    return tuple(m for m in range(first, distance_m + 1, lap_m) if m >= nearest)
 
 
-def default_min_lap(direction: Direction, lap_m: int = LAP_M) -> Duration:
-    """Two crossings closer together than this are one (R100); in proportion on a shorter or longer lap."""
-    return Duration(LEAST_LAP[direction] * lap_m // LAP_M)
+def default_min_lap(direction: Direction, laps: Laps, lap_m: int) -> Duration:
+    """Two crossings closer together than this are one (R100)."""
+    return Duration(laps.least.of(direction) * lap_m // laps.least.lap_m)
 
 
-def first_crossing_min(distance_m: int, direction: Direction, lap_m: int = LAP_M) -> Duration:
-    """Reads at the line before this are start noise (R100). A race of one crossing is a sprint: R63 holds."""
-    first, *more = crossings(distance_m, lap_m)
-    if not more:
-        return least_time(first, direction)
-    return Duration(-(-first * 1_000_000_000 // FASTEST_OPENING[direction]))
+def least_opening(metres: int, direction: Direction, laps: Laps) -> Duration:
+    """Reads at a line that is crossed lap by lap, before this, are start noise (R100)."""
+    return Duration(-(-metres * 1_000_000_000 // laps.opening_mm_per_s.of(direction)))
 
 
 def race_m(spec: EventSpec) -> int:
@@ -48,7 +77,7 @@ def race_m(spec: EventSpec) -> int:
     return spec.distance_m * spec.relay_legs
 
 
-def default_points(spec: EventSpec, lap_m: int = LAP_M) -> tuple[TimingPoint, ...]:
+def default_points(spec: EventSpec, laps: Laps, lap_m: int) -> tuple[TimingPoint, ...]:
     """Start, laps, finish. On a track each crossing is a point at the place `finish`; on the road there are no laps.
 
     The start stands at the place `start`, or at `finish` where a whole number of laps begins at the line.
@@ -57,17 +86,17 @@ def default_points(spec: EventSpec, lap_m: int = LAP_M) -> tuple[TimingPoint, ..
     if spec.surface == "road":
         return TimingPoint(name="start", distance_m=0, place="start"), _finish(metres)
     start = TimingPoint(name="start", distance_m=0, place="start" if metres % lap_m else "finish")
-    *laps, _ = crossings(metres, lap_m)
-    return start, *(TimingPoint(name=f"{m} m", distance_m=m, place="finish") for m in laps), _finish(metres)
+    *crossed, _ = crossings(metres, laps, lap_m)
+    return start, *(TimingPoint(name=f"{m} m", distance_m=m, place="finish") for m in crossed), _finish(metres)
 
 
 def _finish(metres: int) -> TimingPoint:
     return TimingPoint(name="finish", distance_m=metres, place="finish")
 
 
-def laps_to_go(distance_m: int, crossed: int, lap_m: int = LAP_M) -> int:
+def laps_to_go(distance_m: int, crossed: int, laps: Laps, lap_m: int) -> int:
     """Crossings still to come (R103); at 1 the bell rings."""
-    return max(0, len(crossings(distance_m, lap_m)) - crossed)
+    return max(0, len(crossings(distance_m, laps, lap_m)) - crossed)
 
 
 def running_order(crossed: int, last_at: Instant) -> tuple[int, int]:
@@ -83,17 +112,17 @@ class MissedCrossing:
     at: Instant
 
 
-def missed_crossings(crossed_at: Sequence[Instant]) -> list[MissedCrossing]:
-    """Laps of 1.6 to 2.4 times the runner's median lap, halved (R102). An official confirms; no finish is invented.
+def missed_crossings(crossed_at: Sequence[Instant], table: Missed) -> list[MissedCrossing]:
+    """Laps of about twice the runner's median lap, halved (R102). An official confirms; no finish is invented.
 
     `crossed_at` holds the crossings read, in order; numbers count the proposed ones too.
     """
     gaps = [b - a for a, b in pairwise(crossed_at)]
-    if len(gaps) < 3:
+    if len(gaps) < table.least_laps:
         return []
     usual, found = median_low(gaps), list[MissedCrossing]()
     for index, gap in enumerate(gaps):
-        if 16 * usual <= 10 * gap <= 24 * usual:
+        if table.from_percent * usual <= 100 * gap <= table.to_percent * usual:
             number = index + 2 + len(found)
             found.append(MissedCrossing(number, Instant(crossed_at[index] + gap // 2)))
     return found

@@ -1,14 +1,25 @@
 """The order of lines on a sheet (R46)."""
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
 
 from app.domain.facts import Status
 
-Block = Literal["placed", "racing", "DNF", "DQ", "guest", "DNS"]
+Block = Literal["placed", "racing", "DNF", "DQ", "guest", "entered", "DNS"]
 
-BLOCKS: Final[tuple[Block, ...]] = ("placed", "racing", "DNF", "DQ", "guest", "DNS")
-"""Companies differ; an organizer may want DQ last."""
+BLOCKS: Final[tuple[Block, ...]] = get_args(Block)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Companies differ; an organizer may want DQ last."""
+
+    blocks: tuple[Block, ...]
+    """Each once. A heat shows those who are entered among those who race."""
+    shared_places: Literal["=4", "4"]
+    """How a place is printed that several share (R44)."""
+
 
 SheetKey = tuple[int, int, int, int, int, tuple[int, str]]
 
@@ -27,7 +38,7 @@ def sheet_key(
     reached_m: int = 0,
     reached_us: int = 0,
     guest: bool = False,
-    blocks: Sequence[Block] = BLOCKS,
+    blocks: Sequence[Block],
 ) -> SheetKey:
     """Sort key: by place, inside a tie by lane, then bib; unfinished by how far and how fast, others by bib."""
     block = _block(place, status, guest)

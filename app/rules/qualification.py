@@ -13,7 +13,7 @@ from app.domain.ids import RegistrationId
 from app.domain.meet import Advance
 from app.domain.units import Duration
 from app.rules.places import places
-from app.rules.rounding import THOUSANDTH, TimedBy, round_up
+from app.rules.rounding import TimedBy, round_up
 
 UNDECIDED: Final = "undecided"
 
@@ -60,12 +60,18 @@ Ruled = Mapping[RegistrationId, How | None]
 
 
 def qualify(
-    heats: Sequence[Sequence[Finisher]], advance: Advance, ruled: Ruled | None = None, complete: bool = True
+    heats: Sequence[Sequence[Finisher]],
+    advance: Advance,
+    image: Duration,
+    ruled: Ruled | None = None,
+    complete: bool = True,
+    fill_by_time: bool = True,
 ) -> Words:
     """`Q`, `q`, `qR`, `qJ`, `qD`, `undecided` or None for every starter of a round.
 
     `ruled` holds the rulings that advance somebody. While a heat has no result yet, `complete` is False: then nobody
-    qualifies by time. Places that a heat cannot fill are filled by time (R32).
+    qualifies by time. With `fill_by_time`, places that a heat cannot fill are filled by time (R32). `image` is what a
+    photo finish tells apart.
     """
     ruled = ruled or {}
     out: Words = {f.registration: None for heat in heats for f in heat}
@@ -75,10 +81,10 @@ def qualify(
         cut = _first([f for f in heat if _in_contention(f) and f.place is not None], advance.places)
         words = _settled(cut, "Q", ruled)
         out.update(words)
-        spots += 0 if cut.level else cut.spots
+        spots += cut.spots if fill_by_time and not cut.level else 0
         waiting += _waiting(heat, cut, words)
     if complete:
-        words = _settled(_by_time(waiting, spots), "q", ruled)
+        words = _settled(_by_time(waiting, spots, image), "q", ruled)
         out.update((who, word) for who, word in words.items() if out[who] is None)
     for who, how in ruled.items():
         if how in ADDS and who in out and out[who] is None:
@@ -114,18 +120,18 @@ def _waiting(heat: Sequence[Finisher], cut: _Cut, words: Words) -> list[Finisher
     return [f for f in heat if _in_contention(f) and f.elapsed_us is not None and f.registration not in through]
 
 
-def _by_time(waiting: Sequence[Finisher], spots: int) -> _Cut:
+def _by_time(waiting: Sequence[Finisher], spots: int, image: Duration) -> _Cut:
     """The next by time. Times of different methods cannot be compared (R11): all who are in reach of a spot wait."""
     methods = {f.method for f in waiting}
     if len(methods) < 2:
-        return _fastest(waiting, spots)
-    cuts = [_fastest([f for f in waiting if f.method == method], spots) for method in methods]
+        return _fastest(waiting, spots, image)
+    cuts = [_fastest([f for f in waiting if f.method == method], spots, image) for method in methods]
     return _Cut([], [f for cut in cuts for f in (*cut.through, *cut.level)], spots, mixed=True)
 
 
-def _fastest(waiting: Sequence[Finisher], spots: int) -> _Cut:
-    """By time to the thousandth (R34); level times of one heat stand in the order of its places."""
-    cut = _cut([(round_up(f.elapsed_us or Duration(0), THOUSANDTH), f) for f in waiting], spots)
+def _fastest(waiting: Sequence[Finisher], spots: int, image: Duration) -> _Cut:
+    """By time as far as the image tells (R34); level times of one heat stand in the order of its places."""
+    cut = _cut([(round_up(f.elapsed_us or Duration(0), image), f) for f in waiting], spots)
     if cut.level and len({f.heat for f in cut.level}) == 1 and all(f.place is not None for f in cut.level):
         inside = _first(cut.level, cut.spots)
         return _Cut(cut.through + inside.through, inside.level, inside.spots)

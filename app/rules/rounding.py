@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from app.domain.meet import EventSpec, Surface
-from app.domain.units import SECOND, Duration
+from app.domain.units import Duration
+from app.rules.table import Metres, Micros, Text, row_for
 
 TimedBy = Literal["photo_finish", "hand", "transponder"]
 
@@ -14,29 +15,33 @@ HUNDREDTH: Final = Duration(10_000)
 TENTH: Final = Duration(100_000)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandSeeding:
+    """What is added to hand times of entries in races up to `longest_m`, only ever to sort them (R12)."""
+
+    longest_m: Metres
+    add_us: Micros
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Precision:
-    """One row of the table: what holds for races up to `longest_m` (None: any), under `ruleset` (None: any)."""
+    """One row of the table: what official times are rounded up to in races up to `longest_m` (None: any)."""
 
     method: TimedBy
     surface: Surface
-    unit: Duration
-    longest_m: int | None = None
-    ruleset: str | None = None
+    unit_us: Duration
+    longest_m: Metres | None = None
 
 
-PRECISION: Final[tuple[Precision, ...]] = (
-    Precision("photo_finish", "track", HUNDREDTH, longest_m=10_000),
-    Precision("photo_finish", "track", TENTH),
-    Precision("photo_finish", "road", SECOND),
-    Precision("hand", "track", TENTH),
-    Precision("hand", "road", SECOND),
-    # No World Athletics method inside a stadium (TR19.24); club meets print tenths and a note (R8).
-    Precision("transponder", "track", TENTH, ruleset="local"),
-    Precision("transponder", "track", SECOND),
-    Precision("transponder", "road", SECOND),
-)
-"""Searched from the top; the first row that fits counts."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    precision: tuple[Precision, ...]
+    """Searched from the top; the first row that fits counts (R2, R8)."""
+    image_us: Duration
+    """What the image of a photo finish tells apart where marks are equal (R9, R34, R35)."""
+    hand_seeding: tuple[HandSeeding, ...]
+    chip_note: Text | None
+    """Stands on sheets of races on a track that were timed by transponder alone (R8)."""
 
 
 def round_up(elapsed: Duration, unit: Duration) -> Duration:
@@ -44,13 +49,10 @@ def round_up(elapsed: Duration, unit: Duration) -> Duration:
     return Duration(-(-elapsed // unit) * unit)
 
 
-def unit_of(spec: EventSpec, method: TimedBy, table: Sequence[Precision] = PRECISION) -> Duration:
+def unit_of(spec: EventSpec, method: TimedBy, table: Sequence[Precision]) -> Duration:
     """The unit that official times of the event are rounded up to, when timed by `method`."""
-    race_m = spec.distance_m * spec.relay_legs
-    return next(
-        row.unit
-        for row in table
-        if (row.method, row.surface) == (method, spec.surface)
-        and (row.longest_m is None or race_m <= row.longest_m)
-        and row.ruleset in (None, spec.ruleset)
-    )
+    rows = [row for row in table if (row.method, row.surface) == (method, spec.surface)]
+    found = row_for(rows, spec.distance_m * spec.relay_legs)
+    if found is None:
+        raise LookupError(f"no row for {method} on the {spec.surface}")
+    return found.unit_us

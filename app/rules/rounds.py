@@ -1,119 +1,96 @@
-"""How many rounds, how many heats, who goes on (R20, R21): the default tables, as text that an organizer can replace.
+"""How many rounds, how many heats, who goes on (R20–R22, R41): chosen from tables by the number of entries."""
 
-A line is `entries: heats x places P + times T, …`, each round leading to the next and the last one to the final.
-"""
-
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Literal
 
 from app.domain.meet import Advance, RoundSpec
+from app.rules.duties import Rest
+from app.rules.table import Metres, Number, Some, Text, row_for
 
-_ROUND: Final = re.compile(r"(\d+)x(\d+)P\+(\d+)T")
-
-SPRINTS: Final = """
-1-8:
-9-16: 2x3P+2T
-17-24: 3x2P+2T
-25-32: 4x3P+4T 2x3P+2T
-33-40: 5x4P+4T 3x2P+2T
-41-48: 6x3P+6T 3x2P+2T
-49-56: 7x3P+3T 3x2P+2T
-57-64: 8x2P+8T 3x2P+2T
-65-72: 9x2P+6T 3x2P+2T
-73-80: 10x2P+4T 3x2P+2T
-81-88: 11x3P+7T 5x3P+1T 2x3P+2T
-89-96: 12x3P+4T 5x3P+1T 2x3P+2T
-97-104: 13x3P+9T 6x3P+6T 3x2P+2T
-105-112: 14x3P+6T 6x3P+6T 3x2P+2T
-"""
-EIGHT_HUNDRED: Final = SPRINTS.replace("9x2P+6T 3x2P+2T", "9x3P+5T 4x3P+4T 2x3P+2T").replace(
-    "10x2P+4T 3x2P+2T", "10x3P+2T 4x3P+4T 2x3P+2T"
-)
-"""800 m and relays."""
-FIFTEEN_HUNDRED: Final = """
-1-15:
-16-30: 2x4P+4T
-31-45: 3x6P+6T 2x5P+2T
-46-60: 4x5P+4T 2x5P+2T
-61-75: 5x4P+4T 2x5P+2T
-"""
-THREE_THOUSAND: Final = """
-1-19:
-20-34: 2x5P+5T
-35-51: 3x7P+5T 2x6P+3T
-52-68: 4x5P+6T 2x6P+3T
-69-85: 5x4P+6T 2x6P+3T
-"""
-FIVE_THOUSAND: Final = """
-1-19:
-20-38: 2x5P+5T
-39-57: 3x8P+6T 2x6P+3T
-58-76: 4x6P+6T 2x6P+3T
-77-95: 5x5P+5T 2x6P+3T
-"""
-TEN_THOUSAND: Final = """
-1-27:
-28-54: 2x8P+4T
-55-81: 3x5P+5T
-82-108: 4x4P+4T
-"""
-
-TABLES: Final[tuple[tuple[int, str], ...]] = (
-    (400, SPRINTS),
-    (800, EIGHT_HUNDRED),
-    (1_500, FIFTEEN_HUNDRED),
-    (3_000, THREE_THOUSAND),
-    (5_000, FIVE_THOUSAND),
-    (10_000, TEN_THOUSAND),
-)
-"""(races up to so many metres, table)."""
-
-NAMES: Final = ("round-1", "round-2", "semi-final")
+Apart = Literal["nation_or_club", "nation", "club", "nobody"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One round before the final: so many heats, and who goes on."""
 
-    heats: int
-    advance: Advance
+    heats: Some
+    places: Number
+    times: Number
+    through: Some
+    """How many go on: heats × places + times, as the next round takes them."""
 
     @property
-    def qualifiers(self) -> int:
-        return self.heats * self.advance.places + self.advance.times
+    def advance(self) -> Advance:
+        return Advance(places=self.places, times=self.times)
 
 
-def parse_table(text: str) -> list[tuple[range, tuple[Step, ...]]]:
-    """(numbers of entries, rounds before the final) for each line."""
-    out = []
-    for line in text.strip().splitlines():
-        entries, _, rounds = line.partition(":")
-        low, high = map(int, entries.split("-"))
-        steps = [Step(int(h), Advance(places=int(p), times=int(t))) for h, p, t in _ROUND.findall(rounds)]
-        out.append((range(low, high + 1), tuple(steps)))
-    return out
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The rounds before the final for up to so many entries, and more than the plan before takes."""
+
+    up_to: Some
+    rounds: tuple[Step, ...]
 
 
-def steps_for(distance_m: int, entries: int, relay_legs: int = 1) -> tuple[Step, ...] | None:
-    """The default rounds before the final; empty for a straight final, None where the tables end."""
-    text = next(table for longest_m, table in TABLES if distance_m <= longest_m)
-    if relay_legs > 1:
-        text = EIGHT_HUNDRED
-    return next((steps for numbers, steps in parse_table(text) if entries in numbers), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progression:
+    """Of races up to `longest_m` for each athlete, or of relays."""
+
+    final: Some
+    """How many run in it where rounds came before."""
+    plans: tuple[Plan, ...]
+    longest_m: Metres | None = None
+    relay: bool = False
 
 
-def default_rounds(distance_m: int, entries: int, relay_legs: int = 1) -> tuple[RoundSpec, ...] | None:
-    """`round-1`, `round-2`, `semi-final`, `final` as far as the number of entries asks for them."""
-    steps = steps_for(distance_m, entries, relay_legs)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Most runners in a heat where nobody keeps a lane."""
+
+    most: Some
+    longest_m: Metres | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounds:
+    progressions: tuple[Progression, ...]
+    names: tuple[Text, ...]
+    """Of the first round, the second, …; the last of several before the final is `semi_final`."""
+    semi_final: Text
+    final: Text
+    laned_to_m: Number
+    """Up to here a heat takes one runner a lane, also where they leave their lanes or start in a curve."""
+    room: tuple[Room, ...]
+    by_places_to_m: Number
+    """Up to here winners of a round are ranked above second places for the next one; relays too (R24)."""
+    apart: Apart
+    """Who is kept in different heats (R26)."""
+    fill_by_time: bool
+    """Places that a heat cannot fill are filled by time (R32)."""
+    rest: tuple[Rest, ...]
+
+
+def steps_for(
+    distance_m: int, entries: int, tables: Sequence[Progression], relay_legs: int = 1
+) -> Sequence[Step] | None:
+    """The rounds before the final; empty for a straight final, None where the tables end."""
+    table = row_for([one for one in tables if one.relay == (relay_legs > 1)], distance_m)
+    plans = table.plans if table else ()
+    return next((plan.rounds for plan in plans if entries <= plan.up_to), None)
+
+
+def default_rounds(distance_m: int, entries: int, table: Rounds, relay_legs: int = 1) -> tuple[RoundSpec, ...] | None:
+    """The rounds, by name, that the number of entries asks for; None where the tables end."""
+    steps = steps_for(distance_m, entries, table.progressions, relay_legs)
     if steps is None:
         return None
-    named = zip(_names(steps), steps, strict=True)
+    named = zip(_names(len(steps), table), steps, strict=True)
     before = (RoundSpec(name=name, heats=step.heats, advance=step.advance) for name, step in named)
-    return *before, RoundSpec(name="final", heats=1)
+    return *before, RoundSpec(name=table.final, heats=1)
 
 
-def _names(steps: Sequence[Step]) -> list[str]:
+def _names(rounds: int, table: Rounds) -> Sequence[str]:
     """The round before the final is the semi-final only where another one comes before it."""
-    return [*NAMES[: len(steps) - 1], "semi-final"] if len(steps) > 1 else ["round-1"][: len(steps)]
+    return [*table.names[: rounds - 1], table.semi_final] if rounds > 1 else table.names[:rounds]

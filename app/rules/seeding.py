@@ -2,20 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from app.domain.ids import RegistrationId
 from app.domain.meet import EventSpec
 from app.domain.units import Duration
 from app.rules.draw import Draw
-from app.rules.rounding import THOUSANDTH, round_up
+from app.rules.rounding import round_up
+from app.rules.rounds import Rounds
+from app.rules.table import row_for
 
 T = TypeVar("T")
-
-FULLEST: Final[tuple[tuple[int, int], ...]] = ((2_999, 15), (4_999, 17), (9_999, 19), (10_000, 27))
-"""(races up to so many metres, most runners in a heat) where nobody keeps a lane: what the tables of R21 imply."""
-LANED_TO_M: Final = 800
-"""Up to here a heat takes one runner a lane, also where they leave their lanes or start in a curve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +38,12 @@ class Advanced:
     team: str | None = None
 
 
-def capacity(spec: EventSpec, lanes: int) -> int:
+def capacity(spec: EventSpec, lanes: int, table: Rounds) -> int:
     """Most runners in one heat: the lanes, or what a curved start line of that distance takes."""
-    if spec.start == "lanes" or spec.relay_legs > 1 or spec.distance_m <= LANED_TO_M:
+    if spec.start == "lanes" or spec.relay_legs > 1 or spec.distance_m <= table.laned_to_m:
         return lanes
-    return next(most for longest_m, most in FULLEST if spec.distance_m <= longest_m)
+    room = row_for(table.room, spec.distance_m)
+    return room.most if room else lanes
 
 
 def heat_count(entries: int, capacity: int) -> int:
@@ -53,19 +51,19 @@ def heat_count(entries: int, capacity: int) -> int:
     return -(-entries // capacity)
 
 
-def ranked(entrants: Sequence[Entrant], draw: Draw, label: str = "ranking") -> list[Entrant]:
-    """Before round 1 (R23): best mark first, without a mark last; equal to the thousandth by lot (R35)."""
+def ranked(entrants: Sequence[Entrant], draw: Draw, image: Duration, label: str = "ranking") -> list[Entrant]:
+    """Before round 1 (R23): best mark first, without a mark last; equal to what an image tells apart by lot (R35)."""
     lots = draw.order(entrants, label)
-    return sorted(lots, key=lambda e: (e.mark_us is None, _thousandths(e.mark_us)))
+    return sorted(lots, key=lambda e: (e.mark_us is None, _in_image(e.mark_us, image)))
 
 
-def ranked_again(qualifiers: Sequence[Advanced], draw: Draw, label: str = "ranking") -> list[Advanced]:
+def ranked_again(qualifiers: Sequence[Advanced], draw: Draw, image: Duration, label: str = "ranking") -> list[Advanced]:
     """Before later rounds up to 400 m (R24): winners by time, second places by time, …, then those by time.
 
     Winners stand above every second place even if slower. Who advanced by a ruling comes last, by time.
     """
     lots = draw.order(qualifiers, label)
-    return sorted(lots, key=lambda q: (*_level(q), q.elapsed_us is None, _thousandths(q.elapsed_us)))
+    return sorted(lots, key=lambda q: (*_level(q), q.elapsed_us is None, _in_image(q.elapsed_us, image)))
 
 
 def _level(qualifier: Advanced) -> tuple[int, int]:
@@ -74,8 +72,8 @@ def _level(qualifier: Advanced) -> tuple[int, int]:
     return (1, 0) if qualifier.how in ("q", "qD") else (2, 0)
 
 
-def _thousandths(elapsed: Duration | None) -> Duration:
-    return round_up(elapsed or Duration(0), THOUSANDTH)
+def _in_image(elapsed: Duration | None, image: Duration) -> Duration:
+    return round_up(elapsed or Duration(0), image)
 
 
 def zigzag(ranking: Sequence[T], heats: int) -> list[list[T]]:

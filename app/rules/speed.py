@@ -1,22 +1,46 @@
-"""What no runner can do (R63): a read that would ask for more than this is a ghost."""
+"""What no runner can do, and what reads of one passing are (R63): a read faster than this is a ghost."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.domain.meet import Direction
 from app.domain.units import Duration
-
-Fastest = tuple[tuple[int | None, int], ...]
-"""(leg up to so many metres, speed in mm/s), shortest legs first; None: any length."""
-
-FASTEST: Final[Mapping[Direction, Fastest]] = {
-    "forward": ((400, 11_000), (1_000, 8_500), (3_000, 7_500), (None, 7_000)),
-    "backward": ((200, 8_000), (400, 6_500), (1_000, 5_800), (None, 5_200)),
-}
-"""Each a little above the best marks."""
+from app.rules.table import Metres, Micros, Speed, row_for
 
 
-def least_time(leg_m: int, direction: Direction, table: Mapping[Direction, Fastest] = FASTEST) -> Duration:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fastest:
+    """For legs up to `longest_m` (None: any), a little above the best marks."""
+
+    mm_per_s: Speed
+    longest_m: Metres | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BothWays:
+    """One table for those who run forwards, one for those who run backwards."""
+
+    forward: tuple[Fastest, ...]
+    backward: tuple[Fastest, ...]
+
+    def of(self, direction: Direction) -> tuple[Fastest, ...]:
+        return self.forward if direction == "forward" else self.backward
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passings:
+    fastest: BothWays
+    same_us: Micros
+    """Reads of one runner at one place closer together than this are one passing."""
+    twins_us: Micros
+    """Nobody is at two places within this: the mats are misconfigured."""
+    slowest_mm_per_s: Speed
+    """A walk. Who could have walked the distance and was not seen at the finish did not finish."""
+
+
+def least_time(leg_m: int, table: Sequence[Fastest]) -> Duration:
     """The shortest believable time for a leg, rounded up to the microsecond; 0 for a leg of 0 m."""
-    speed = next(mm_per_s for longest_m, mm_per_s in table[direction] if longest_m is None or leg_m <= longest_m)
-    return Duration(-(-leg_m * 1_000_000_000 // speed))
+    row = row_for(table, leg_m)
+    if row is None:
+        raise LookupError(f"no row for a leg of {leg_m} m")
+    return Duration(-(-leg_m * 1_000_000_000 // row.mm_per_s))

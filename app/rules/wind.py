@@ -1,18 +1,37 @@
 """Wind (R15–R17): read to mm/s, printed to 0.1 m/s with its sign, next higher in the positive direction."""
 
 import re
+from dataclasses import dataclass
 from typing import Final, Literal
 
-from app.domain.meet import EventSpec
-
-LONGEST_WITH_WIND_M: Final = 200
-LEGAL_MM_PER_S: Final = 2_000
+from app.domain.meet import Discipline, EventSpec
+from app.rules.table import Metres, Number, Some, row_for
 
 WindFlag = Literal["w", "NWI"]
 """`w`: too much for records, `NWI`: none was read."""
 
 _TENTH: Final = 100
 _WIND: Final = re.compile(r"([+-]?)(\d{1,2})(?:\.(\d{1,3}))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """For races up to `longest_m`: from when, and for how long (R15)."""
+
+    longest_m: Metres
+    start: Literal["gun", "straight"]
+    """From the start signal, or when the leader enters the straight."""
+    seconds: Some
+    discipline: Discipline | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wind:
+    measured: tuple[Measured, ...]
+    legal_mm_per_s: Number
+    """More than this is too much for records and bests (R17)."""
+    backward: bool
+    """Whether it counts for those who run backwards too (R98)."""
 
 
 def official_wind(mm_per_s: int) -> int:
@@ -37,16 +56,22 @@ def parse_wind(text: str) -> int:
     return -speed if sign == "-" else speed
 
 
-def wind_counts(spec: EventSpec) -> bool:
+def wind_counts(spec: EventSpec, table: Wind) -> bool:
     """Whether the wind of a race is measured (R15); backwards it is not, unless an organizer asks (R98)."""
     single = spec.surface == "track" and spec.relay_legs == 1
-    return single and spec.direction == "forward" and spec.distance_m <= LONGEST_WITH_WIND_M
+    return single and (table.backward or spec.direction == "forward") and measured(spec, table) is not None
 
 
-def wind_flag(spec: EventSpec, mm_per_s: int | None) -> WindFlag | None:
-    """Exactly +2.0 is legal (R17)."""
-    if not wind_counts(spec):
+def measured(spec: EventSpec, table: Wind) -> Measured | None:
+    """The first row for the discipline, or for any, that reaches so far."""
+    rows = [row for row in table.measured if row.discipline in (None, spec.discipline)]
+    return row_for(rows, spec.distance_m)
+
+
+def wind_flag(spec: EventSpec, mm_per_s: int | None, table: Wind) -> WindFlag | None:
+    """Exactly the limit is legal (R17)."""
+    if not wind_counts(spec, table):
         return None
     if mm_per_s is None:
         return "NWI"
-    return "w" if official_wind(mm_per_s) > LEGAL_MM_PER_S else None
+    return "w" if official_wind(mm_per_s) > table.legal_mm_per_s else None

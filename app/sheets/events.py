@@ -5,9 +5,11 @@ from typing import Final
 
 from app.domain.ids import EventId
 from app.domain.state import Event, Heat, MeetState
+from app.domain.units import Duration
 from app.rules.marks import mark
 from app.rules.order import bib_key
 from app.rules.rounding import unit_of
+from app.rules.rulesets import rules_of
 from app.sheets import heats
 from app.sheets.printed import Maker, Printed, pick
 from app.sheets.sheet import Cell, Sheet
@@ -76,7 +78,8 @@ def results(of: Printed, id: EventId, table: StandingsTable) -> Sheet:
     event = of.state.events[id]
     points = [point.name for point in event.spec.points if point.distance_m > 0][:-1]
     items = standing_items(of.audience, of.state, of.people, table.rows(0, len(table)))
-    rows = [[*pick(_printed(event, item), RESULTS), *_splits(item, points)] for item in items]
+    unit = unit_of(event.spec, event.spec.timing, rules_of(of.state.spec, event.spec).timing.precision)
+    rows = [[*pick(_printed(unit, item), RESULTS), *_splits(item, points)] for item in items]
     columns = (*RESULTS, *(f"split {point}" for point in points))
     return Sheet("results", heading(of.state, event), columns, rows, of.seq)
 
@@ -93,8 +96,7 @@ def summary(of: Printed, id: EventId, rounds: Rounds) -> Sheet:
     return Sheet("summary", heading(of.state, event), SUMMARY, rows, of.seq)
 
 
-def _printed(event: Event, item: Item) -> Item:
-    unit = unit_of(event.spec, event.spec.timing)
+def _printed(unit: Duration, item: Item) -> Item:
     gun, net = (None if us is None else mark(us, unit) for us in (item["gun_us"], item["net_us"]))
     return {**item, "gun": gun, "net": net, "flags": " ".join(item["flags"])}
 

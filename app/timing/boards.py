@@ -20,6 +20,7 @@ from app.domain.facts import (
     LineTimeDropped,
     LineTimeTaken,
     MeetClosed,
+    MeetDescribed,
     MeetReopened,
     Published,
     QualifiersFixed,
@@ -49,6 +50,7 @@ FEW: Final = 300
 """So many reads at once are applied runner by runner; more make their races anew."""
 
 ROSTER_KINDS: Final = (
+    MeetDescribed,
     EventDescribed,
     EventWithdrawn,
     AthleteDescribed,

@@ -1,31 +1,29 @@
 """The course of an event made ready for timing: points in order of distance, and the least times between them."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from app.domain.meet import EventSpec, TimingPoint
 from app.domain.units import SECOND, Duration
-from app.rules.laps import FASTEST_OPENING, default_min_lap
+from app.rules.laps import default_min_lap, least_opening
 from app.rules.rounding import TimedBy, unit_of
-from app.rules.speed import least_time
+from app.rules.ruleset import Ruleset
+from app.rules.speed import Fastest, least_time
 
 METHODS: Final[tuple[TimedBy, ...]] = ("transponder", "photo_finish", "hand")
 """By code, as columns of results hold them."""
-SAME_PASSING: Final = Duration(5 * SECOND)
-"""Reads of one runner at one place closer together than this are one passing (R63)."""
-TWINS: Final = Duration(200_000)
-"""Nobody is at two places within this: the mats are misconfigured (R63)."""
 LONGEST: Final = Duration(24 * 3_600 * SECOND)
-"""Nobody takes a day for 10 km: a read after that came from a clock that was never set."""
-SLOWEST_MM_PER_S: Final = 1_000
-"""A walk. Who could have walked the distance and was not seen at the finish did not finish."""
+"""Nobody takes a day for 10 km: a read after that came from a clock that was never set. No table overrides it: it is
+what this engine takes for a time at all, in bodies and for the clock of a whole meet too."""
 
 
 class Course:
     """Points by index in order of distance, places by index too. Immutable once made."""
 
-    def __init__(self, spec: EventSpec) -> None:
-        self.spec = spec
+    def __init__(self, spec: EventSpec, rules: Ruleset) -> None:
+        self.spec, self.rules = spec, rules
+        self.same_passing, self.twins = int(rules.passings.same_us), int(rules.passings.twins_us)
         self.points: tuple[TimingPoint, ...] = tuple(sorted(spec.points, key=lambda p: p.distance_m))
         self.places: tuple[str, ...] = tuple(dict.fromkeys(p.place for p in self.points))
         self.place_index = {place: i for i, place in enumerate(self.places)}
@@ -39,7 +37,11 @@ class Course:
     @cached_property
     def units(self) -> list[Duration]:
         """What official times are rounded up to, by the code of the method they were taken with."""
-        return [unit_of(self.spec, method) for method in METHODS]
+        return [unit_of(self.spec, method, self.rules.timing.precision) for method in METHODS]
+
+    @cached_property
+    def _fastest(self) -> Sequence[Fastest]:
+        return self.rules.passings.fastest.of(self.spec.direction)
 
     @cached_property
     def from_start(self) -> list[int]:
@@ -48,11 +50,11 @@ class Course:
 
     def _from_start(self, j: int) -> int:
         spec, metres = self.spec, self.points[j].distance_m
-        least = int(least_time(metres, spec.direction))
+        least = int(least_time(metres, self._fastest))
         if spec.min_lap_us is not None and self.start is not None and self.place_of[0] == self.place_of[j]:
             return max(least, spec.min_lap_us)
         if spec.surface == "track" and self._is_lap(j):
-            return max(least, -(-metres * 1_000_000_000 // FASTEST_OPENING[spec.direction]))
+            return max(least, least_opening(metres, spec.direction, self.rules.laps))
         return least
 
     def _is_lap(self, j: int) -> bool:
@@ -68,12 +70,14 @@ class Course:
         if q >= j:
             return 0
         spec, metres = self.spec, self.points[j].distance_m - self.points[q].distance_m
-        least = int(least_time(metres, spec.direction))
+        least = int(least_time(metres, self._fastest))
         if self.place_of[q] != self.place_of[j]:
             return least
         if spec.min_lap_us is not None:
             return max(least, spec.min_lap_us)
-        return max(least, default_min_lap(spec.direction, metres)) if spec.surface == "track" else least
+        if spec.surface == "road":
+            return least
+        return max(least, default_min_lap(spec.direction, self.rules.laps, metres))
 
     @cached_property
     def start_span(self) -> int:
@@ -122,7 +126,7 @@ class Course:
         if self.cut_off is not None:
             return int(self.cut_off)
         metres = self.points[-1].distance_m if self.points else self.spec.distance_m
-        return int(self.spec.start_window_after_us) + metres * 1_000_000_000 // SLOWEST_MM_PER_S
+        return int(self.spec.start_window_after_us) + metres * 1_000_000_000 // self.rules.passings.slowest_mm_per_s
 
     def point_names(self) -> list[str]:
         return [p.name for p in self.points]

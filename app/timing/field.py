@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.timing.columns import Ints
-from app.timing.course import SAME_PASSING, TWINS, Course, Span
+from app.timing.course import Course, Span
 from app.timing.passings import Seen, choose
 
 MISSING: Final = -(2**62)
@@ -147,7 +147,7 @@ def _passing(
     main = [column for column in columns if column.main]
     if len(main) < len(columns):
         by_main = _earliest(n, main, low, high)
-        earliest = np.where(by_main <= earliest + SAME_PASSING, by_main, earliest)
+        earliest = np.where(by_main <= earliest + course.same_passing, by_main, earliest)
     return np.where(earliest == NEVER, MISSING, earliest)
 
 
@@ -166,11 +166,11 @@ def _bounds(course: Course, origin: Bound, times: Ints, last_finish: Ints | None
 def _twins(
     course: Course, n: int, origin: Bound, inside: Sequence[Sequence[Column]], first: Sequence[Ints], latest: Ints
 ) -> list[int]:
-    """Slots with reads at two places within 200 ms. Only reads of runners whose places overlap in time are sorted."""
+    """Slots with reads at two places at about the same time. Only those of runners whose places overlap are sorted."""
     suspects: NDArray[np.bool_] = np.zeros(n + 1, np.bool_)
     for k, first_k in enumerate(first):
         for m in range(k):
-            suspects |= (first_k - TWINS <= latest[m]) & (first[m] - TWINS <= latest[k])
+            suspects |= (first_k - course.twins <= latest[m]) & (first[m] - course.twins <= latest[k])
     if not suspects.any():
         return []
     slots, ats, places = [], [], []
@@ -187,7 +187,7 @@ def _twins(
     slot, at, place = np.concatenate(slots), np.concatenate(ats), np.concatenate(places)
     order = np.lexsort((at, slot))
     slot, at, place = slot[order], at[order], place[order]
-    twin = (slot[1:] == slot[:-1]) & (place[1:] != place[:-1]) & (at[1:] - at[:-1] <= TWINS)
+    twin = (slot[1:] == slot[:-1]) & (place[1:] != place[:-1]) & (at[1:] - at[:-1] <= course.twins)
     return [int(s) for s in np.unique(slot[1:][twin]) if s < n]
 
 

@@ -10,9 +10,8 @@ from app.domain.ids import AthleteId, Bib, HeatId, RegistrationId
 from app.domain.state import Event, Heat, MeetState
 from app.domain.units import Duration
 from app.rules.marks import thousandths
-from app.rules.order import SheetKey, sheet_key
+from app.rules.order import Block, SheetKey, sheet_key
 from app.rules.qualification import Finisher, qualify
-from app.rules.rounding import HUNDREDTH
 from app.timing.columns import Ints
 from app.timing.course import METHODS
 from app.timing.race import Race
@@ -50,28 +49,30 @@ class HeatResult:
 
 def round_results(state: MeetState, races: Sequence[Race], seq: int) -> list[HeatResult]:
     """All starters of one round in order of rank; `races` are those of the round."""
-    ranks = _ranks(races)
+    if not races:
+        return []
+    ranks, course = _ranks(races), races[0].course
     lines = [
         _line(state, race, slot, places, int(rank[slot]), seq)
         for race, rank in zip(races, ranks, strict=True)
         for places in [_heat_places(race)]
         for slot in range(len(race))
     ]
-    lines = _with_thousandths(lines)
-    if races:
-        event, name = state.events[races[0].roster.event], races[0].lineup.round
-        lines = _qualified(event, name, lines, races)
-        lines = _unqualified(event, name, lines)
-    return sorted(lines, key=lambda r: (_sheet_key(r, r.rank), r.number))
+    lines = _with_thousandths(lines, course.units[By.PHOTO_FINISH])
+    event, name = state.events[races[0].roster.event], races[0].lineup.round
+    lines = _qualified(event, name, lines, races)
+    lines = _unqualified(event, name, lines)
+    blocks = course.rules.order.blocks
+    return sorted(lines, key=lambda r: (_sheet_key(r, r.rank, blocks), r.number))
 
 
-def of_heat(results: Sequence[HeatResult], heat: HeatId) -> list[HeatResult]:
+def of_heat(results: Sequence[HeatResult], heat: HeatId, blocks: Sequence[Block]) -> list[HeatResult]:
     """Those of one heat, in order of place."""
-    return sorted((r for r in results if r.heat == heat), key=lambda r: _sheet_key(r, r.place))
+    return sorted((r for r in results if r.heat == heat), key=lambda r: _sheet_key(r, r.place, blocks))
 
 
-def _sheet_key(result: HeatResult, place: int | None) -> SheetKey:
-    return sheet_key(result.bib, place, result.status, lane=result.lane, guest="OC" in result.flags)
+def _sheet_key(result: HeatResult, place: int | None, blocks: Sequence[Block]) -> SheetKey:
+    return sheet_key(result.bib, place, result.status, lane=result.lane, guest="OC" in result.flags, blocks=blocks)
 
 
 def _ranks(races: Sequence[Race]) -> list[Ints]:
@@ -120,8 +121,8 @@ def _in_thousandths(race: Race, out: Outcome) -> str | None:
     return thousandths(Duration(out.elapsed))
 
 
-def _with_thousandths(lines: Sequence[HeatResult]) -> list[HeatResult]:
-    """They stay only where two of a heat show the same mark in hundredths and the image told them apart."""
+def _with_thousandths(lines: Sequence[HeatResult], unit: Duration) -> list[HeatResult]:
+    """They stay only where two of a heat show the same mark and the image told them apart."""
     groups: dict[tuple[HeatId, str | None], list[HeatResult]] = {}
     for line in lines:
         if line.thousandths is not None:
@@ -129,7 +130,7 @@ def _with_thousandths(lines: Sequence[HeatResult]) -> list[HeatResult]:
     shown = {
         (line.heat, line.registration)
         for group in groups.values()
-        if len(group) > 1 and any((line.elapsed_us or 0) % HUNDREDTH for line in group)
+        if len(group) > 1 and any((line.elapsed_us or 0) % unit for line in group)
         for line in group
     }
     return [r if (r.heat, r.registration) in shown else _without_thousandths(r) for r in lines]
@@ -146,7 +147,9 @@ def _qualified(event: Event, name: str, lines: list[HeatResult], races: Sequence
         words: Mapping[RegistrationId, str | None] = {q.registration: q.how for q in fixed.qualifiers}
     elif spec is not None and spec.advance is not None:
         heats = [_finishers(race, heat) for race in races for heat in range(len(race.lineup.heats))]
-        words = qualify(heats, spec.advance, _ruled(event.rounds[name].values()), all(map(_complete, races)))
+        rules, ruled = races[0].course.rules, _ruled(event.rounds[name].values())
+        complete = all(map(_complete, races))
+        words = qualify(heats, spec.advance, rules.timing.image_us, ruled, complete, rules.rounds.fill_by_time)
     else:
         return lines
     return [replace(r, qualification=words.get(r.registration)) for r in lines]

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from app.timing.course import SAME_PASSING, TWINS, Course, Span
+from app.timing.course import Course, Span
 
 Times = list[int | None]
 
@@ -39,7 +39,7 @@ def choose(course: Course, span: Span, reads: Iterable[Seen]) -> Times:
     latest = _latest_finish(course, origin, by_place)
     for j in course.later:
         low, high = bounds(course, origin, times, latest, j)
-        times[j] = _passing(by_place[course.place_of[j]], low, high)
+        times[j] = _passing(course, by_place[course.place_of[j]], low, high)
     return times
 
 
@@ -69,12 +69,12 @@ def _start(course: Course, span: Span, reads: Sequence[Seen]) -> int | None:
 
 
 def twins(course: Course, origin: int, reads: Sequence[Seen]) -> frozenset[Seen]:
-    """Reads at two places within 200 ms, both possible measured from the start alone: neither can be trusted (R63)."""
+    """Reads at two places at about the same time, both possible from the start: neither can be trusted (R63)."""
     possible = [read for read in reads if not read.by_hand and _possible(course, origin, read)]
     found: set[Seen] = set()
     for i, read in enumerate(possible):
         for other in possible[i + 1 :]:
-            if other.at - read.at > TWINS:
+            if other.at - read.at > course.twins:
                 break
             if other.place != read.place:
                 found |= {read, other}
@@ -112,14 +112,14 @@ def bounds(course: Course, origin: int, times: Times, latest: int | None, j: int
     return low, latest - course.gap[j][-1]
 
 
-def _passing(reads: Sequence[Seen], low: int, high: int | None) -> int | None:
+def _passing(course: Course, reads: Sequence[Seen], low: int, high: int | None) -> int | None:
     """The earliest read (R62); a main source within the same passing is better than a backup just before it."""
     first = bisect_left(reads, (low,))
     possible = [read for read in reads[first:] if high is None or read.at <= high]
     if not possible:
         return None
     start = possible[0].at
-    return next((read.at for read in possible if read.main and read.at <= start + SAME_PASSING), start)
+    return next((read.at for read in possible if read.main and read.at <= start + course.same_passing), start)
 
 
 def following(course: Course, span: Span, times: Times, latest: Sequence[int], read: Seen) -> int | None:
@@ -131,7 +131,7 @@ def following(course: Course, span: Span, times: Times, latest: Sequence[int], r
     """
     at, place, _, _ = read
     j = course.next_at[place]
-    if j is None or latest[place] > 0 or latest[course.place_of[-1]] > 0 or at <= max(latest) + TWINS:
+    if j is None or latest[place] > 0 or latest[course.place_of[-1]] > 0 or at <= max(latest) + course.twins:
         return None
     if times[j:].count(None) < len(times) - j:
         return None

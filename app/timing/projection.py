@@ -102,7 +102,7 @@ class Projection:
             raise NotFound("heat", heat)
         results, board = self.round_results(found.event, found.round), self._boards.board(found.event)
         if heat not in board.heats:
-            board.heats[heat] = of_heat(results, heat)
+            board.heats[heat] = of_heat(results, heat, board.roster.course.rules.order.blocks)
         return board.heats[heat]
 
     def round_results(self, event: EventId, round: str) -> list[HeatResult]:

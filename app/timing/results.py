@@ -157,12 +157,13 @@ def _missed(course: Course, times: Times) -> bool:
         if any(at is not None for at in times[gap:]):
             return True
     laps = course.lap_points
-    return bool(laps) and missed_lap([at for j in laps if (at := times[j]) is not None])
+    return bool(laps) and missed_lap(course, [at for j in laps if (at := times[j]) is not None])
 
 
-def missed_lap(crossed_at: Sequence[int]) -> bool:
+def missed_lap(course: Course, crossed_at: Sequence[int]) -> bool:
     """Whether a lap took as long as two (R102): a read is missing, and all later ones count as one lap too few."""
-    return len(crossed_at) > 3 and bool(missed_crossings([Instant(at) for at in crossed_at]))
+    table = course.rules.laps.missed
+    return len(crossed_at) > table.least_laps and bool(missed_crossings([Instant(at) for at in crossed_at], table))
 
 
 def _unfinished(spec: EventSpec, seen: Sighting, flags: int) -> Outcome:

@@ -11,8 +11,9 @@ from app.domain.facts import Starter
 from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId
 from app.domain.meet import EventSpec, Sex
 from app.domain.state import Event, Heat, MeetState, Registration
-from app.rules.categories import category_of
+from app.rules.categories import categories_of, category_of
 from app.rules.order import bib_key
+from app.rules.rulesets import rules_of
 from app.timing.columns import Ints
 from app.timing.course import Course
 from app.timing.results import Flag
@@ -51,7 +52,8 @@ def make_roster(state: MeetState, event: Event, athletes: Mapping[AthleteId, int
     entries = sorted(event.registrations.values(), key=lambda r: bib_key(r.entry.bib))
     people = [state.athletes[r.entry.athlete] for r in entries]
     sexes = [p.sex for p in people]
-    rules = event.spec.categories
+    ruleset = rules_of(state.spec, event.spec)
+    rules = categories_of(event.spec, ruleset.categories)
     categories = [
         r.entry.category or (category_of(rules, p.sex, p.ages) if rules else None)
         for r, p in zip(entries, people, strict=True)
@@ -62,7 +64,7 @@ def make_roster(state: MeetState, event: Event, athletes: Mapping[AthleteId, int
     return Roster(
         event=event.id,
         spec=event.spec,
-        course=Course(event.spec),
+        course=Course(event.spec, ruleset),
         entries=entries,
         index={r.entry.registration: i for i, r in enumerate(entries)},
         athlete=np.array([athletes[r.entry.athlete] for r in entries], np.int64),

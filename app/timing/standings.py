@@ -193,22 +193,24 @@ class StandingsTable:
         return self.line(self.roster.index[registration])
 
     def _ordered(self, sex: str | None, category: str | None) -> Ints:
-        """Placed, then racing by how far and how fast, DNF likewise, DQ, out of competition, not started, DNS."""
+        """Block by block: racing, DNF and out of competition by how far and how fast, the others by bib (R46)."""
         sheet = self.sheet
         status, out = sheet.status, ~self.roster.ranked
         seen = np.full(len(status), -1)
         for j in self.roster.course.later:
             seen = np.where(sheet.times[j] != MISSING, j, seen)
         racing = (sheet.state == At.STARTED) | (seen >= 0)
+        of = {name: number for number, name in enumerate(self.roster.course.rules.order.blocks)}
         block = np.select(
             [self.place > 0, status == S.DNS, out & racing, status == S.DQ, status == S.DNF, racing],
-            [0, 6, 4, 3, 2, 1],
-            5,
+            [of["placed"], of["DNS"], of["guest"], of["DQ"], of["DNF"], of["racing"]],
+            of["entered"],
         )
         last = np.take_along_axis(sheet.times, np.maximum(seen, 0)[None], axis=0)[0] if len(sheet.times) else seen
         since = np.clip(np.where(seen >= 0, last - sheet.gun, 0), 0, 2**44)
         far = ((len(sheet.times) - seen) << 45) + since
-        within = np.select([block == 0, (block == 1) | (block == 2) | (block == 4)], [self.place, far], 0)
+        by_far = np.isin(block, [of["racing"], of["DNF"], of["guest"]])
+        within = np.select([block == of["placed"], by_far], [self.place, far], 0)
         lines = np.argsort((block << 58) + within, kind="stable")
         if sex is not None:
             lines = lines[np.array([s == sex for s in self.roster.sexes], np.bool_)[lines]]

@@ -125,18 +125,21 @@ def _missed(course: Course, times: Ints) -> Bools:
         known = times[j] != MISSING
         missed |= before & known
         before |= ~known
-    for slot in _uneven(times[course.lap_points]):
-        missed[slot] |= missed_lap([at for at in times[course.lap_points, slot].tolist() if at != MISSING])
+    for slot in _uneven(course, times[course.lap_points]):
+        missed[slot] |= missed_lap(course, [at for at in times[course.lap_points, slot].tolist() if at != MISSING])
     return missed
 
 
-def _uneven(crossings: Ints) -> list[int]:
+def _uneven(course: Course, crossings: Ints) -> list[int]:
     """Slots with a lap much longer than another one; a lap may have been missed by few others."""
-    if len(crossings) < 4:
+    table = course.rules.laps.missed
+    if len(crossings) <= table.least_laps:
         return []
     laps = np.where((crossings[1:] == MISSING) | (crossings[:-1] == MISSING), 0, crossings[1:] - crossings[:-1])
     shortest = np.where(laps > 0, laps, NEVER).min(axis=0)
-    slots: list[int] = np.flatnonzero(10 * laps.max(axis=0) >= 16 * np.minimum(shortest, NEVER // 100)).tolist()
+    slots: list[int] = np.flatnonzero(
+        100 * laps.max(axis=0) >= table.from_percent * np.minimum(shortest, NEVER // 10**6)
+    ).tolist()
     return slots
 
 

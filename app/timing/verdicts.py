@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.timing.columns import Bucket
-from app.timing.course import LONGEST, SAME_PASSING, Course, Span
+from app.timing.course import LONGEST, Course, Span
 from app.timing.field import MISSING
 from app.timing.passings import Seen, Times, twins
 from app.timing.race import Race
@@ -77,7 +77,11 @@ def _verdict(
         long = seen.at >= span.gun + LONGEST
         return "late", None, "more than 24 h after the gun" if long else "after the heat was closed"
     if seen in ghosts:
-        return "ghost", None, "within 200 ms of a read at another place: the mats are misconfigured (R63)"
+        return (
+            "ghost",
+            None,
+            f"within {course.twins // 1_000:,} ms of a read at another place: the mats are misconfigured (R63)",
+        )
     near = _nearest(course, times, seen)
     if near is not None:
         return _beside(course, times, mains, seen, near)
@@ -98,11 +102,11 @@ def _chosen(course: Course, j: int, seen: Seen) -> str:
 
 
 def _nearest(course: Course, times: Times, seen: Seen) -> int | None:
-    """The passing that a read is part of: at its place, within 5 s."""
+    """The passing that a read is part of: at its place, within seconds (R63)."""
     near = [
         (abs(seen.at - at), j)
         for j, at in enumerate(times)
-        if at is not None and course.place_of[j] == seen.place and abs(seen.at - at) <= SAME_PASSING
+        if at is not None and course.place_of[j] == seen.place and abs(seen.at - at) <= course.same_passing
     ]
     return min(near)[1] if near else None
 
@@ -111,7 +115,7 @@ def _beside(course: Course, times: Times, mains: dict[int, bool], seen: Seen, j:
     name = course.points[j].name
     if mains.get(j) and not seen.main:
         return "superseded", j, f"a main source read the same passing at {name}"
-    return "duplicate", j, f"within 5 s of the read that counts at {name} (R63)"
+    return "duplicate", j, f"within {course.same_passing / 1e6:g} s of the read that counts at {name} (R63)"
 
 
 def _impossible(course: Course, span: Span, origin: int, times: Times, seen: Seen) -> Verdict:

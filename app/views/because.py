@@ -1,15 +1,17 @@
-"""Why a standing is what it is: the reads considered, the ones chosen, the rule for each, the rulings.
+"""Why a standing is what it is: the rules that hold, the reads considered and chosen, the rulings.
 
 The public sees the same reasons. What hardware, chips and officials' own words are behind them stays inside.
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Final
 
 from app.domain.facts import Ruling, StartSignal
 from app.domain.ids import HeatId, TextId
 from app.domain.state import Evaluation, MeetState
 from app.domain.units import Instant, format_instant
+from app.rules.rulesets import under
 from app.timing.explain import Because, Passing, ReadState
 from app.views.audience import Audience, Item
 
@@ -23,7 +25,9 @@ def because_item(
     """`heat` is the one that the standing comes from; `texts` hold the words of its rulings."""
     running = None if heat is None else state.heats.get(heat)
     reading = running.now.evaluations.get(why.registration) if running else None
+    spec = state.events[state.registrations[why.registration].entry.event].spec
     return {
+        "rules": asdict(under(state.spec, spec)),
         "start": None if why.start is None else _start_item(*why.start),
         "reads": [_seen(audience, _read_item(state, read)) for read in why.reads],
         "passings": [_passing_item(passing) for passing in why.passings],

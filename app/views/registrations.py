@@ -6,8 +6,9 @@ from app.domain.ids import AthleteId, RegistrationId
 from app.domain.meet import EventSpec, Person
 from app.domain.state import MeetState
 from app.domain.units import Duration
-from app.rules.categories import category_of
+from app.rules.categories import categories_of, category_of
 from app.rules.marks import entry_mark
+from app.rules.rulesets import rules_of
 from app.views.audience import Audience, Item, seen_by
 from app.views.names import NOBODY, is_young, name_for, origin_for
 
@@ -51,8 +52,9 @@ def registration_item(
 def category(state: MeetState, id: RegistrationId) -> str | None:
     """The entry's own word, else what the event's rules say."""
     entry = state.registrations[id].entry
-    athlete = state.athletes[entry.athlete]
-    return entry.category or category_of(state.events[entry.event].spec.categories, athlete.sex, athlete.ages)
+    athlete, spec = state.athletes[entry.athlete], state.events[entry.event].spec
+    groups = categories_of(spec, rules_of(state.spec, spec).categories)
+    return entry.category or category_of(groups, athlete.sex, athlete.ages)
 
 
 def chips_of(state: MeetState, athlete: AthleteId) -> list[str]:

@@ -9,6 +9,7 @@ from app.domain.meet import Person
 from app.domain.state import Heat, MeetState
 from app.rules.marks import parse_mark
 from app.rules.records import bests
+from app.rules.rulesets import rules_of
 from app.rules.wind import WindFlag, wind_flag
 from app.timing.heats import HeatResult
 from app.views.audience import Audience, Item, flags_for
@@ -46,7 +47,8 @@ class Lines:
 
 
 def _told(state: MeetState, heat: Heat) -> Told:
-    return Told(wind_flag(state.events[heat.event].spec, heat.now.wind_mm_per_s), dict(heat.legs))
+    spec = state.events[heat.event].spec
+    return Told(wind_flag(spec, heat.now.wind_mm_per_s, rules_of(state.spec, spec).wind), dict(heat.legs))
 
 
 def result_items(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], lines: Lines) -> list[Item]:

@@ -4,7 +4,10 @@ import pytest
 
 from app.domain.meet import EventSpec
 from app.rules.draw import Draw
-from app.rules.lanes import LANES, Race, by_lot, by_rank, filled, groups_of, positions_by_lot, race_of
+from app.rules.lanes import LaneGroups, Race, by_lot, by_rank, filled, groups_of, positions_by_lot, race_of
+from tests.rules.shipped import WORLD
+
+GROUPS = WORLD.lanes.groups
 
 
 def of_spec(distance_m: int, relay_legs: int = 1) -> Race:
@@ -12,13 +15,21 @@ def of_spec(distance_m: int, relay_legs: int = 1) -> Race:
         name="race", distance_m=distance_m, surface="track", sex="X", start="lanes", timing="photo_finish",
         relay_legs=relay_legs,
     )  # fmt: skip
-    return race_of(spec)
+    return race_of(spec, WORLD.lanes)
 
 
 @pytest.mark.parametrize(
     ("distance_m", "relay_legs", "race"),
     [
-        *((100, 1, "straight"), (110, 1, "straight"), (200, 1, "bend"), (400, 1, "lap"), (800, 1, "lap")),
+        *(
+            (100, 1, "straight"),
+            (110, 1, "straight"),
+            (150, 1, "bend"),
+            (200, 1, "bend"),
+            (201, 1, "lap"),
+            (400, 1, "lap"),
+            (800, 1, "lap"),
+        ),
         *((100, 4, "lap"), (200, 4, "lap"), (400, 4, "lap")),
     ],
 )
@@ -51,7 +62,7 @@ R29: list[tuple[Race, int, list[set[int]]]] = [
 @pytest.mark.parametrize("seed", range(5))
 def test_r29_three_lots_by_rank(race: Race, lanes: int, sets: list[set[int]], seed: int) -> None:
     ranking = range(min(lanes, 8))
-    lane_of = {rank: lane for lane, rank in by_rank(ranking, race, lanes, Draw(seed), "final")}
+    lane_of = {rank: lane for lane, rank in by_rank(ranking, groups_of(race, lanes, GROUPS), Draw(seed), "final")}
     start = 0
     for expected in sets:
         assert {lane_of[rank] for rank in range(start, start + len(expected))} == expected
@@ -60,42 +71,43 @@ def test_r29_three_lots_by_rank(race: Race, lanes: int, sets: list[set[int]], se
 
 
 def test_r29_inside_a_group_lots_decide() -> None:
-    draws = (by_rank(range(8), "straight", 8, Draw(seed), "final") for seed in range(30))
+    draws = (by_rank(range(8), groups_of("straight", 8, GROUPS), Draw(seed), "final") for seed in range(30))
     assert {lane for placed in draws for lane, rank in placed if rank == 0} == {3, 4, 5, 6}
 
 
 def test_r29_nine_athletes_fill_nine_lanes() -> None:
-    assert [lane for lane, _ in by_rank(range(9), "lap", 9, Draw(1), "final")] == list(range(1, 10))
+    assert [lane for lane, _ in by_rank(range(9), groups_of("lap", 9, GROUPS), Draw(1), "final")] == list(range(1, 10))
 
 
 def test_r29_with_fewer_athletes_the_inside_lane_of_the_last_lot_stays_free() -> None:
-    assert {lane for lane, _ in by_rank(range(7), "straight", 8, Draw(1), "final")} == {2, 3, 4, 5, 6, 7, 8}
-    assert {lane for lane, _ in by_rank(range(5), "bend", 8, Draw(1), "final")} == {4, 5, 6, 7, 8}
+    straight, bend = groups_of("straight", 8, GROUPS), groups_of("bend", 8, GROUPS)
+    assert {lane for lane, _ in by_rank(range(7), straight, Draw(1), "final")} == {2, 3, 4, 5, 6, 7, 8}
+    assert {lane for lane, _ in by_rank(range(5), bend, Draw(1), "final")} == {4, 5, 6, 7, 8}
 
 
 @pytest.mark.parametrize("lanes", range(1, 13))
 @pytest.mark.parametrize("race", ["straight", "bend", "lap"])
 def test_every_lane_is_in_one_group_whatever_the_track(race: Race, lanes: int) -> None:
-    assert sorted(lane for group in groups_of(race, lanes) for lane in group) == list(range(1, lanes + 1))
+    assert sorted(lane for group in groups_of(race, lanes, GROUPS) for lane in group) == list(range(1, lanes + 1))
 
 
 @pytest.mark.parametrize(
     ("lanes", "groups"), [(4, ((2, 3), (1, 4))), (5, ((3, 4), (2, 5), (1,))), (2, ((1, 2),)), (1, ((1,),))]
 )
 def test_on_other_tracks_the_middle_lanes_are_the_good_ones(lanes: int, groups: tuple[tuple[int, ...], ...]) -> None:
-    assert groups_of("lap", lanes) == groups
+    assert groups_of("lap", lanes, GROUPS) == groups
 
 
 def test_an_organizer_can_bring_other_lanes() -> None:
-    assert groups_of("bend", 4, {("bend", 4): ((3,), (4, 2), (1,))}) == ((3,), (4, 2), (1,))
-    assert ("bend", 4) not in LANES
+    own = LaneGroups(race="bend", lanes=4, groups=((3,), (4, 2), (1,)))
+    assert groups_of("bend", 4, [own]) == ((3,), (4, 2), (1,)) != groups_of("bend", 4, GROUPS)
 
 
 def test_more_runners_than_lanes_are_refused() -> None:
     with pytest.raises(ValueError, match="9 runners do not fit in 8 lanes"):
         by_lot(range(9), 8, Draw(1), "heat")
     with pytest.raises(ValueError, match="9 runners do not fit in 8 lanes"):
-        by_rank(range(9), "lap", 8, Draw(1), "final")
+        by_rank(range(9), groups_of("lap", 8, GROUPS), Draw(1), "final")
 
 
 def test_r30_positions_by_lot_where_nobody_has_a_lane() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.facts import Status
-from app.rules.order import Block, sheet_key
+from app.rules.order import BLOCKS, Block, sheet_key
 from app.rules.places import places, shared
 
 
@@ -68,7 +68,7 @@ LINES: list[tuple[str, int | None, Status | None, dict[str, int | bool]]] = [
 
 def test_r46_placed_then_unfinished_then_disqualified_then_guests_then_not_started() -> None:
     shuffled = sorted(LINES, key=lambda line: line[0])
-    ordered = sorted(shuffled, key=lambda line: sheet_key(*line[:3], **line[3]))  # type: ignore[arg-type]
+    ordered = sorted(shuffled, key=lambda line: sheet_key(*line[:3], blocks=BLOCKS, **line[3]))  # type: ignore[arg-type]
     assert [line[0] for line in ordered] == [line[0] for line in LINES]
 
 

@@ -7,7 +7,7 @@ from app.domain.ids import RegistrationId
 from app.domain.meet import Advance
 from app.rules.marks import parse_mark
 from app.rules.qualification import Finisher, Ruled, qualify
-from app.rules.rounding import TimedBy
+from app.rules.rounding import THOUSANDTH, TimedBy
 
 
 def heat(number: int, line: str) -> list[Finisher]:
@@ -28,7 +28,7 @@ def finisher(number: int, name: str, place: str, elapsed: str = "-", note: str =
 def going_on(heats: str, places: int, times: int, ruled: Ruled | None = None, complete: bool = True) -> dict[str, str]:
     """Name → word, without those who do not go on."""
     lines = [heat(number, line) for number, line in enumerate(heats.strip().splitlines(), 1)]
-    words = qualify(lines, Advance(places=places, times=times), ruled, complete)
+    words = qualify(lines, Advance(places=places, times=times), THOUSANDTH, ruled, complete)
     assert len(words) == sum(map(len, lines)), "everybody has a word"
     return {str(who): word for who, word in words.items() if word}
 

@@ -8,11 +8,11 @@ from app.rules.hand import for_seeding, of_watches, parse_seed_mark
 from app.rules.marks import mark, parse_mark, thousandths
 from app.rules.records import bests, record_code
 from app.rules.rounding import HUNDREDTH, TENTH, THOUSANDTH, Precision, TimedBy, round_up, unit_of
+from app.rules.ruleset import Ruleset
+from tests.rules.shipped import LOCAL, WORLD
 
 
-def race(
-    surface: Surface = "track", distance_m: int = 100, ruleset: str | None = None, relay_legs: int = 1
-) -> EventSpec:
+def race(surface: Surface = "track", distance_m: int = 100, relay_legs: int = 1) -> EventSpec:
     return EventSpec(
         name="race",
         distance_m=distance_m,
@@ -20,7 +20,6 @@ def race(
         sex="X",
         start="mass",
         timing="photo_finish",
-        ruleset=ruleset,
         relay_legs=relay_legs,
     )
 
@@ -51,20 +50,30 @@ R2 = [
     ("10.10", "hand", race(), "10.1h"),
     ("2:09:44.3", "hand", race("road", 10_000), "2:09:45"),
     ("38:50.010", "transponder", race("track", 10_000), "38:51"),
-    ("38:50.010", "transponder", race("track", 10_000, "local"), "38:50.1"),
-    ("38:50.010", "transponder", race("road", 10_000, "local"), "38:51"),
     ("12:00.001", "photo_finish", race(distance_m=10_000, relay_legs=4), "12:00.1"),
 ]
 
 
 @pytest.mark.parametrize(("raw", "method", "spec", "official"), R2)
 def test_r2_and_r8_official_precision(raw: str, method: TimedBy, spec: EventSpec, official: str) -> None:
-    assert mark(parse_mark(raw), unit_of(spec, method), hand=method == "hand") == official
+    unit = unit_of(spec, method, WORLD.timing.precision)
+    assert mark(parse_mark(raw), unit, hand=method == "hand") == official
+
+
+@pytest.mark.parametrize(
+    ("surface", "rules", "official"),
+    [("track", WORLD, "38:51"), ("track", LOCAL, "38:50.1"), ("road", LOCAL, "38:51")],
+)
+def test_r8_transponders_on_a_track_strictly_or_at_club_meets(surface: Surface, rules: Ruleset, official: str) -> None:
+    unit = unit_of(race(surface, 10_000), "transponder", rules.timing.precision)
+    assert mark(parse_mark("38:50.010"), unit) == official
 
 
 def test_an_organizer_can_bring_another_table() -> None:
-    table = (Precision("photo_finish", "road", TENTH),)
+    table = (Precision(method="photo_finish", surface="road", unit_us=TENTH),)
     assert unit_of(race("road"), "photo_finish", table) == TENTH
+    with pytest.raises(LookupError, match="no row for hand on the road"):
+        unit_of(race("road"), "hand", table)
 
 
 @pytest.mark.parametrize(
@@ -120,12 +129,12 @@ def test_r10_the_first_mark_ever_is_a_record() -> None:
     [("10.2", 100, "10.44"), ("22.0", 200, "22.24"), ("48.0", 400, "48.14"), ("1:50.0", 800, "1:50.0")],
 )
 def test_r12_hand_times_are_converted_for_seeding(hand: str, distance_m: int, seed: str) -> None:
-    assert for_seeding(parse_mark(hand), distance_m) == parse_mark(seed)
+    assert for_seeding(parse_mark(hand), distance_m, WORLD.timing.hand_seeding) == parse_mark(seed)
 
 
 @pytest.mark.parametrize(("text", "seed"), [("10.2h", "10.44"), ("10.44", "10.44"), ("10.12h", "10.44")])
 def test_r12_an_entry_mark_says_that_it_is_a_hand_time(text: str, seed: str) -> None:
-    assert parse_seed_mark(text, 100) == parse_mark(seed)
+    assert parse_seed_mark(text, 100, WORLD.timing.hand_seeding) == parse_mark(seed)
 
 
 def test_a_thousandth_is_a_thousand_microseconds() -> None:

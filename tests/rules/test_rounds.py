@@ -5,11 +5,15 @@ from itertools import pairwise
 import pytest
 
 from app.domain.meet import Advance
-from app.rules.rounds import TABLES, Step, default_rounds, parse_table, steps_for
+from app.rules.rounds import Progression, Step, default_rounds, steps_for
+from tests.rules.shipped import RETRO, WORLD
+
+ROUNDS = WORLD.rounds
+TABLES = [*WORLD.rounds.progressions, *RETRO.rounds.progressions]
 
 
 def step(heats: int, places: int, times: int) -> Step:
-    return Step(heats, Advance(places=places, times=times))
+    return Step(heats=heats, places=places, times=times, through=heats * places + times)
 
 
 @pytest.mark.parametrize(
@@ -30,38 +34,28 @@ def step(heats: int, places: int, times: int) -> Step:
 def test_r21_rounds_by_number_of_entries(
     distance_m: int, entries: int, legs: int, steps: tuple[Step, ...] | None
 ) -> None:
-    assert steps_for(distance_m, entries, legs) == steps
+    assert steps_for(distance_m, entries, ROUNDS.progressions, legs) == steps
 
 
-FINALS = {400: 8, 800: 8, 1_500: 12, 3_000: 15, 5_000: 15, 10_000: 20}
-
-
-@pytest.mark.parametrize(("distance_m", "table"), TABLES)
-def test_r21_qualifiers_fill_the_next_round(distance_m: int, table: str) -> None:
+@pytest.mark.parametrize("table", TABLES)
+def test_r21_qualifiers_fill_the_next_round(table: Progression) -> None:
     """heats × P + T is what the next round takes, and the last one leads to a full final."""
-    full = FINALS[distance_m]
-    for _, steps in parse_table(table):
-        for now, after in pairwise(steps):
-            assert now.qualifiers % after.heats == 0
-            assert after.advance.places * after.heats < now.qualifiers
-        assert not steps or steps[-1].qualifiers == full
-
-
-@pytest.mark.parametrize(("distance_m", "table"), TABLES)
-def test_r21_no_number_of_entries_is_left_out(distance_m: int, table: str) -> None:
-    numbers = [n for entries, _ in parse_table(table) for n in entries]
-    assert numbers == list(range(1, numbers[-1] + 1))
+    for plan in table.plans:
+        for now, after in pairwise(plan.rounds):
+            assert now.through % after.heats == 0
+            assert after.places * after.heats < now.through
+        assert not plan.rounds or plan.rounds[-1].through == table.final
 
 
 def test_r20_rounds_have_names() -> None:
-    assert [r.name for r in default_rounds(100, 90) or ()] == ["round-1", "round-2", "semi-final", "final"]
-    assert [r.name for r in default_rounds(100, 30) or ()] == ["round-1", "semi-final", "final"]
-    assert [r.name for r in default_rounds(100, 16) or ()] == ["round-1", "final"]
-    assert [r.name for r in default_rounds(100, 5) or ()] == ["final"]
-    assert default_rounds(100, 1_000) is None
+    assert [r.name for r in default_rounds(100, 90, ROUNDS) or ()] == ["round-1", "round-2", "semi-final", "final"]
+    assert [r.name for r in default_rounds(100, 30, ROUNDS) or ()] == ["round-1", "semi-final", "final"]
+    assert [r.name for r in default_rounds(100, 16, ROUNDS) or ()] == ["round-1", "final"]
+    assert [r.name for r in default_rounds(100, 5, ROUNDS) or ()] == ["final"]
+    assert default_rounds(100, 1_000, ROUNDS) is None
 
 
 def test_a_default_round_says_how_many_heats_and_who_goes_on() -> None:
-    first, final = default_rounds(100, 16) or ()
+    first, final = default_rounds(100, 16, ROUNDS) or ()
     assert (first.heats, first.advance) == (2, Advance(places=3, times=2))
     assert (final.heats, final.advance) == (1, None)

@@ -8,6 +8,7 @@ from app.domain.ids import RegistrationId
 from app.domain.meet import EventSpec, StartKind
 from app.rules.draw import Draw
 from app.rules.marks import parse_mark
+from app.rules.rounding import THOUSANDTH
 from app.rules.seeding import (
     Advanced,
     Entrant,
@@ -19,6 +20,7 @@ from app.rules.seeding import (
     seeded_heats,
     zigzag,
 )
+from tests.rules.shipped import WORLD
 
 DRAW = Draw(7)
 
@@ -34,16 +36,16 @@ def test_r22_as_few_heats_as_possible_differing_by_one_at_most(entries: int, siz
 
 
 def test_r23_best_mark_first_and_without_a_mark_last() -> None:
-    ranking = ranked([entrant("A"), entrant("B", "10.3"), entrant("C", "10.1"), entrant("D")], DRAW)
+    ranking = ranked([entrant("A"), entrant("B", "10.3"), entrant("C", "10.1"), entrant("D")], DRAW, THOUSANDTH)
     assert [str(e.registration) for e in ranking][:2] == ["C", "B"]
     assert {str(e.registration) for e in ranking[2:]} == {"A", "D"}
 
 
 def test_r35_equal_to_the_thousandth_goes_by_lot() -> None:
     same = [entrant(name, "10.1") for name in "ABCDEF"]
-    assert len({tuple(e.registration for e in ranked(same, Draw(seed))) for seed in range(20)}) > 10
+    assert len({tuple(e.registration for e in ranked(same, Draw(seed), THOUSANDTH)) for seed in range(20)}) > 10
     apart_by_one = [entrant("A", "10.102"), entrant("B", "10.101")]
-    assert all(ranked(apart_by_one, Draw(seed))[0].registration == "B" for seed in range(20))
+    assert all(ranked(apart_by_one, Draw(seed), THOUSANDTH)[0].registration == "B" for seed in range(20))
 
 
 def advanced(name: str, how: str, place: int, mark: str) -> Advanced:
@@ -63,12 +65,12 @@ ROUND_1 = [
 
 
 def test_r24_winners_rank_above_second_places_and_these_above_times() -> None:
-    assert "".join(q.registration for q in ranked_again(ROUND_1, DRAW)) == "FACGBDHE"
+    assert "".join(q.registration for q in ranked_again(ROUND_1, DRAW, THOUSANDTH)) == "FACGBDHE"
 
 
 def test_r24_advanced_by_officials_rank_last() -> None:
     extra = [advanced("X", "qR", 8, "9.99"), Advanced(RegistrationId("Y"), "qJ"), advanced("Z", "qD", 3, "10.19")]
-    assert "".join(q.registration for q in ranked_again([*extra, *ROUND_1], DRAW)) == "FACGBDHZEXY"
+    assert "".join(q.registration for q in ranked_again([*extra, *ROUND_1], DRAW, THOUSANDTH)) == "FACGBDHZEXY"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +147,7 @@ def race(distance_m: int, start: StartKind = "mass", relay_legs: int = 1) -> Eve
     ],
 )
 def test_most_runners_in_a_heat(spec: EventSpec, most: int) -> None:
-    assert capacity(spec, lanes=8) == most
+    assert capacity(spec, 8, WORLD.rounds) == most
 
 
 def test_lots_depend_on_seed_and_label_alone() -> None:

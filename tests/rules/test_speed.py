@@ -5,6 +5,9 @@ import pytest
 from app.domain.meet import Direction
 from app.domain.units import SECOND
 from app.rules.speed import least_time
+from tests.rules.shipped import WORLD
+
+FASTEST = WORLD.passings.fastest
 
 
 @pytest.mark.parametrize(
@@ -19,7 +22,7 @@ from app.rules.speed import least_time
     ],
 )
 def test_r63_faster_than_anybody_is_a_ghost(leg_m: int, elapsed_s: int, ghost: bool) -> None:
-    assert (elapsed_s * SECOND < least_time(leg_m, "forward")) is ghost
+    assert (elapsed_s * SECOND < least_time(leg_m, FASTEST.forward)) is ghost
 
 
 @pytest.mark.parametrize(
@@ -39,7 +42,7 @@ def test_r63_faster_than_anybody_is_a_ghost(leg_m: int, elapsed_s: int, ghost: b
     ],
 )
 def test_r63_least_time_by_length_of_the_leg(leg_m: int, direction: Direction, least_us: int) -> None:
-    assert least_time(leg_m, direction) == least_us
+    assert least_time(leg_m, FASTEST.of(direction)) == least_us
 
 
 @pytest.mark.parametrize(
@@ -58,4 +61,4 @@ def test_r63_least_time_by_length_of_the_leg(leg_m: int, direction: Direction, l
     ],
 )
 def test_r63_the_best_marks_are_possible(leg_m: int, best_s: float, direction: Direction) -> None:
-    assert least_time(leg_m, direction) < best_s * SECOND
+    assert least_time(leg_m, FASTEST.of(direction)) < best_s * SECOND

@@ -1,15 +1,22 @@
 """R15–R17: wind."""
 
+from dataclasses import replace
+
 import pytest
 
-from app.domain.meet import Direction, EventSpec
-from app.rules.wind import parse_wind, wind_counts, wind_flag, wind_text
+from app.domain.meet import Direction, Discipline, EventSpec
+from app.rules.wind import measured, parse_wind, wind_counts, wind_flag, wind_text
+from tests.rules.shipped import WORLD, shipped
+
+WIND = WORLD.wind
 
 
-def sprint(distance_m: int = 100, relay_legs: int = 1, direction: Direction = "forward") -> EventSpec:
+def sprint(
+    distance_m: int = 100, relay_legs: int = 1, direction: Direction = "forward", discipline: Discipline = "flat"
+) -> EventSpec:
     return EventSpec(
         name="sprint", distance_m=distance_m, surface="track", sex="X", start="lanes", timing="photo_finish",
-        relay_legs=relay_legs, direction=direction,
+        relay_legs=relay_legs, direction=direction, discipline=discipline,
     )  # fmt: skip
 
 
@@ -39,7 +46,7 @@ def test_nonsense_is_no_wind(text: str) -> None:
     ("mm_per_s", "flag"), [(2_000, None), (2_100, "w"), (2_001, "w"), (-9_000, None), (None, "NWI")]
 )
 def test_r17_wind_above_two_metres_is_flagged(mm_per_s: int | None, flag: str | None) -> None:
-    assert wind_flag(sprint(), mm_per_s) == flag
+    assert wind_flag(sprint(), mm_per_s, WIND) == flag
 
 
 @pytest.mark.parametrize(
@@ -53,5 +60,27 @@ def test_r17_wind_above_two_metres_is_flagged(mm_per_s: int | None, flag: str | 
     ],
 )
 def test_r15_wind_is_measured_up_to_200_m(spec: EventSpec, counts: bool) -> None:
-    assert wind_counts(spec) is counts
-    assert wind_flag(spec, 5_000) == ("w" if counts else None)
+    assert wind_counts(spec, WIND) is counts
+    assert wind_flag(spec, 5_000, WIND) == ("w" if counts else None)
+
+
+@pytest.mark.parametrize(
+    ("distance_m", "discipline", "start", "seconds"),
+    [
+        *((60, "flat", "gun", 5), (100, "flat", "gun", 10), (200, "flat", "straight", 10)),
+        *((100, "hurdles", "gun", 13), (110, "hurdles", "gun", 13)),
+    ],
+)
+def test_r15_when_and_how_long_the_wind_is_measured(
+    distance_m: int, discipline: Discipline, start: str, seconds: int
+) -> None:
+    row = measured(sprint(distance_m, discipline=discipline), WIND)
+    assert row is not None
+    assert (row.start, row.seconds) == (start, seconds)
+
+
+def test_r98_backwards_the_wind_counts_where_an_organizer_asks() -> None:
+    asked = replace(WIND, backward=True)
+    assert wind_flag(sprint(direction="backward"), 5_000, asked) == "w"
+    assert wind_flag(sprint(direction="backward"), 5_000, shipped("irr-retro-2016").wind) is None
+    assert wind_flag(sprint(), 5_000, shipped("road").wind) is None

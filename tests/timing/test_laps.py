@@ -5,13 +5,15 @@ from typing import Any
 from app.domain.meet import EventSpec
 from app.domain.units import Duration
 from app.rules.laps import default_points
+from app.rules.rulesets import rules_of
 from tests.timing.builders import S, Script, points, road, track
 
 
 def laps(metres: int, **changes: Any) -> EventSpec:
     """A chip race on a 400 m track."""
     spec = track(metres, timing="transponder", start="mass", points=(), **changes)
-    return track(metres, timing="transponder", start="mass", points=default_points(spec), **changes)
+    points = default_points(spec, rules_of(None, spec).laps, 400)
+    return track(metres, timing="transponder", start="mass", points=points, **changes)
 
 
 def run(spec: EventSpec, *seconds: float) -> Any:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.meet import EventSpec
 from app.domain.units import Duration
+from app.rules.rulesets import rules_of
 from app.timing.course import Course, Span
 from app.timing.field import MISSING, NEVER, Column, Spans, choose_all
 from app.timing.passings import Seen, choose, following
@@ -23,7 +24,7 @@ def spec(*course: tuple[str, int] | tuple[str, int, str], **more: object) -> Eve
 
 
 COURSES = [
-    Course(spec)
+    Course(spec, rules_of(None, spec))
     for spec in (
         spec(("s", 0), ("m", 500), ("f", 1_000)),
         spec(("s", 0, "f"), ("m", 500), ("f", 1_000)),

@@ -23,6 +23,7 @@ __all__ = [
     "Moment",
     "Name",
     "Out",
+    "Overrides",
     "Segment",
     "Text",
     "example",
@@ -68,6 +69,12 @@ Name = Annotated[
 
 Text = Annotated[str, StringConstraints(max_length=200)]
 """One line of text; an empty one stands for none."""
+
+Overrides = Annotated[
+    dict[str, Any],
+    Field(json_schema_extra={"examples": [{"wind": {"legal_mm_per_s": 4_000}}]}),
+]
+"""A partial document of a ruleset: objects merge with its tables, lists and single values replace them."""
 
 Segment = Annotated[
     str, StringConstraints(max_length=100, pattern=r"^[^/\x00-\x1f\x7f]*[^/\x00-\x1f\x7f\s][^/\x00-\x1f\x7f]*$")

@@ -5,7 +5,20 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
-from app.api.schemas.base import At, In, Micros, Moment, Name, Out, Segment, Text, example, patch_example, written
+from app.api.schemas.base import (
+    At,
+    In,
+    Micros,
+    Moment,
+    Name,
+    Out,
+    Overrides,
+    Segment,
+    Text,
+    example,
+    patch_example,
+    written,
+)
 from app.domain.ids import MeetId
 from app.domain.meet import (
     LONGEST_M,
@@ -17,6 +30,7 @@ from app.domain.meet import (
     Discipline,
     EntrySource,
     EventSpec,
+    MeetSpec,
     Ranking,
     RoundSpec,
     Sex,
@@ -27,6 +41,7 @@ from app.domain.meet import (
 )
 from app.domain.state import Event
 from app.domain.units import SECOND, Duration
+from app.rules.rulesets import under
 
 DistanceM = Annotated[int, Field(ge=SHORTEST_M, le=LONGEST_M)]
 AlongM = Annotated[int, Field(ge=0, le=4 * LONGEST_M)]
@@ -124,11 +139,13 @@ class EventPatch(In):
     start_window_before_s: Annotated[int, Field(ge=0, le=86_400)] = 5
     start_window_after_s: Annotated[int, Field(ge=0, le=86_400)] = 5_400
     rounds: Annotated[list[RoundIn], Field(min_length=1, max_length=20)] = Field(default_factory=list)
+    ruleset_version: Text | None = None
+    rules: Overrides = Field(default_factory=dict)
 
     def changes(self) -> dict[str, Any]:
         """Fields of `EventSpec`, as far as they were sent."""
         given = {name: getattr(self, name) for name in self.model_fields_set}
-        for text in ("code", "ruleset"):
+        for text in ("code", "ruleset", "ruleset_version"):
             if text in given:
                 given[text] = given[text] or None
         for side in ("before", "after"):
@@ -206,7 +223,10 @@ class EventOut(Out):
             "code": None,
             "relay_legs": 1,
             "discipline": "flat",
-            "ruleset": None,
+            "ruleset": "irr-retro-2016",
+            "ruleset_version": "2026.1",
+            "rules": {},
+            "overridden": [],
             "cut_off_us": None,
             "min_lap_us": None,
             "start_window_before_s": 5,
@@ -231,7 +251,10 @@ class EventOut(Out):
     start: StartKind
     timing: Timing
     ranking: Ranking
-    ruleset: str | None
+    ruleset: str
+    ruleset_version: str
+    rules: dict[str, Any]
+    overridden: list[str]
     points: list[PointOut]
     categories: list[CategoryOut]
     cut_off_us: int | None
@@ -243,11 +266,12 @@ class EventOut(Out):
     seq: int
 
     @classmethod
-    def of(cls, meet: MeetId, event: Event, seq: int) -> "EventOut":
-        shown = asdict(event.spec)
+    def of(cls, id: MeetId, meet: MeetSpec, event: Event, seq: int) -> "EventOut":
+        shown, held = asdict(event.spec), under(meet, event.spec)
+        shown |= {"ruleset": held.ruleset, "ruleset_version": held.version, "overridden": list(held.overridden)}
         for side in ("before", "after"):
             shown[f"start_window_{side}_s"] = shown.pop(f"start_window_{side}_us") // SECOND
         for spec in shown["rounds"]:
             spec["scheduled_at"] = written(spec["scheduled_at"])
         standing = sum(not one.withdrawn for one in event.registrations.values())
-        return cls(id=event.id, meet_id=meet, registration_count=standing, seq=seq, **shown)
+        return cls(id=event.id, meet_id=id, registration_count=standing, seq=seq, **shown)

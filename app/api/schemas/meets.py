@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from app.api.schemas.base import Day, In, Moment, Name, Out, Text, example, patch_example
+from app.api.schemas.base import Day, In, Moment, Name, Out, Overrides, Text, example, patch_example
 from app.domain.fold import MEET
 from app.domain.ids import MeetId
 from app.domain.meet import MeetSpec, Visibility
@@ -50,6 +50,7 @@ class MeetIn(In):
     lap_m: LapM = 400
     bib_scope: BibScope = "meet"
     rehearsal: bool = False
+    rules: Overrides = Field(default_factory=dict)
 
     def spec(self) -> MeetSpec:
         return MeetSpec(**self.model_dump())
@@ -71,6 +72,7 @@ class MeetPatch(In):
     lap_m: LapM = 400
     bib_scope: BibScope = "meet"
     visibility: Visibility = "private"
+    rules: Overrides = Field(default_factory=dict)
 
     def changes(self) -> dict[str, Any]:
         return self.model_dump(exclude_unset=True)
@@ -96,7 +98,14 @@ class MeetOut(Out):
     """A meet. `seq` is the position of its log; `closed` means read only."""
 
     model_config = example(
-        {"id": "meet_0197430a2c4e7d5fa3f09a64d1c3b2e8", **_MEET, "visibility": "private", "closed": False, "seq": 1}
+        {
+            "id": "meet_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+            **_MEET,
+            "visibility": "private",
+            "rules": {},
+            "closed": False,
+            "seq": 1,
+        }
     )
 
     id: str
@@ -112,6 +121,7 @@ class MeetOut(Out):
     bib_scope: BibScope
     rehearsal: bool
     visibility: Visibility
+    rules: dict[str, Any]
     closed: bool
     seq: int
 

@@ -77,6 +77,14 @@ class StandingOut(Out):
     athlete_id: str
 
 
+class RulesSeen(Out):
+    """The ruleset that holds, and the tables that meet or event override, as dotted paths."""
+
+    ruleset: str
+    version: str
+    overridden: list[str]
+
+
 class StartSeen(Out):
     """The gun that counts."""
 
@@ -133,6 +141,7 @@ class RulingSeen(Out):
 class Because(Out):
     """Positions are those of the meet's log."""
 
+    rules: RulesSeen
     start: StartSeen | None
     reads: list[ReadSeen]
     passings: list[PassingSeen]
@@ -160,6 +169,7 @@ class StandingWhole(StandingOut):
         {
             **STANDING,
             "because": {
+                "rules": {"ruleset": "road", "version": "2026.1", "overridden": []},
                 "start": {"seq": 812, "at": _GUN},
                 "reads": [_READ],
                 "passings": [{"point": "finish", "place": "finish", "at": _READ["at"], "because": [3107]}],
