@@ -1,7 +1,8 @@
 """Follows the log of every meet that is asked about and keeps its projection warm.
 
-A projection catches up from its last position when somebody looks: a process that starts, missed a notice or fell
-behind does the same thing. Nothing here is truth; whatever is dropped is read from the log again.
+Nobody is told of what was written: whoever looks asks the log for its head, and the projection catches up from its last
+position. After a start, another process's write or hours of silence it is the same thing. Nothing here is truth;
+whatever is dropped is read from the log again.
 
 Locks are taken in one order everywhere: a meet's warm lock, then a database connection.
 """
