@@ -8,6 +8,7 @@ import typer
 
 from app.cli import demo, doctor, keep, replay, serve, simulate, tokens, verify
 from app.cli.console import STATUSES, Failure, say
+from app.cli.script.command import check_script
 
 HELP = f"""Race timing from 100 m to 10 km, on a track or a road, forwards or backwards.
 
@@ -39,6 +40,7 @@ COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
     "export": keep.export,
     "import": keep.import_,
     "verify": verify.verify,
+    "check-script": check_script,
     "migrate": serve.migrate,
     "openapi": serve.openapi,
 }

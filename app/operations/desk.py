@@ -62,9 +62,11 @@ class OpenSheet:
 
 
 class Desk:
-    def __init__(self, db: Database, live: Live) -> None:
+    def __init__(self, db: Database, live: Live, now: Callable[[], Instant] = identity.now) -> None:
+        """`now` says when a fact is recorded."""
         self._db = db
         self._live = live
+        self._now = now
 
     @contextmanager
     def open(self, meet: MeetId, actor: ActorId) -> Iterator[OpenSheet]:
@@ -74,12 +76,12 @@ class Desk:
             warm.catch_up(tx, meet)
             warm.look_up_people(tx, meet)
             committed.head = warm.projection.head
-            yield OpenSheet(meet, tx, actor, identity.now(), warm, identity.new_id)
+            yield OpenSheet(meet, tx, actor, self._now(), warm, identity.new_id)
 
     @contextmanager
     def open_new(self, organization: OrganizationId, actor: ActorId) -> Iterator[OpenSheet]:
         """A meet that begins with this sheet."""
-        meet, now = MeetId(identity.new_id("meet")), identity.now()
+        meet, now = MeetId(identity.new_id("meet")), self._now()
         with self._live.hold(meet) as warm, _undoing(warm), self._db.write() as tx:
             tx.meets.open(meet, organization, now)
             yield OpenSheet(meet, tx, actor, now, warm, identity.new_id)

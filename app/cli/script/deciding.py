@@ -1,0 +1,64 @@
+"""Keywords for what officials decide: rulings, undoing, announcing, closing the meet."""
+
+from collections.abc import Callable
+
+from app.cli.script.game import Game
+from app.cli.script.statements import Statement
+from app.domain.facts import RulingKind
+from app.domain.ids import Bib
+from app.domain.refusals import NotFound
+from app.operations import meets, publish, rulings, undo
+from app.operations.rulings import Decision
+
+Verb = Callable[[Game, Statement], None]
+
+
+def ruling(kind: RulingKind) -> Verb:
+    """The keyword for one kind of ruling on one runner of the heat that is spoken of."""
+
+    def rule(game: Game, said: Statement) -> None:
+        given = said.given
+        decision = Decision(
+            bib=Bib(given["bib"]),
+            kind=kind,
+            how=given.get("how"),
+            rule=given.get("word"),
+            reason=given.get("because"),
+            elapsed_us=given.get("mark") or given.get("seconds"),
+            card=given.get("card"),
+        )
+        heat = game.heat(given.get("wave"))
+        with game.sheet() as sheet:
+            rulings.rule(sheet, heat, decision)
+
+    return rule
+
+
+def undoing(game: Game, said: Statement) -> None:
+    """Of the last statement that begins with these words and recorded something."""
+    seq = position_of(game, said.given["words"])
+    with game.sheet() as sheet:
+        undo.undo(sheet, seq)
+
+
+def position_of(game: Game, words: str) -> int:
+    """Where in the log the last statement is that begins with these words."""
+    found = [seqs[-1] for text, seqs in game.positions.items() if f"{text} ".startswith(f"{words} ")]
+    if not found:
+        raise NotFound("statement above", words)
+    return max(found)
+
+
+def announce(game: Game, said: Statement) -> None:
+    with game.sheet() as sheet:
+        publish.publish(sheet, game.event(), said.given["announced"], said.given.get("because"))
+
+
+def close_meet(game: Game, said: Statement) -> None:
+    with game.sheet() as sheet:
+        meets.close(sheet)
+
+
+def reopen_meet(game: Game, said: Statement) -> None:
+    with game.sheet() as sheet:
+        meets.reopen(sheet)

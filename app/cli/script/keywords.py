@@ -1,0 +1,103 @@
+"""Every form of a statement with the function that plays it. A new keyword is one function and one line here."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from app.cli.script import answers, asking, deciding, entering, evidence, racing, setting
+from app.cli.script.game import Game
+from app.cli.script.statements import Difference, Statement
+
+Verb = Callable[[Game, Statement], Iterable[Difference] | None]
+REFUSED: Final = "refused WORD [because WORDS]"
+OF_EVENT: Final = (
+    "[forward] [backward] [men] [women] [track] [road] [lanes] [mass] [photo finish] [transponder] [hand] [hurdles] "
+    "[walk] [gun] [net] [no start mat] [ruleset WORD] [cut-off MARK] [min-lap MARK] [start-window MARK]"
+)
+OF_RUNNER: Final = (
+    "[M] [W] [name NAME] [nation WORD] [club NAME] [born DATE] [age NUMBER] [wave NAME] [category NAME] [team NAME] "
+    "[guest] [pacer] [pb MARK] [sb MARK] [seed MARK]"
+)
+
+SETTING: Final[Mapping[str, Verb]] = {
+    "meet [on DATE] [until DATE] [zone WORD] [lanes NUMBER] [lap NUMBER] [bibs per event]": setting.meet,
+    f"DISTANCE {OF_EVENT}": setting.event,
+    f"change {OF_EVENT}": setting.change,
+    "point NAME at DISTANCE [on NAME]": setting.point,
+    "category WORD [sex SEX] [from NUMBER] [to NUMBER] [on AGE_ON]": setting.category,
+    "round WORD [ADVANCE] [heats NUMBER] [per-heat NUMBER] [of SOURCE_OF]": setting.round_,
+}
+"""What is recorded when the next statement needs it."""
+PLAYED: Final[Mapping[str, Verb]] = {
+    # people
+    f"runner BIB {OF_RUNNER} [id WORD] [chip CHIP…] [lane NUMBER] [heat NUMBER]": entering.runner,
+    "runners BIB…": entering.runners,
+    f"entry BIB {OF_RUNNER} [to BIB]": entering.entry,
+    "scratch BIB": entering.scratch,
+    "chip CHIP is BIB [from TIME] [until TIME]": entering.chip,
+    "chip CHIP ends TIME": entering.chip_ends,
+    "chip CHIP back": entering.chip_back,
+    # heats and rounds
+    "heat NUMBER [of WORD] [PLACED…]": racing.heat,
+    "draw [WORD] [seed NUMBER]": racing.draw,
+    "gun TIME [wave NAME]": racing.gun,
+    "recall [wave NAME]": racing.recall,
+    "rerun [wave NAME]": racing.rerun,
+    "close [TIME] [wave NAME]": racing.close,
+    "reopen [wave NAME]": racing.reopen,
+    "cancel [wave NAME]": racing.cancel,
+    "advance from WORD": racing.advance,
+    "clock TIME": racing.clock,
+    # evidence
+    "source WORD [at NAME] [SIDE] [offset SECONDS]": evidence.source,
+    "read BIB NAME TIME… [by WORD] [number NUMBER] [epoch WORD] [received TIME] [times NUMBER] [every SECONDS]": (
+        evidence.read
+    ),
+    "read chip CHIP NAME TIME… [by WORD] [number NUMBER] [epoch WORD] [received TIME]": evidence.read,
+    "again": evidence.again,
+    "conflict TAKE [because WORDS]": evidence.conflict,
+    "finish BIB [MARK] [hand] [reaction SECONDS] [place NUMBER] [STATUS] [rule WORD] [wind WIND]": evidence.finish,
+    "finish lane NUMBER [MARK] [hand] [reaction SECONDS] [place NUMBER] [STATUS] [rule WORD] [wind WIND]": (
+        evidence.finish
+    ),
+    "wind WIND": evidence.wind,
+    "line TIME [BIB]": evidence.line,
+    "line TIME is BIB": evidence.line_is,
+    "line TIME moved TIME": evidence.line_moved,
+    "line TIME dropped": evidence.line_dropped,
+    # decisions
+    "dq BIB [WORD] [wave NAME] [because WORDS]": deciding.ruling("dq"),
+    "dnf BIB [WORD] [wave NAME] [because WORDS]": deciding.ruling("dnf"),
+    "dns BIB [WORD] [wave NAME] [because WORDS]": deciding.ruling("dns"),
+    "withdrawn BIB [WORD] [wave NAME] [because WORDS]": deciding.ruling("withdrawn"),
+    "reinstate BIB [wave NAME] [because WORDS]": deciding.ruling("reinstate"),
+    "time BIB MARK [wave NAME] [because WORDS]": deciding.ruling("time"),
+    "penalty BIB SECONDS [WORD] [wave NAME] [because WORDS]": deciding.ruling("penalty"),
+    "card BIB CARD [WORD] [wave NAME] [because WORDS]": deciding.ruling("card"),
+    "advance BIB HOW [because WORDS]": deciding.ruling("advance"),
+    "note BIB because WORDS": deciding.ruling("note"),
+    "undo WORDS": deciding.undoing,
+    "publish ANNOUNCED [because WORDS]": deciding.announce,
+    "close meet": deciding.close_meet,
+    "reopen meet": deciding.reopen_meet,
+}
+EXPECTED: Final[Mapping[str, Verb]] = {
+    "results [wave NAME]": answers.results,
+    "summary [WORD]": answers.summary,
+    "standings [at NAME] [sex SEX] [category NAME]": answers.standings,
+    "before WORDS": answers.before,
+    "version NUMBER": answers.version,
+    "holds": answers.holds,
+    "drawn PLACED…": asking.drawn,
+    "splits BIB WORDS": asking.splits,
+    "reads BIB are STATE…": asking.reads,
+    "reads chip CHIP are STATE…": asking.reads,
+    "reads of NAME are STATE…": asking.reads,
+    "passing BIB at NAME TIME [reads NUMBER]": asking.passing,
+    "because BIB WORDS": asking.because,
+    "printed wind WIND": asking.printed_wind,
+    "receipt [stored NUMBER] [duplicates NUMBER] [conflicts NUMBER] [unknown NUMBER] [off-course NUMBER]": (
+        asking.receipt
+    ),
+}
+FORMS: Final[Mapping[str, Verb]] = {**SETTING, **PLAYED, **EXPECTED}
+KEYWORDS: Final = frozenset(form.split()[0] for form in (*FORMS, REFUSED) if form[0].islower())
