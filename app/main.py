@@ -18,6 +18,7 @@ from app.api.answers import Bytes
 from app.api.deadlines import Deadlines
 from app.api.lane import Lane
 from app.api.openapi import describe
+from app.api.reads_lane import ReadsLane
 from app.api.routers import ROUTERS
 from app.api.services import Services
 from app.domain.units import Instant
@@ -77,6 +78,7 @@ def create_app(
     for router in ROUTERS:
         app.router.routes.extend(router.routes)
     app.router.redirect_slashes = False
+    app.add_middleware(ReadsLane, services=services)
     # On SQLite nobody else writes; elsewhere another process may have.
     app.add_middleware(Lane, head_of=live.head_of, longest_s=None if db.dialect == "sqlite" else SHARED_MAX_AGE_S)
     app.add_middleware(edge.Edge)

@@ -13,11 +13,11 @@ from app.api.faults import MalformedBody, TooLarge
 from app.api.models import Out
 from app.api.problems import refuses
 from app.api.route import READS, Router
-from app.api.services import Now, ToIngest
+from app.api.services import Services, services
 from app.domain.ids import MeetId
 from app.domain.refusals import Invalid, MeetIsClosed, NotFound
 from app.domain.units import Instant
-from app.operations.access import BadToken, NotThisSource, ScopeMissing, Unidentified, admitting
+from app.operations.access import Admitting, BadToken, NotThisSource, ScopeMissing, Unidentified
 from app.operations.ingest import Post, Receipt
 from app.store.errors import StorageFull
 
@@ -27,6 +27,8 @@ EARLIEST: Final = Instant(946_684_800_000_000)
 """2000-01-01. A reader whose clock was never set reports times before; they are kept and flagged."""
 AHEAD_US: Final = 86_400_000_000
 """A day: no clock that is set is further ahead of this one."""
+
+HEADERS: Final = {"Cache-Control": "no-store"}
 
 EXAMPLE: Final = {
     "source": "mat-finish",
@@ -76,16 +78,21 @@ _BODY: Final = {
     ),
 )  # fmt: skip
 @decides_while_storing("reads:write")
-async def post_reads(meet_id: MeetId, request: Request, ingest: ToIngest, now: Now) -> Response:
+async def post_reads(meet_id: MeetId, request: Request) -> Response:
     """Up to 10,000 reads or 4 MiB. No read is refused because its chip is unknown, its runner has not started, or it is
     late. 200 means that all of them are on disk."""
-    source, epoch, reads = reads_body.decode(await request.body())
-    admit = admitting(bearer(request), "reads:write", lambda: now)
-    post = Post(meet_id, source, epoch, reads, now, admit)
-    return _present(post, await ingest.offer(post))
+    receipt = await store(services(request), meet_id, bearer(request), await request.body())
+    return Response(receipt, media_type="application/json", headers=HEADERS)
 
 
-def _present(post: Post, receipt: Receipt) -> Response:
+async def store(known: Services, meet: MeetId, token: str | None, body: bytes) -> bytes:
+    """The receipt, when all that the body says is on disk. `Refusal` and `StoreError` where nothing of it is."""
+    source, epoch, reads = reads_body.decode(body)
+    post = Post(meet, source, epoch, reads, known.now(), Admitting(token, "reads:write", known.now))
+    return _receipt(post, await known.ingest.offer(post))
+
+
+def _receipt(post: Post, receipt: Receipt) -> bytes:
     exceptions = [
         *({"seq": seq, "outcome": "duplicate", "code": "already_have"} for seq in receipt.duplicates),
         *({"seq": seq, "outcome": "conflict", "code": "other_content"} for seq in receipt.conflicts),
@@ -97,14 +104,15 @@ def _present(post: Post, receipt: Receipt) -> Response:
             for read in post.reads
             if not EARLIEST <= read[3] <= latest and read[0] not in known
         )
-    body = {
-        "stored": receipt.stored,
-        "duplicates": len(receipt.duplicates),
-        "conflicts": len(receipt.conflicts),
-        "rejected": 0,
-        "unknown_chips": len(receipt.unknown),
-        "not_on_course": receipt.not_on_course,
-        "high_water": receipt.high_water,
-        "exceptions": exceptions,
-    }
-    return Response(msgspec.json.encode(body), media_type="application/json", headers={"Cache-Control": "no-store"})
+    return msgspec.json.encode(
+        {
+            "stored": receipt.stored,
+            "duplicates": len(receipt.duplicates),
+            "conflicts": len(receipt.conflicts),
+            "rejected": 0,
+            "unknown_chips": len(receipt.unknown),
+            "not_on_course": receipt.not_on_course,
+            "high_water": receipt.high_water,
+            "exceptions": exceptions,
+        }
+    )

@@ -42,10 +42,6 @@ async def _desk(request: Request) -> Desk:
     return services(request).desk
 
 
-async def _ingest(request: Request) -> Ingest:
-    return services(request).ingest
-
-
 async def _now(request: Request) -> Instant:
     return services(request).now()
 
@@ -53,5 +49,4 @@ async def _now(request: Request) -> Instant:
 Db = Annotated[Database, Depends(_db)]
 OnLive = Annotated[Live, Depends(_live)]
 OnDesk = Annotated[Desk, Depends(_desk)]
-ToIngest = Annotated[Ingest, Depends(_ingest)]
 Now = Annotated[Instant, Depends(_now)]

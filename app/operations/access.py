@@ -4,7 +4,7 @@ Nothing is allowed but what a `Rule` says. What belongs to another organization 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal, get_args
 
 from app.domain.ids import PREFIXES, ActorId, MeetId, OrganizationId
@@ -197,16 +197,22 @@ def noun_of(id: str) -> str:
 _NOUNS: Final = {prefix: noun for noun, prefix in PREFIXES.items()}
 
 
-def admitting(token: str | None, scope: Scope, now: Callable[[], Instant]) -> Callable[[Reader, MeetId, str], ActorId]:
-    """For the ingest: asks who posts inside the transaction that stores, so that a revoked key stores nothing."""
+@dataclass(frozen=True, slots=True)
+class Admitting:
+    """For the ingest: asks who posts inside the transaction that stores, so that a revoked key stores nothing.
 
-    def admit(tx: Reader, meet: MeetId, source: str) -> ActorId:
-        who = None if token is None else authenticate(tx, token, now())
-        access = decide(Rule(scope), who, tx.meets.get(meet), meet)
+    Equal where the same token asks for the same: posts that are stored together are admitted together.
+    """
+
+    token: str | None = field(repr=False)
+    scope: Scope
+    now: Callable[[], Instant]
+
+    def __call__(self, tx: Reader, meet: MeetId, source: str) -> ActorId:
+        who = None if self.token is None else authenticate(tx, self.token, self.now())
+        access = decide(Rule(self.scope), who, tx.meets.get(meet), meet)
         if access.who is None:
             raise Unidentified
         if not access.who.feeds(source):
             raise NotThisSource(access.who.source or "")
         return access.who.id
-
-    return admit

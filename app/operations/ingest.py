@@ -6,57 +6,20 @@ for it. Who may post is asked inside that same transaction, so a key that was re
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Final
 
-from app.domain.facts import SourceDescribed
-from app.domain.ids import ActorId, Bib, Chip, MeetId, SourceId
-from app.domain.reads import ReadRows
-from app.domain.refusals import MeetIsClosed, NotFound, Refusal
-from app.domain.state import MeetState
-from app.domain.units import Instant
-from app.live import Live, Warm
-from app.operations import identity
-from app.store import Database, MeetRow, Offered, OfferedRead, Writer
+from app.domain.ids import MeetId
+from app.live import Live
+from app.operations.intake import Intake, Post, Receipt
+from app.store import Database
+
+__all__ = ["Ingest", "Post", "Receipt"]
 
 ROWS_A_COMMIT: Final = 50_000
-
-Admit = Callable[[Writer, MeetId, str], ActorId]
-"""(transaction, meet, source) → who posts, or a refusal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One request: reads of one source and epoch, in the order given."""
-
-    meet: MeetId
-    source: str
-    epoch: str
-    reads: Sequence[OfferedRead]
-    received: Instant
-    admit: Admit
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What became of a post, in the sequence numbers of its source.
-
-    A duplicate was already stored word for word. A conflict is kept beside an earlier read of the same identity.
-    """
-
-    stored: int
-    duplicates: Sequence[int]
-    conflicts: Sequence[int]
-    unknown: Sequence[int]
-    """Stored, but their chip or bib names nobody yet: positions in the log."""
-    not_on_course: int
-    """Stored, but no event has a point where they were made."""
-    high_water: int
-    head: int
-
 
 Answer = Receipt | Exception
 
@@ -66,7 +29,6 @@ class _Waiting:
     post: Post
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Receipt]
-    offered: Offered | None = None
     answer: Answer | None = None
 
 
@@ -81,9 +43,12 @@ class _Group:
         self.waiting.append(one)
         self.rows += len(one.post.reads)
 
-    def meets(self) -> list[MeetId]:
-        """In one order everywhere, so that two groups never wait for each other."""
-        return sorted({one.post.meet for one in self.waiting})
+    def by_meet(self) -> dict[MeetId, list[_Waiting]]:
+        """Meets in one order everywhere, so that two groups never wait for each other; posts as they came."""
+        found: dict[MeetId, list[_Waiting]] = {one.post.meet: [] for one in self.waiting}
+        for one in self.waiting:
+            found[one.post.meet].append(one)
+        return dict(sorted(found.items()))
 
 
 class Ingest:
@@ -150,91 +115,18 @@ class Ingest:
                 one.answer = error
 
     def _store(self, group: _Group) -> None:
+        by_meet = group.by_meet()
         with ExitStack() as held:
-            warm = {meet: held.enter_context(self._live.hold(meet)) for meet in group.meets()}
+            warm = {meet: held.enter_context(self._live.hold(meet)) for meet in by_meet}
             with self._db.write() as tx:
-                desks = {meet: _MeetIngest(tx, meet, warm[meet]) for meet in warm}
-                for one in group.waiting:
-                    try:
-                        one.offered = desks[one.post.meet].take(one.post)
-                    except Refusal as refusal:
-                        one.answer = refusal
-            for meet in warm:
-                if desks[meet].unknown:
+                intakes = {meet: Intake(tx, meet, warm[meet]) for meet in by_meet}
+                for meet, waiting in by_meet.items():
+                    intakes[meet].take([one.post for one in waiting])
+            for meet, waiting in by_meet.items():
+                if intakes[meet].unknown:
                     self._live.forget(meet)
-                self._catch_up(warm[meet], meet, [one for one in group.waiting if one.post.meet == meet])
-
-    def _catch_up(self, warm: Warm, meet: MeetId, posts: Sequence[_Waiting]) -> None:
-        """Hand what is now on disk to the projection, without reading it back where nothing came between."""
-        stored = [one.offered.rows for one in posts if one.offered is not None and one.offered.rows.rows]
-        last = max((one.offered.last_seq for one in posts if one.offered is not None), default=0)
-        if last == warm.projection.head + sum(len(run.rows) for run in stored):
-            warm.apply((), stored, last)
-        elif last:
-            self._live.follow(warm, meet)
-        for one in posts:
-            if one.offered is not None:
-                one.answer = _receipt(one.offered, warm)
-
-
-class _MeetIngest:
-    """One meet within one commit. Catches up before anything is written, so it never folds in what may roll back."""
-
-    def __init__(self, tx: Writer, meet: MeetId, warm: Warm) -> None:
-        self._tx, self._meet = tx, meet
-        self._row: MeetRow | None = tx.meets.lock(meet) if tx.meets.get(meet) else None
-        self.unknown = self._row is None
-        if not self.unknown:
-            warm.catch_up(tx, meet)
-        self._sources = dict(warm.projection.state.source_names)
-
-    def take(self, post: Post) -> Offered:
-        """A closed meet still knows what it has: a box that missed its 200 is told so, and nothing new is stored."""
-        actor = post.admit(self._tx, post.meet, post.source)
-        if self._row is None or self._row.withdrawn:
-            raise NotFound("meet", post.meet)
-        source = self._sources.get(post.source)
-        if source is None:
-            if self._row.closed:
-                raise MeetIsClosed
-            if not post.reads:
-                return Offered.nothing(self._row.head)
-            source = self._describe(post.source, post.received, actor)
-        offer = self._tx.reads.offer
-        return offer(self._meet, source, post.epoch, post.reads, post.received, actor, only_known=self._row.closed)
-
-    def _describe(self, name: str, at: Instant, actor: ActorId) -> SourceId:
-        """Nothing is lost because nobody announced the reader: it stands at the place of its own name."""
-        source = self._sources[name] = SourceId(identity.new_id("source"))
-        self._tx.facts.append(self._meet, [SourceDescribed(source=source, name=name, place=name)], actor, at)
-        return source
-
-
-def _receipt(offered: Offered, warm: Warm) -> Receipt:
-    return Receipt(
-        stored=len(offered.rows.rows),
-        duplicates=offered.duplicates,
-        conflicts=offered.conflicts,
-        unknown=_unknown(offered.rows, warm.projection.state),
-        not_on_course=_not_on_course(offered.rows, warm),
-        high_water=offered.high_water,
-        head=offered.last_seq,
-    )
-
-
-def _unknown(run: ReadRows, state: MeetState) -> list[int]:
-    """Positions of reads whose chip or bib names nobody at any time."""
-    chips, bibs = state.chips, state.by_bib
-    named = (
-        (row[0], chips.get(Chip(row[2])) if row[2] is not None else bibs.get(Bib(row[3] or ""))) for row in run.rows
-    )
-    return [seq for seq, names in named if not names]
-
-
-def _not_on_course(run: ReadRows, warm: Warm) -> int:
-    sources, places = warm.projection.state.sources, warm.places
-    of_epoch = {no: sources[id].place for no, id in run.sources.items() if id in sources}
-    return sum((place or of_epoch.get(epoch, "")) not in places for _, epoch, _, _, _, place in run.rows)
+                for one, answer in zip(waiting, intakes[meet].follow(self._live), strict=True):
+                    one.answer = answer
 
 
 def _reply(waiting: Sequence[_Waiting]) -> None:

@@ -17,12 +17,15 @@ from app.store.errors import (
 )
 from app.store.idempotency import Begun, Claim, ClaimLost, Done, InFlight, Mismatch, New
 from app.store.meets import MeetRow
+from app.store.offers import NOTHING, Batch, Offered, OfferedRead, Offers, Outcome
 from app.store.postgres import PostgresDatabase
-from app.store.reads import Gap, Offered, OfferedRead, StoredRead
+from app.store.reads import Gap, StoredRead
 from app.store.sqlite import SqliteDatabase, Synchronous
 from app.store.transaction import Reader, Writer
 
 __all__ = [
+    "NOTHING",
+    "Batch",
     "Begun",
     "Claim",
     "ClaimLost",
@@ -38,7 +41,9 @@ __all__ = [
     "NotADatabase",
     "Offered",
     "OfferedRead",
+    "Offers",
     "OrganizationRow",
+    "Outcome",
     "Reader",
     "SchemaTooNew",
     "SchemaTooOld",

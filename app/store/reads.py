@@ -1,31 +1,30 @@
-"""Reads as readers offered them. The hot path: rows are plain tuples, written by `executemany` or COPY.
+"""Reads as readers offered them. The hot path: rows are plain tuples, written in bulk or by COPY.
 
-A read's identity is (source, epoch, source_seq). The same again is a duplicate; other content under the same identity
-is a conflict, kept once as a fact of its own, and the first read counts until an official rules.
+Conflicts are kept once, as facts of their own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import Final, NamedTuple, TypeVar
 
 from app.domain.facts import ReadConflict
 from app.domain.ids import ActorId, Bib, Chip, MeetId, SourceId
 from app.domain.reads import AHEAD_US, ReadColumns, ReadRows
 from app.domain.refusals import MeetIsClosed
 from app.domain.units import Instant
-from app.store import schema
+from app.store import blocks, schema
 from app.store.facts import FactsWriter
 from app.store.meets import Meets, MeetsWriter
-from app.store.session import Row, Session
-
-OfferedRead = tuple[int, str | None, str | None, int, str | None, int | None, int | None, str | None, bytes | None]
-"""(source_seq, chip, bib, at_us, place, antenna, rssi, kind, raw); exactly one of chip and bib.
-
-The first says which read it is, the next four what it says: the rest does not make it another one.
-"""
+from app.store.offers import NOTHING, Batch, Content, Offered, OfferedRead, Offers, Outcome, Sorted, Stream
+from app.store.session import Session
 
 Kept = tuple[int, int, str | None, str | None, int, str | None]
 """What a projection needs: see `ReadRow`."""
+
+Told = tuple[int, Sorted, int]
+"""(epoch's number, a batch told apart, the highest number of the stream then)."""
+
+T = TypeVar("T")
 
 _OFFERED: Final = ("source_seq", "chip", "bib", "at_us", "place", "antenna", "rssi", "kind", "raw")
 CHUNK: Final = 100_000
@@ -49,6 +48,10 @@ _GAPS: Final = (
     "LAG(r.source_seq, 1, 0) OVER (PARTITION BY e.no ORDER BY r.source_seq) AS before "
     "FROM epochs e JOIN reads r ON r.epoch_no = e.no WHERE e.source_id = ?"
     ") AS steps WHERE source_seq > before + 1 ORDER BY no, source_seq"
+)
+_STREAM: Final = (
+    "SELECT e.no, (SELECT COALESCE(MAX(r.source_seq), -1) FROM reads r WHERE r.epoch_no = e.no) "
+    "FROM epochs e WHERE e.source_id = ? AND e.epoch = ?"
 )
 
 
@@ -76,37 +79,6 @@ class Gap(NamedTuple):
     epoch: str
     first: int
     last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What became of a batch. `duplicates` and `conflicts` name reads by their source's numbers."""
-
-    first_seq: int
-    """Position of the first new read; the others follow it without a gap."""
-    last_seq: int
-    """The head of the log now."""
-    rows: ReadRows
-    duplicates: Sequence[int]
-    conflicts: Sequence[int]
-    high_water: int
-    """The highest sequence number stored of this source and epoch."""
-
-    @classmethod
-    def nothing(cls, head: int) -> "Offered":
-        """Of a source that was never heard of."""
-        return cls(head + 1, head, ReadRows((), {}), (), (), 0)
-
-
-@dataclass(slots=True)
-class _Sorted:
-    """A batch, told apart."""
-
-    new: Sequence[OfferedRead]
-    duplicates: list[int] = field(default_factory=list)
-    conflicts: list[OfferedRead] = field(default_factory=list)
-    firsts: dict[int, int] = field(default_factory=dict)
-    """Source's number → position in the log, of stored reads that were offered again."""
 
 
 class Reads:
@@ -163,88 +135,93 @@ class ReadsWriter(Reads):
         reads: Sequence[OfferedRead],
         received_us: int,
         actor: ActorId,
-        only_known: bool = False,
     ) -> Offered:
-        """Store what is new of a batch, in the order given, and say what the rest is.
+        """Store what is new of a batch, in the order given, and say what the rest is."""
+        (outcome,), rows, last = self.offer_all(meet, [Batch(source, epoch, reads, received_us, actor)])
+        first, _, duplicates, conflicts, high_water = outcome
+        return Offered(first, last, rows, duplicates, conflicts, high_water)
 
-        `only_known`: `MeetIsClosed` where something is new or contradicts.
-        """
+    def offer_all(self, meet: MeetId, batches: Sequence[Batch]) -> Offers:
+        """The same for batches of any sources, one after the other, at the cost of one."""
         no = self._writer.hold(meet)
-        epoch_no = self._epoch_no(no, source, epoch)
-        highest = self._highest(epoch_no)
-        batch = self._sort(no, epoch_no, reads, highest)
-        if only_known and batch.new:
-            raise MeetIsClosed
-        count = len(batch.new)
+        told = self._told_apart(no, batches)
+        count = sum(len(found.new) for _, found, _ in told)
         last = self._writer.advance(no, count)
         first = last - count + 1
-        rows = self._load(no, epoch_no, first, batch.new, received_us)
-        if batch.conflicts:
-            kept = self._conflicts(source, epoch, batch, first)
-            if only_known and kept:
-                raise MeetIsClosed
-            last = self._facts.append(meet, kept, actor, Instant(received_us)) if kept else last
-        return Offered(
-            first_seq=first,
-            last_seq=last,
-            rows=ReadRows(rows, {epoch_no: source}, _ahead(rows, received_us)),
-            duplicates=batch.duplicates,
-            conflicts=[read[0] for read in batch.conflicts],
-            high_water=max(0, highest, max((read[0] for read in batch.new), default=0)),
-        )
+        rows = self._load(schema.base(no), first, told, batches) if count else []
+        for batch, (epoch_no, found, _) in zip(batches, told, strict=True):
+            if found.conflicts and (kept := self._conflicts(schema.base(no), epoch_no, batch, found.conflicts)):
+                last = self._facts.append(meet, kept, batch.actor, Instant(batch.received_us))
+        sources = {epoch_no: batch.source for batch, (epoch_no, _, _) in zip(batches, told, strict=True)}
+        return Offers(_outcomes(first, told), ReadRows(rows, sources, _ahead(first, told, batches)), last)
 
-    def _epoch_no(self, no: int, source: SourceId, epoch: str) -> int:
-        found = self._session.one("SELECT no FROM epochs WHERE source_id = ? AND epoch = ?", source, epoch)
+    def confirm(self, meet: MeetId, batch: Batch) -> Outcome:
+        """Of a meet that takes no more reads: `MeetIsClosed` where something of the batch is new or contradicts."""
+        found = self._session.one(_STREAM, batch.source, batch.epoch)
         if found is None:
-            sql = "INSERT INTO epochs (meet_no, source_id, epoch) VALUES (?, ?, ?) RETURNING no"
-            found = (self._session.value(sql, no, source, epoch),)
-        number: int = found[0]
-        return number
+            if batch.reads:
+                raise MeetIsClosed
+            return NOTHING
+        stream = Stream(found[0], found[1], self._stored)
+        told = stream.sort(batch.reads)
+        base = schema.base(self._meets.no(meet))
+        if told.new or (told.conflicts and self._conflicts(base, stream.epoch_no, batch, told.conflicts)):
+            raise MeetIsClosed
+        return _outcome(0, told, stream.highest)
 
-    def _highest(self, epoch_no: int) -> int:
-        """-1 where nothing is stored: numbers may begin at 0."""
-        sql = "SELECT COALESCE(MAX(source_seq), -1) FROM reads WHERE epoch_no = ?"
-        highest: int = self._session.value(sql, epoch_no)
-        return highest
+    def _told_apart(self, no: int, batches: Sequence[Batch]) -> list[Told]:
+        streams: dict[tuple[SourceId, str], Stream] = {}
+        told = []
+        for batch in batches:
+            stream = streams.get(batch[:2])
+            if stream is None:
+                stream = streams[batch[:2]] = self._stream(no, batch.source, batch.epoch)
+            told.append((stream.epoch_no, stream.sort(batch.reads), stream.highest))
+        return told
 
-    def _sort(self, no: int, epoch_no: int, reads: Sequence[OfferedRead], highest: int) -> _Sorted:
-        numbers = [read[0] for read in reads]
-        # What a reader sends for the first time is all beyond what is stored: then nothing need be looked up.
-        if not numbers or (min(numbers) > highest and len(set(numbers)) == len(numbers)):
-            return _Sorted(reads)
-        return _tell_apart(reads, self._stored(no, epoch_no, numbers))
+    def _stream(self, no: int, source: SourceId, epoch: str) -> Stream:
+        found = self._session.one(_STREAM, source, epoch)
+        if found is None:
+            sql = "INSERT INTO epochs (meet_no, source_id, epoch) VALUES (?, ?, ?) RETURNING no, -1"
+            found = self._session.the(sql, no, source, epoch)
+        return Stream(found[0], found[1], self._stored)
 
-    def _stored(self, no: int, epoch_no: int, numbers: Sequence[int]) -> list[Row]:
+    def _stored(self, epoch_no: int, numbers: Sequence[int]) -> dict[int, Content]:
         condition = self._session.among("source_seq")
-        sql = f"SELECT source_seq, position - ?, chip, bib, at_us, place FROM reads WHERE epoch_no = ? AND {condition}"
-        return self._session.rows(sql, schema.base(no), epoch_no, self._session.listed(numbers))
+        sql = f"SELECT source_seq, chip, bib, at_us, place FROM reads WHERE epoch_no = ? AND {condition}"
+        return {row[0]: row[1:] for row in self._session.rows(sql, epoch_no, self._session.listed(numbers))}
 
-    def _load(self, no: int, epoch_no: int, first: int, reads: Sequence[OfferedRead], received_us: int) -> list[Kept]:
+    def _load(self, base: int, first: int, told: Sequence[Told], batches: Sequence[Batch]) -> list[Kept]:
         """Column by column, and only those that hold something: binding a None costs SQLite's driver 0.3 us."""
+        reads: Sequence[OfferedRead] = _joined([found.new for _, found, _ in told])
         count = len(reads)
-        if not count:
-            return []
-        seqs, epochs, base = range(first, first + count), [epoch_no] * count, schema.base(no)
+        epochs = _joined([[epoch_no] * len(found.new) for epoch_no, found, _ in told])
+        received = _joined(
+            [[batch.received_us] * len(found.new) for batch, (_, found, _) in zip(batches, told, strict=True)]
+        )
         offered = dict(zip(_OFFERED, zip(*reads, strict=True), strict=True))
         filled = {name: column for name, column in offered.items() if column.count(None) < count}
         ours = {"position": range(base + first, base + first + count), "epoch_no": epochs}
-        self._session.load(schema.reads, ours | filled | {"received_us": [received_us] * count})
-        return list(zip(seqs, epochs, *(offered[name] for name in _OFFERED[1:5]), strict=True))
+        blocks.load(self._session, schema.reads, ours | filled | {"received_us": received})
+        return list(zip(range(first, first + count), epochs, *(offered[name] for name in _OFFERED[1:5]), strict=True))
 
-    def _conflicts(self, source: SourceId, epoch: str, batch: _Sorted, first: int) -> list[ReadConflict]:
+    def _conflicts(
+        self, base: int, epoch_no: int, batch: Batch, conflicts: Sequence[OfferedRead]
+    ) -> list[ReadConflict]:
         """Facts for those that were not kept before."""
-        firsts = batch.firsts | {read[0]: seq for seq, read in enumerate(batch.new, first)}
-        numbers = [read[0] for read in batch.conflicts]
+        among, numbers = self._session.among("source_seq"), self._session.listed([read[0] for read in conflicts])
+        sql = f"SELECT source_seq, position - ? FROM reads WHERE epoch_no = ? AND {among}"
+        firsts: dict[int, int] = dict(self._session.rows(sql, base, epoch_no, numbers))
         sql = (
             "SELECT source_seq, chip, bib, at_us, place FROM read_conflicts "
-            f"WHERE source_id = ? AND epoch = ? AND {self._session.among('source_seq')}"
+            f"WHERE source_id = ? AND epoch = ? AND {among}"
         )
-        known = set(self._session.rows(sql, source, epoch, self._session.listed(numbers)))
-        offered = dict.fromkeys(read[:5] for read in batch.conflicts if read[:5] not in known)
+        known = set(self._session.rows(sql, batch.source, batch.epoch, numbers))
+        offered = dict.fromkeys(read[:5] for read in conflicts if read[:5] not in known)
         return [
             ReadConflict(
-                source=source,
-                epoch=epoch,
+                source=batch.source,
+                epoch=batch.epoch,
                 source_seq=number,
                 first_seq=firsts[number],
                 at=Instant(at_us),
@@ -256,23 +233,27 @@ class ReadsWriter(Reads):
         ]
 
 
-def _ahead(rows: Sequence[Kept], received_us: int) -> dict[int, int]:
-    latest = received_us + AHEAD_US
-    return {row[0]: received_us for row in rows if row[4] > latest}
+def _joined(runs: Sequence[Sequence[T]]) -> Sequence[T]:
+    return runs[0] if len(runs) == 1 else list(chain.from_iterable(runs))
 
 
-def _tell_apart(reads: Sequence[OfferedRead], stored: Sequence[Row]) -> _Sorted:
-    """The first of an identity counts, whether it is stored or earlier in the batch."""
-    new: list[OfferedRead] = []
-    batch = _Sorted(new, firsts={row[0]: row[1] for row in stored})
-    contents: dict[int, Row] = {row[0]: row[2:] for row in stored}
-    for read in reads:
-        first = contents.get(read[0])
-        if first is None:
-            contents[read[0]] = read[1:5]
-            new.append(read)
-        elif first == read[1:5]:
-            batch.duplicates.append(read[0])
-        else:
-            batch.conflicts.append(read)
-    return batch
+def _outcome(first: int, told: Sorted, highest: int) -> Outcome:
+    conflicts = [read[0] for read in told.conflicts]
+    return Outcome(first, len(told.new), told.duplicates, conflicts, max(0, highest))
+
+
+def _outcomes(first: int, told: Sequence[Told]) -> list[Outcome]:
+    outcomes = []
+    for _, found, highest in told:
+        outcomes.append(_outcome(first, found, highest))
+        first += len(found.new)
+    return outcomes
+
+
+def _ahead(first: int, told: Sequence[Told], batches: Sequence[Batch]) -> dict[int, int]:
+    ahead: dict[int, int] = {}
+    for batch, (_, found, _) in zip(batches, told, strict=True):
+        latest = batch.received_us + AHEAD_US
+        ahead |= {seq: batch.received_us for seq, read in enumerate(found.new, first) if read[3] > latest}
+        first += len(found.new)
+    return ahead

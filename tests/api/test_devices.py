@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from app.domain.ids import ActorId, MeetId
 from app.domain.refusals import NotFound
 from app.domain.units import Instant, format_instant
-from app.operations.access import BadToken, NotThisSource, ScopeMissing, Unidentified, admitting
+from app.operations.access import Admitting, BadToken, NotThisSource, ScopeMissing, Unidentified
 from app.store import Database
 from tests.api.conftest import ADMIN, Clock
 from tests.api.meets import Meets
@@ -37,7 +37,7 @@ def admit(database: Database, clock: Clock) -> Callable[[str | None, str, str], 
 
     def ask(token: str | None, meet: str, source: str = "finish") -> ActorId:
         with database.write() as tx:
-            return admitting(token, "reads:write", clock.now)(tx, MeetId(meet), source)
+            return Admitting(token, "reads:write", clock.now)(tx, MeetId(meet), source)
 
     return ask
 

@@ -13,6 +13,7 @@ from app.api.route import READS
 from app.domain.ids import MeetId
 from app.domain.units import Instant, format_instant
 from app.operations import access
+from app.operations.ingest import Ingest, Post, Receipt
 from app.store import Database
 from tests.api.conftest import Clock
 from tests.api.organizer import Organizer, problem
@@ -232,6 +233,20 @@ def test_a_device_posts_in_its_time(race: Road, as_holder: Holder, clock: Clock)
     clock.advance(60)
     assert "expired" in problem(send(box, race.meet, read(2)), 401, "bad_token")["detail"]
     assert stored(race) == [("Finish", 1)]
+
+
+def test_a_key_counts_at_the_moment_that_its_reads_are_stored(
+    race: Road, as_holder: Holder, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = as_holder(key(race, expires_at=moment(clock, 120))["token"])
+    offer = Ingest.offer
+
+    async def late(self: Ingest, post: Post) -> Receipt:
+        clock.advance(121)
+        return await offer(self, post)
+
+    monkeypatch.setattr(Ingest, "offer", late)
+    assert "expired" in problem(send(box, race.meet, read(1)), 401, "bad_token")["detail"]
 
 
 def test_a_revoked_key_stores_nothing_from_then_on(race: Road, as_holder: Holder) -> None:

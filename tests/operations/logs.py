@@ -1,5 +1,6 @@
 """Meets written straight into a database, for tests of what follows its log."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from app.domain.facts import Fact, MeetDescribed, SourceDescribed
@@ -7,7 +8,7 @@ from app.domain.ids import ActorId, MeetId, OrganizationId, SourceId
 from app.domain.meet import MeetSpec
 from app.domain.units import Instant
 from app.live import Live
-from app.operations.ingest import Post
+from app.operations.ingest import Ingest, Post, Receipt
 from app.store import Database, OfferedRead, OrganizationRow, Reader
 
 NOW = Instant(1_790_000_000_000_000)
@@ -63,3 +64,19 @@ def admit_all(tx: Reader, meet: MeetId, source: str) -> ActorId:
 
 def post(meet: MeetId, first: int = 1, count: int = 3, source: str = "mat", epoch: str = "1") -> Post:
     return Post(meet, source, epoch, reads(first, count), NOW, admit_all)
+
+
+def offer(logs: Logs, *posts: Post) -> list[Receipt | BaseException]:
+    """All at once, to an ingest that starts when all of them are waiting."""
+
+    async def all_of_them() -> list[Receipt | BaseException]:
+        ingest = Ingest(logs.db, logs.live)
+        waiting = [asyncio.ensure_future(ingest.offer(one)) for one in posts]
+        await asyncio.sleep(0)
+        ingest.start()
+        try:
+            return await asyncio.gather(*waiting, return_exceptions=True)
+        finally:
+            ingest.stop()
+
+    return asyncio.run(all_of_them())

@@ -1,6 +1,5 @@
 """Posts of reads share commits, and each is answered after the commit that holds it."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,31 +11,15 @@ from app.domain.facts import AthleteDescribed, ChipAssigned, MeetClosed, MeetWit
 from app.domain.ids import AssignmentId, AthleteId, Chip, MeetId
 from app.domain.refusals import MeetIsClosed, NotFound
 from app.operations.access import BadToken
-from app.operations.ingest import Ingest, Post, Receipt
+from app.operations.ingest import Receipt
 from app.store import Database, Reader
 from app.store.errors import StorageFull
-from tests.operations.logs import Logs, post, reads
+from tests.operations.logs import Logs, offer, post, reads
 
 
 @pytest.fixture
 def logs(database: Database) -> Logs:
     return Logs(database)
-
-
-def offer(logs: Logs, *posts: Post) -> list[Receipt | BaseException]:
-    """All at once, to an ingest that starts when all of them are waiting."""
-
-    async def all_of_them() -> list[Receipt | BaseException]:
-        ingest = Ingest(logs.db, logs.live)
-        waiting = [asyncio.ensure_future(ingest.offer(one)) for one in posts]
-        await asyncio.sleep(0)
-        ingest.start()
-        try:
-            return await asyncio.gather(*waiting, return_exceptions=True)
-        finally:
-            ingest.stop()
-
-    return asyncio.run(all_of_them())
 
 
 @contextmanager
