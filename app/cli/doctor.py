@@ -7,21 +7,20 @@ import sqlite3
 import statistics
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final
 
 import typer
 
-from app.cli import environment, whereabouts
-from app.cli.console import AsJson, Port, put, put_json
+from app.cli import environment, race_day, whereabouts
+from app.cli.check import LEVELS, Check, Level
+from app.cli.console import AsJson, Base, Port, put, put_json
 from app.settings import Settings
 from app.store import DatabaseBusy, SchemaTooOld, StoreError, open_database
 
-Level = Literal["ok", "note", "warning", "failure"]
-LEVELS: Final[tuple[Level, ...]] = ("ok", "note", "warning", "failure")
 MARKS: Final = {"ok": "✓", "note": "i", "warning": "!", "failure": "✗"}
 STATUSES: Final[dict[Level, int]] = {"ok": 0, "note": 0, "warning": 1, "failure": 2}
 
@@ -32,29 +31,26 @@ NO_SPACE: Final = 64 << 20
 SLOW_FSYNC_MS: Final = 25.0
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    name: str
-    level: Level
-    found: str
-    advice: str = ""
-
-
 def doctor(
     port: Port = None,
+    backups: Annotated[Path | None, typer.Option(help="Folder of backups, to see how old the newest is.")] = None,
+    base: Base = None,
     as_json: AsJson = False,
 ) -> None:
     """Look at the machine, the data folder and the database before race day. Changes nothing.
 
+    With --base, on a machine that times or posts: whether its clock agrees with the server's.
+
     \b
     Examples:
       backstraight doctor
+      backstraight doctor --backups /media/usb --base http://192.168.1.10:8000
       backstraight doctor --json | jq '.[] | select(.level != "ok")'
 
     Exit status: 0 all is well, perhaps with notes, 1 there are warnings, 2 something fails.
     """
     settings = environment.settings(port=port)
-    checks = list(examine(settings, settings.port))
+    checks = list(examine(settings, settings.port, backups, base))
     if as_json:
         put_json([asdict(check) for check in checks])
     else:
@@ -62,7 +58,7 @@ def doctor(
     raise typer.Exit(STATUSES[worst(checks)])
 
 
-def examine(settings: Settings, port: int) -> Iterator[Check]:
+def examine(settings: Settings, port: int, backups: Path | None = None, base: str | None = None) -> Iterator[Check]:
     yield sqlite_version(sqlite3.sqlite_version_info)
     yield folder(settings.data_dir)
     chosen = settings.data_dir.absolute()
@@ -72,6 +68,12 @@ def examine(settings: Settings, port: int) -> Iterator[Check]:
     if os.access(place, os.W_OK):
         yield commits(fsync_ms(place))
     yield schema(settings.url)
+    if settings.url.startswith("postgresql"):
+        yield from race_day.database_server(settings.url)
+    if backups is not None:
+        yield race_day.newest_backup(backups, time.time())
+    if base is not None:
+        yield race_day.server_clock(base)
     yield time_zones()
     yield free_port(settings.host, port, whereabouts.of(settings.url))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import doctor, run, whereabouts
+from app.cli.check import Check, Level
 from app.settings import Settings
 from app.store import open_database
 
@@ -98,11 +99,11 @@ def test_the_worst_check_is_the_exit_status(
 
 @pytest.mark.parametrize(("levels", "status"), [(["ok", "note"], 0), (["note", "warning"], 1), (["failure", "ok"], 2)])
 def test_a_note_is_no_warning(
-    levels: list[doctor.Level], status: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    levels: list[Level], status: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("BACKSTRAIGHT_DATA_DIR", str(tmp_path))
-    checks = [doctor.Check("any", level, "found") for level in levels]
-    monkeypatch.setattr(doctor, "examine", lambda settings, port: iter(checks))
+    checks = [Check("any", level, "found") for level in levels]
+    monkeypatch.setattr(doctor, "examine", lambda *asked: iter(checks))
     assert run(["doctor"]) == status
 
 
