@@ -5,8 +5,10 @@ state never depends on the way that led to it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from typing import Any, Final
 
+from app.domain import newcomers
 from app.domain.facts import (
     AthleteDescribed,
     AthleteErased,
@@ -43,6 +45,9 @@ from app.domain.facts import (
 from app.domain.ids import AthleteId, Bib, EventId, HeatId
 from app.domain.state import Athlete, Attempt, Evaluation, Event, Heat, MeetState, Registration
 
+MANY: Final = 500
+"""So many facts of newcomers in a row are folded together."""
+
 MEET: Final = "meet"
 """The key in `touched` for the meet itself."""
 
@@ -52,19 +57,33 @@ Touched = tuple[str, ...]
 
 def fold(state: MeetState, facts: Iterable[Recorded]) -> MeetState:
     """The same state, moved on by facts in log order."""
-    for recorded in facts:
-        state.log.append(recorded)
-        if isinstance(recorded.fact, Undone):
-            _fold_anew(state, recorded)
+    for entering, group in groupby(facts, _may_be_newcomers):
+        run = list(group)
+        if entering and len(run) >= MANY and newcomers.enter(state, run):
+            state.log += run
         else:
-            _apply(state, recorded)
+            for recorded in run:
+                _note(state, recorded)
     return state
 
 
+def _may_be_newcomers(recorded: Recorded) -> bool:
+    return type(recorded.fact) in newcomers.KINDS
+
+
+def _note(state: MeetState, recorded: Recorded) -> None:
+    state.log.append(recorded)
+    if isinstance(recorded.fact, Undone):
+        _fold_anew(state, recorded)
+    else:
+        _apply(state, recorded)
+
+
 def _apply(state: MeetState, recorded: Recorded) -> None:
-    for id in EFFECTS[type(recorded.fact)](state, recorded.seq, recorded.fact):
-        state.touched[id] = recorded.seq
-    state.head = recorded.seq
+    seq, _, _, fact = recorded
+    for id in EFFECTS[type(fact)](state, seq, fact):
+        state.touched[id] = seq
+    state.head = seq
 
 
 def _fold_anew(state: MeetState, last: Recorded) -> None:
@@ -149,7 +168,7 @@ def _registered(state: MeetState, seq: int, fact: Registered) -> Touched:
         state.by_athlete.setdefault(fact.athlete, []).append(fact.registration)
     elif before.entry.bib not in _bibs(state, fact.athlete):
         state.by_bib[before.entry.bib].discard(fact.athlete)
-    open_heats = (h for h in _heats_of(state, fact.event) if state.heats[h].drawn.open)
+    open_heats = [h for h in _heats_of(state, fact.event) if state.heats[h].drawn.open]
     return fact.registration, fact.event, *open_heats, *_in_relays(state, fact.athlete)
 
 
@@ -300,7 +319,7 @@ def qualifiers_of(event: EventId) -> str:
 
 def _heats_of(state: MeetState, event: EventId) -> tuple[HeatId, ...]:
     found = state.events.get(event)
-    return tuple(heat for heats in found.rounds.values() for heat in heats) if found else ()
+    return tuple(heat for heats in found.rounds.values() for heat in heats) if found and found.rounds else ()
 
 
 def _bibs(state: MeetState, athlete: AthleteId) -> set[Bib]:
@@ -309,7 +328,9 @@ def _bibs(state: MeetState, athlete: AthleteId) -> set[Bib]:
 
 def _entered(state: MeetState, athlete: AthleteId) -> Touched:
     """The events that an athlete runs in."""
-    return tuple(state.registrations[r].entry.event for r in state.by_athlete.get(athlete, ()))
+    if athlete not in state.by_athlete:
+        return ()
+    return tuple([state.registrations[r].entry.event for r in state.by_athlete[athlete]])
 
 
 def _in_relays(state: MeetState, athlete: AthleteId) -> Touched:
