@@ -80,6 +80,12 @@ def test_a_file_that_cannot_be_read_ends_with_2(
     assert str(file) in capsys.readouterr().err
 
 
+def test_a_byte_order_mark_is_no_part_of_a_script(tmp_path: Path) -> None:
+    file = tmp_path / "final.race"
+    file.write_text(RACE + RIGHT, encoding="utf-8-sig")
+    assert run(["check-script", str(file)]) == 0
+
+
 # ── what is no script ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -97,6 +103,8 @@ def test_a_file_that_cannot_be_read_ends_with_2(
         ("runner 7 · advance 7 luck", "x.race:1:22: 'luck' where one of all, lots, referee, jury, draw is allowed"),
         ("chip C7 is", "x.race:1:11: the end where a bib"),
         ("round heats 2P+x", "x.race:1:13: '2P+x' where the end of the statement or heats NUMBER"),
+        ("meet on 2026-02-30", "x.race:1:9: '2026-02-30' where a day, as 2026-05-03 is allowed"),
+        ("wind strong", "x.race:1:6: 'strong' where metres per second, as +0.3 is allowed"),
         ("= first 7", "x.race:1:3: allowed here: a place, as 1, =2 or – for none"),
         ("= 1", "x.race:1:4: allowed here: a bib behind the place"),
         ("= 1 7 17.49 fast", "x.race:1:13: allowed here: a place and a bib, a mark"),
@@ -210,6 +218,9 @@ def test_a_time_is_of_the_day_and_the_zone_of_the_meet(ground: Ground) -> None:
     [
         ("runner 7\nread 7 finish 10:00:17", "not_started"),
         ("again", "not_found"),
+        ("runner 7\nmeet lanes 6", "meet_is_open"),
+        ("meet zone Nowhere", "unknown_timezone"),
+        ("runner 7\nheat 1\nundo heat 1", "not_found"),
         ("receipt stored 1", "not_found"),
         ("runner 7\ngun 10:00\nconflict first", "not_found"),
         ("runner 7\nundo dq 7", "not_found"),

@@ -42,7 +42,7 @@ def check_script(
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise Failure(f"{file}: {error.strerror}", status=Exit.WRONG_USE) from error
     except UnicodeDecodeError as error:

@@ -43,7 +43,7 @@ def undoing(game: Game, said: Statement) -> None:
 
 def position_of(game: Game, words: str) -> int:
     """Where in the log the last statement is that begins with these words."""
-    found = [seqs[-1] for text, seqs in game.positions.items() if f"{text} ".startswith(f"{words} ")]
+    found = [seq for text, seq in game.positions.items() if f"{text} ".startswith(f"{words} ")]
     if not found:
         raise NotFound("statement above", words)
     return max(found)

@@ -90,8 +90,9 @@ class Game:
     """The last number that a source gave in an epoch."""
     last_post: Post | None = None
     receipt: Receipt | None = None
-    positions: dict[str, list[int]] = field(default_factory=dict)
-    """Statements that recorded something, and the last position of the log that each of them made."""
+    positions: dict[str, int] = field(default_factory=dict)
+    """Statements that recorded something, and the position of the last fact that each of them made."""
+    noted: int = 0
 
     # ── time ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -156,6 +157,13 @@ class Game:
         finish = TimingPoint(name="finish", distance_m=self.draft.distance_m, place="finish")
         wanted = (finish,) if self.no_start else (start, finish)
         return (*self.own_points, *(point for point in wanted if point.distance_m not in there))
+
+    def note(self, text: str) -> None:
+        """A statement was done: what it recorded can be undone by its words."""
+        with self.view() as view:
+            head = view.projection.state.head
+        if head > self.noted:
+            self.positions[text] = self.noted = head
 
     # ── the event ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -94,7 +94,7 @@ EXPECTED: Final[Mapping[str, Verb]] = {
     "reads of NAME are STATE…": asking.reads,
     "passing BIB at NAME TIME [reads NUMBER]": asking.passing,
     "because BIB WORDS": asking.because,
-    "printed wind WIND": asking.printed_wind,
+    "printed wind WORD": asking.printed_wind,
     "receipt [stored NUMBER] [duplicates NUMBER] [conflicts NUMBER] [unknown NUMBER] [off-course NUMBER]": (
         asking.receipt
     ),

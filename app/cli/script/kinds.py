@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, get_args
 
 from app.domain.facts import How, Status
 from app.domain.meet import Advance
 from app.domain.units import SECOND, Duration
 from app.rules.marks import parse_mark
+from app.rules.wind import parse_wind
 from app.timing.verdicts import ReadStateName
 
 _TIME: Final = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?", re.ASCII)
@@ -52,6 +54,16 @@ def _seconds(text: str) -> Duration:
         raise ValueError(text)
     value = int(found[2]) * SECOND + int((found[3] or "").ljust(6, "0"))
     return Duration(-value if found[1] == "-" else value)
+
+
+def _wind(text: str) -> str:
+    parse_wind(text)
+    return text
+
+
+def _day(text: str) -> str:
+    date.fromisoformat(text)
+    return text
 
 
 def _advance(text: str) -> Advance:
@@ -99,8 +111,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "TIME": Kind("a time of day, as 10:00:17.4823", _time),
     "MARK": Kind("a time that was run, as 10.213 or 1:02.3", parse_mark),
     "SECONDS": Kind("seconds, as 10 or -1.5", _seconds),
-    "DATE": Kind("a day, as 2026-05-03", str),
-    "WIND": Kind("metres per second, as +0.3", str),
+    "DATE": Kind("a day, as 2026-05-03", _day),
+    "WIND": Kind("metres per second, as +0.3", _wind),
     "ADVANCE": Kind("who goes on, as 3P+2T: three by place and two by time", _advance),
     "PLACED": Kind("a bib, or a lane and a bib, as 4:7", _placed),
     "SEX": _choice("M", "W", "X"),

@@ -51,8 +51,7 @@ def _play(game: Game, said: Statement, *, now: bool) -> Iterator[Difference]:
             game.draft, game.own_points, game.no_start, game.described = drafted
         raise
     if said.form in PLAYED:
-        with game.view() as view:
-            game.positions.setdefault(said.text, []).append(view.projection.state.head)
+        game.note(said.text)
 
 
 def _judged(said: Statement, expected: Statement | None, refusal: Refusal) -> Difference | None:

@@ -7,6 +7,8 @@ from typing import Any, Final
 from app.cli.script.game import Game
 from app.cli.script.statements import Statement
 from app.domain.meet import AgeOn, Category, EventSpec, RoundSpec, TimingPoint
+from app.domain.refusals import Contradicts
+from app.operations import meets
 
 SAYS: Final[Mapping[str, tuple[str, Any]]] = {
     "forward": ("direction", "forward"),
@@ -38,10 +40,13 @@ SPRINT_M: Final = 400
 
 
 def meet(game: Game, said: Statement) -> None:
+    """Checked before the clock of the script goes by its day and zone."""
     given = said.given
     spec = game.meet_spec
+    if game.meet_id is not None:
+        raise Contradicts("meet_is_open", "the meet is described already: write its line above all others")
     first = given.get("on", spec.starts_on)
-    game.meet_spec = replace(
+    asked = replace(
         spec,
         starts_on=first,
         ends_on=given.get("until", first),
@@ -50,6 +55,7 @@ def meet(game: Game, said: Statement) -> None:
         lap_m=given.get("lap", spec.lap_m),
         bib_scope="event" if "bibs" in given else "meet",
     )
+    game.meet_spec = meets.settled(asked)
     game.meet()
 
 
