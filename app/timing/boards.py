@@ -41,7 +41,7 @@ from app.timing.columns import Newcomer, Row
 from app.timing.evidence import Evidence
 from app.timing.owners import Owners
 from app.timing.passings import Seen
-from app.timing.race import Race
+from app.timing.race import ABSENCE_KINDS, Race
 from app.timing.results import By
 from app.timing.roster import make_lineups, make_roster
 from app.timing.runner import renew, step
@@ -82,6 +82,8 @@ class Boards:
         self._some: set[EventId] = set()
         self._heats: set[HeatId] = set()
         self._all_rosters = self._owners = self._everything = False
+        self._partings = False
+        """Whether a ruling may have moved the reads of a runner from one race to another."""
         self._pending = False
         """Whether facts came since the last question."""
         self._behind = False
@@ -98,6 +100,8 @@ class Boards:
     def note(self, facts: list[Recorded], before: int) -> None:
         self._pending = True
         kinds = {type(recorded.fact) for recorded in facts} - set(IDLE_KINDS)
+        if Ruling in kinds:
+            self._partings |= any(isinstance(r.fact, Ruling) and r.fact.kind in ABSENCE_KINDS for r in facts)
         if kinds <= set(HEAT_KINDS):
             self._heats |= {recorded.fact.heat for recorded in facts if isinstance(recorded.fact, HEAT_KINDS)}
             return
@@ -187,14 +191,15 @@ class Boards:
             if self._owners:
                 known.owners, known.by_tag = Owners(), None
             self._make_rosters()
+            if self._everything or self._partings:
+                known.part_spans(None if self._all_rosters else self._some)
             if self._everything:
                 self._rule_conflicts()
-                known.part_spans(None if self._all_rosters else self._some)
                 known.clock.restart(self.known.state)
             # Reads may be another race's from now on; without any, races stand by themselves.
             self.make_stale(None if self._everything and known.log.buckets else self._some)
             self._make_stale_around(self._heats)
-            self._all_rosters = self._owners = self._everything = self._pending = False
+            self._all_rosters = self._owners = self._everything = self._partings = self._pending = False
             self._some, self._rosters_of, self._lineups_of, self._heats = set(), set(), set(), set()
             self._behind = True
         if self._behind:

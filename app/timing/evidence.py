@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -100,7 +100,8 @@ class Evidence:
         return running[0] if len(running) == 1 else None
 
     def part_spans(self, moved: Set[EventId] | None = None) -> None:
-        """A read belongs to the heat that opened last: each start of an athlete ends the heat before.
+        """A read belongs to the heat that opened last: each start of an athlete ends the heat before, unless an
+        official says that the athlete did not start there.
 
         Guns and closings have changed in the events that `moved`; None: anywhere.
         """
@@ -115,8 +116,10 @@ class Evidence:
         for athlete in np.flatnonzero(counts > 1):
             homes = [(race, slot) for race, slot in self.homes(int(athlete)) if race.gun[slot] != MISSING]
             homes.sort(key=lambda home: (home[0].opens[home[1]], home[0].start_seq(self.state, home[1])))
-            for (race, slot), (following, its_slot) in pairwise(homes):
-                race.cut(slot, int(following.opens[its_slot]))
+            for number, (race, slot) in enumerate(homes):
+                started = (home for home in homes[number + 1 :] if not home[0].was_absent(self.state, home[1]))
+                for following, its_slot in islice(started, 1):
+                    race.cut(slot, int(following.opens[its_slot]))
         for race, ends in zip(races, before, strict=True):
             race.stale |= race.ends is not ends and not np.array_equal(race.ends, ends)
 

@@ -14,7 +14,7 @@ from app.domain.facts import Ruling
 from app.domain.ids import RegistrationId
 from app.domain.state import Evaluation, Heat, MeetState
 from app.domain.units import Duration
-from app.rules.rounding import THOUSANDTH, round_up
+from app.rules.rounding import round_up
 from app.timing.columns import Ints
 from app.timing.course import LONGEST, Course, Span
 from app.timing.decisions import decide
@@ -25,6 +25,8 @@ from app.timing.roster import Lineup, Roster
 from app.timing.tally import Bools, Tally, tally
 
 NOBODY: Final = -1
+ABSENCE_KINDS: Final = frozenset({"dns", "dnf", "dq", "reinstate"})
+"""Rulings that say whether somebody was there."""
 
 
 def _none() -> Ints:
@@ -81,6 +83,12 @@ class Race:
         """The log position of the start signal that counts for a runner."""
         start = state.heats[self.lineup.heats[self.lineup.heat[slot]]].now.start
         return start[0] if start else 0
+
+    def was_absent(self, state: MeetState, slot: int) -> bool:
+        """Whether the last word of the officials on a runner is that there was no start."""
+        entry = self.roster.entries[self.lineup.entry[slot]].entry
+        heard = [ruling.kind for _, ruling in self.rulings_in_log_order(state, entry.registration)]
+        return next((kind == "dns" for kind in reversed(heard) if kind in ABSENCE_KINDS), False)
 
     def set_spans(self, state: MeetState, changed: bool) -> None:
         """From the guns and closings of its own heats; other heats of the same runners may `cut` them further."""
@@ -184,9 +192,10 @@ class Race:
             if slot is not None:
                 self.rulings.setdefault(slot, []).append(ruling)
 
-    def rulings_in_log_order(self, state: MeetState) -> list[tuple[int, Ruling]]:
-        """Of all its heats: a ruling goes with a runner who is moved to another wave."""
-        return sorted((r for heat in self.heats(state) for r in heat.now.rulings), key=lambda r: r[0])
+    def rulings_in_log_order(self, state: MeetState, on: RegistrationId | None = None) -> list[tuple[int, Ruling]]:
+        """Of all its heats, on all its runners or one: a ruling goes with a runner who is moved to another wave."""
+        found = (r for heat in self.heats(state) for r in heat.now.rulings if on in (None, r[1].registration))
+        return sorted(found, key=lambda r: r[0])
 
     def collect_line_times(self, state: MeetState) -> None:
         self.by_hand = {}
@@ -249,7 +258,7 @@ class Race:
         return Placed(
             slot=slot,
             heat=int(self.lineup.heat[slot]),
-            time_key=round_up(elapsed, THOUSANDTH) if by_image else elapsed,
+            time_key=round_up(elapsed, self.course.image) if by_image else elapsed,
             mark=(method, round_up(elapsed, self.course.units[method])),
             judge=evaluation.reading.place if evaluation else None,
         )

@@ -87,11 +87,16 @@ class Reference:
         """Of the athlete's heats whose window has opened, the one that opened last; and it must not be closed."""
         others = [e for e in self.entries if e.athlete == entry.athlete and e.registration not in self.withdrawn]
         mine = [entry] if entry.registration in self.withdrawn else others
-        opened = [(o, e) for e in mine if (o := self.opening(e)) is not None and o[0] <= at]
+        started = [e for e in mine if e is entry or not self.absent(e)]
+        opened = [(o, e) for e in started if (o := self.opening(e)) is not None and o[0] <= at]
         if not opened or max(opened, key=lambda pair: pair[0])[1] is not entry:
             return False
         closed = self.closings.get(self.heat_of(entry).heat)
         return closed is None or at < closed
+
+    def absent(self, entry: Any) -> bool:
+        words = [r.kind for r in self.rulings if r.registration == entry.registration]
+        return [word for word in words if word in ("dq", "dns", "dnf", "reinstate")][-1:] == ["dns"]
 
     def reads_of(self, entry: Any) -> list[dict[str, Any]]:
         heat = self.heat_of(entry)

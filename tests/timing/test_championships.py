@@ -24,7 +24,7 @@ from app.domain.facts import (
 from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId, TimeId
 from app.domain.meet import Advance, RoundSpec
 from app.timing.projection import Projection
-from tests.timing.builders import Script, at, track
+from tests.timing.builders import S, Script, at, points, road, track
 from tests.timing.test_properties import everything
 
 EXAMPLES = int(os.environ.get("BACKSTRAIGHT_EXAMPLES", "60"))
@@ -142,3 +142,25 @@ def test_the_start_of_another_event_ends_the_runners_heat_for_times_taken_at_the
     script.gun("f/final/1", 600)
     follow(projection, script, done)
     assert [line.mark for line in projection.heat_results(HeatId("e/final/1"))] == [None]
+
+
+def test_who_did_not_start_in_the_next_event_is_still_running_in_the_one_before() -> None:
+    script, projection = Script(), Projection()
+    for event in "ef":
+        script.event(event, road(distance_m=1_000, points=points(("start", 0, "line"), ("finish", 1_000, "line"))))
+        script.runner("1", event)
+        script.draw(event)
+        script.gun(f"{event}/final/1", {"e": 0, "f": 200}[event])
+    script.read("line", "1", 400)
+    done = follow(projection, script, 0)
+
+    def finished() -> list[int | None]:
+        return [projection.heat_results(HeatId(f"{event}/final/1"))[0].elapsed_us for event in "ef"]
+
+    assert finished() == [None, 200 * S]
+    script.rule("1", "dns", "f/final/1")
+    done = follow(projection, script, done)
+    assert finished() == [400 * S, None]
+    script.rule("1", "reinstate", "f/final/1")
+    follow(projection, script, done)
+    assert finished() == [None, 200 * S]
