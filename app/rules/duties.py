@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from app.rules.table import Metres, Micros, Number, Some, Text
+from app.rules.table import Metres, Micros, Number, Some, Text, Unit
 
 FalseStarts = Literal["immediate", "one_per_race", "retro_two_step"]
 """Out at the first one; one per race is free (combined events); the first one of a race is free, whoever makes it."""
@@ -88,7 +88,7 @@ class Zone:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relays:
     zones: tuple[Zone, ...]
-    chip_leg_unit_us: Micros
+    chip_leg_unit_us: Unit
     """Times of legs by transponder are rounded up to this."""
     baton: bool
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from app.domain.units import Duration
 from app.rules.marks import parse_mark
-from app.rules.rounding import TENTH, HandSeeding, round_up
+from app.rules.rounding import HandSeeding, round_up
 from app.rules.table import row_for
 
 
-def of_watches(readings: Sequence[Duration], unit: Duration = TENTH) -> Duration:
+def of_watches(readings: Sequence[Duration], unit: Duration) -> Duration:
     """One to three watches, each rounded up to the unit: the middle of three, the slower of two."""
     return sorted(round_up(reading, unit) for reading in readings)[len(readings) // 2]
 
@@ -19,9 +19,9 @@ def for_seeding(elapsed: Duration, distance_m: int, table: Sequence[HandSeeding]
     return Duration(elapsed + (row.add_us if row else 0))
 
 
-def parse_seed_mark(text: str, distance_m: int, table: Sequence[HandSeeding]) -> Duration:
-    """An entry's mark for seeding; `10.2h` is a hand time and converted. ValueError for what is no mark."""
+def parse_seed_mark(text: str, distance_m: int, unit: Duration, table: Sequence[HandSeeding]) -> Duration:
+    """An entry's mark; `10.2h` is a hand time, rounded up to the unit and converted. ValueError for what is no mark."""
     text = text.strip()
     if text.endswith("h"):
-        return for_seeding(round_up(parse_mark(text[:-1]), TENTH), distance_m, table)
+        return for_seeding(round_up(parse_mark(text[:-1]), unit), distance_m, table)
     return parse_mark(text)

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from app.domain.meet import EventSpec, Surface
 from app.domain.units import Duration
-from app.rules.table import Metres, Micros, Text, row_for
+from app.rules.table import Metres, Micros, Text, Unit, row_for
 
 TimedBy = Literal["photo_finish", "hand", "transponder"]
 
@@ -29,7 +29,7 @@ class Precision:
 
     method: TimedBy
     surface: Surface
-    unit_us: Duration
+    unit_us: Unit
     longest_m: Metres | None = None
 
 
@@ -37,7 +37,7 @@ class Precision:
 class Timing:
     precision: tuple[Precision, ...]
     """Searched from the top; the first row that fits counts (R2, R8)."""
-    image_us: Duration
+    image_us: Unit
     """What the image of a photo finish tells apart where marks are equal (R9, R34, R35)."""
     hand_seeding: tuple[HandSeeding, ...]
     chip_note: Text | None

@@ -85,15 +85,18 @@ def paths(overrides: Plain) -> list[str]:
     return out
 
 
-def check_paths(plain: Plain, overrides: Plain, at: str = "") -> None:
-    """`Invalid` for a table that the ruleset does not have."""
-    known = plain.keys() if at else plain.keys() - NAMED
+def check_paths(plain: Plain, overrides: Plain, at: str) -> None:
+    """`Invalid` for a table that the ruleset does not have; `at` is where the overrides stand."""
+    _known_paths({key: value for key, value in plain.items() if key not in NAMED}, overrides, at)
+
+
+def _known_paths(plain: Plain, overrides: Plain, at: str) -> None:
     for key, value in overrides.items():
-        if key not in known:
-            message = f"{key!r} is no table of rules here: there are {', '.join(sorted(known))}"
+        if key not in plain:
+            message = f"{key!r} is no table of rules here: there are {', '.join(sorted(plain))}"
             raise Invalid(f"{at}/{_escaped(key)}", "unknown_table", message)
         if isinstance(value, Mapping) and isinstance(plain[key], Mapping):
-            check_paths(plain[key], value, f"{at}/{key}")
+            _known_paths(plain[key], value, f"{at}/{key}")
 
 
 def _nothing_unknown(given: Any, known: Any, at: str) -> None:

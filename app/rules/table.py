@@ -15,6 +15,8 @@ Some = Annotated[int, Meta(ge=1, le=100_000)]
 Speed = Annotated[int, Meta(ge=1, le=100_000)]
 """mm/s."""
 Micros = Annotated[Duration, Meta(ge=0, le=DAY_US)]
+Unit = Annotated[Duration, Meta(ge=1, le=1_000_000)]
+"""What times are rounded up to."""
 Text = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\A[^\x00-\x1f\x7f\ud800-\udfff]*\Z")]
 
 

@@ -24,6 +24,7 @@ class Course:
     def __init__(self, spec: EventSpec, rules: Ruleset) -> None:
         self.spec, self.rules = spec, rules
         self.same_passing, self.twins = int(rules.passings.same_us), int(rules.passings.twins_us)
+        self.image = rules.timing.image_us
         self.points: tuple[TimingPoint, ...] = tuple(sorted(spec.points, key=lambda p: p.distance_m))
         self.places: tuple[str, ...] = tuple(dict.fromkeys(p.place for p in self.points))
         self.place_index = {place: i for i, place in enumerate(self.places)}

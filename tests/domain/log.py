@@ -145,7 +145,7 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
         spec=MeetSpec(
             name="Northlake Open", timezone="Europe/Oslo", starts_on="2026-06-12", ends_on="2026-06-14",
             venue="Northlake Stadium", city="Northlake", country="NOR", lanes=6, lap_m=333, bib_scope="event",
-            rehearsal=True, visibility="public",
+            rehearsal=True, visibility="public", rules={"order": {"shared_places": "4"}},
         )
     ),
     EventDescribed(
@@ -163,6 +163,7 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
                     scheduled_at=GUN,
                 ),
             ),
+            ruleset_version="2026.1", rules={"wind": {"measured": [], "legal_mm_per_s": 4_000}},
         ),
     ),
     AthleteDescribed(athlete=ANNA, sex="X", ages=Ages(race_day=34, year_end=35, first_day=33)),

@@ -88,7 +88,7 @@ def test_an_organizer_can_bring_another_table() -> None:
     ],
 )
 def test_r3_hand_watches(watches: list[str], official: str) -> None:
-    assert of_watches([parse_mark(w) for w in watches]) == parse_mark(official)
+    assert of_watches([parse_mark(w) for w in watches], TENTH) == parse_mark(official)
 
 
 def test_r6_a_known_offset_is_taken_off_before_rounding() -> None:
@@ -134,7 +134,7 @@ def test_r12_hand_times_are_converted_for_seeding(hand: str, distance_m: int, se
 
 @pytest.mark.parametrize(("text", "seed"), [("10.2h", "10.44"), ("10.44", "10.44"), ("10.12h", "10.44")])
 def test_r12_an_entry_mark_says_that_it_is_a_hand_time(text: str, seed: str) -> None:
-    assert parse_seed_mark(text, 100, WORLD.timing.hand_seeding) == parse_mark(seed)
+    assert parse_seed_mark(text, 100, TENTH, WORLD.timing.hand_seeding) == parse_mark(seed)
 
 
 def test_a_thousandth_is_a_thousand_microseconds() -> None:

@@ -156,6 +156,7 @@ def test_groups_of_a_ruleset_are_an_events_where_they_are_assigned_and_it_has_no
         ({"laps": {"per_scorer": 4.5}}, "/laps/per_scorer", "expected `int`, got `float`"),
         ({"laps": {"per_scorer": True}}, "/laps/per_scorer", "expected `int`, got `bool`"),
         ({"laps": {"per_scorer": 2**70}}, "/laps/per_scorer", "laps.per_scorer"),
+        ({"timing": {"image_us": 0}}, "/timing/image_us", ">= 1"),
         ({"order": {"shared_places": "4="}}, "/order/shared_places", "invalid enum value"),
         ({"rounds": {"room": [{"most": 0}]}}, "/rounds/room/0/most", ">= 1"),
         ({"rounds": {"room": [{"longest_m": 1}]}}, "/rounds/room/0", "missing required field `most`"),
