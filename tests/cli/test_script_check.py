@@ -18,6 +18,7 @@ gun 10:00:00
 finish 7 17.4823
 finish 4 17.4899
 """
+FINISHED = "expected 7 DQ started, got 7 DQ started missing"
 RIGHT = "= 1 7 17.49 (.483)   2 4 17.49 (.490)\n"
 
 
@@ -246,9 +247,15 @@ def test_a_version_that_does_not_hold_is_told(ground: Ground, monkeypatch: pytes
     assert found == ["x.race:6: version 1: mark of 7 differs"]
 
 
-def test_reads_that_come_later_do_not_turn_the_clock_back(ground: Ground) -> None:
-    race = "10 km road\nrunners 7\ngun 10:00:00\nread 7 finish 10:40:00 received 10:39:00\nclock 10:10\nclose\n"
-    assert check(ground, "x.race", race + "because 7 10:40:00\nreads 7 are late\n") == []
+def test_the_clock_of_a_script_never_goes_back(ground: Ground) -> None:
+    race = "10 km road\nrunners 7\ngun 10:00:00\nread 7 finish 10:38:00 received 10:39:00\nclock 10:10\nclose\n"
+    assert check(ground, "x.race", race + "reads 7 are used\n= 1 7 38:00\n") == []
+
+
+def test_behind_dq_stands_a_rule_or_whatever_else_may_follow(ground: Ground) -> None:
+    race = RACE + "dq 4 TR17.3 · dq 7\n"
+    assert check(ground, "x.race", race + "= – 4 DQ TR17.3 – 7 DQ\n= ...\n") == []
+    assert check(ground, "x.race", race + "= – 4 DQ – 7 DQ started\n") == ["x.race:6: bib 7: " + FINISHED]
 
 
 def test_everything_is_recorded_by_the_clock_of_the_script(ground: Ground) -> None:

@@ -25,7 +25,7 @@ def play(ground: Ground, script: Script) -> Iterator[Difference]:
             continue
         expected = following if following is not None and following.form == REFUSED else None
         try:
-            yield from _play(game, said, now=expected is not None or _ends_setting(following))
+            yield from _play(game, said, now=_ends_setting(following))
         except Refusal as refusal:
             wrong = _judged(said, expected, refusal)
         else:
