@@ -1,7 +1,7 @@
 """Results by heat and by round: places, ranks, and who goes on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from app.timing.results import STATES, STATUSES, By, Outcome, S, flag_names
 from app.timing.standings import written
 
 UNQUALIFIED = "not_qualified"
+Words = Mapping[RegistrationId, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,14 @@ def round_results(state: MeetState, races: Sequence[Race], seq: int) -> list[Hea
     """All starters of one round in order of rank; `races` are those of the round."""
     if not races:
         return []
-    ranks, course = _ranks(races), races[0].course
+    event, name, course = state.events[races[0].roster.event], races[0].lineup.round, races[0].course
+    runs = [_Run.of(race) for race in races]
+    words, through = _words(event, name, runs), _let_in(event, name)
     lines = [
-        _line(state, race, slot, places, int(rank[slot]), seq)
-        for race, rank in zip(races, ranks, strict=True)
-        for places in [_heat_places(race)]
-        for slot in range(len(race))
+        _line(state, run, slot, int(rank[slot]), words, through, seq)
+        for run, rank in zip(runs, _ranks(races), strict=True)
+        for slot in range(len(run.race))
     ]
-    lines = _with_thousandths(lines, course.units[By.PHOTO_FINISH])
-    event, name = state.events[races[0].roster.event], races[0].lineup.round
-    lines = _qualified(event, name, lines, races)
-    lines = _unqualified(event, name, lines)
     blocks = course.rules.order.blocks
     return sorted(lines, key=lambda r: (_sheet_key(r, r.rank, blocks), r.number))
 
@@ -84,14 +82,70 @@ def _ranks(races: Sequence[Race]) -> list[Ints]:
     return np.split(places, np.cumsum([len(race) for race in races])[:-1]) if races else []
 
 
-def _heat_places(race: Race) -> Ints:
-    return places_in_order(race.heat_key, ordered(race.heat_key), race.lineup.heat)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A race with what its lines are made of, by slot."""
+
+    race: Race
+    outs: list[Outcome]
+    places: list[int]
+    """In the heat; 0 for none."""
+    marks: list[str | None]
+    apart: frozenset[int]
+    """Whose thousandths are printed."""
+
+    @classmethod
+    def of(cls, race: Race) -> "_Run":
+        outs = race.tally.outcomes()
+        places = places_in_order(race.heat_key, ordered(race.heat_key), race.lineup.heat).tolist()
+        marks = [None if out.elapsed is None else written(race.course, out.elapsed, out.method) for out in outs]
+        return cls(race, outs, places, marks, _told_apart(race, outs, marks))
+
+    def finishers(self, heat: int) -> list[Finisher]:
+        return [self._finisher(slot) for slot in np.flatnonzero(self.race.lineup.heat == heat).tolist()]
+
+    def _finisher(self, slot: int) -> Finisher:
+        race, out, evaluation = self.race, self.outs[slot], self.race.evaluations.get(slot)
+        entry = race.lineup.entry.item(slot)
+        return Finisher(
+            registration=race.roster.entries[entry].entry.registration,
+            heat=race.lineup.heat.item(slot),
+            place=self.places[slot] or None,
+            elapsed_us=None if out.elapsed is None else Duration(out.elapsed),
+            method=METHODS[out.method],
+            ok=out.status == S.OK,
+            eligible=race.roster.ranked.item(entry),
+            judged=evaluation is not None and evaluation.reading.place is not None,
+        )
 
 
-def _line(state: MeetState, race: Race, slot: int, places: Ints, rank: int, seq: int) -> HeatResult:
+def _told_apart(race: Race, outs: Sequence[Outcome], marks: Sequence[str | None]) -> frozenset[int]:
+    """Who shares a mark with another one of the heat, where the image of a track race told them apart (R9)."""
+    if race.roster.spec.surface != "track":
+        return frozenset()
+    unit, groups = race.course.units[By.PHOTO_FINISH], dict[tuple[int, str | None], list[int]]()
+    for slot, out in enumerate(outs):
+        if out.elapsed is not None and out.method == By.PHOTO_FINISH:
+            groups.setdefault((race.lineup.heat.item(slot), marks[slot]), []).append(slot)
+    shared = (group for group in groups.values() if len(group) > 1)
+    return frozenset(
+        slot for group in shared if any((outs[one].elapsed or 0) % unit for one in group) for slot in group
+    )
+
+
+def _line(
+    state: MeetState,
+    run: _Run,
+    slot: int,
+    rank: int,
+    words: Words,
+    through: frozenset[RegistrationId] | None,
+    seq: int,
+) -> HeatResult:
+    race, out = run.race, run.outs[slot]
     heat = state.heats[race.lineup.heats[race.lineup.heat[slot]]]
-    entry = race.roster.entries[race.lineup.entry[slot]].entry
-    drawn, out = race.lineup.starters.get(slot), race.tally[slot]
+    entry, drawn = race.roster.entries[race.lineup.entry[slot]].entry, race.lineup.starters.get(slot)
+    invited = through is None or entry.registration in through
     return HeatResult(
         heat=heat.id,
         number=heat.drawn.number,
@@ -99,86 +153,38 @@ def _line(state: MeetState, race: Race, slot: int, places: Ints, rank: int, seq:
         athlete=entry.athlete,
         bib=entry.bib,
         lane=drawn.lane if drawn else None,
-        place=int(places[slot]) or None,
+        place=run.places[slot] or None,
         rank=rank or None,
         status=STATUSES[out.status],
         rule=out.rule,
         state=STATES[out.state],
         elapsed_us=out.elapsed,
-        mark=None if out.elapsed is None else written(race.course, out.elapsed, out.method),
+        mark=run.marks[slot],
         reaction_us=out.reaction_us,
-        qualification=None,
-        thousandths=_in_thousandths(race, out),
-        flags=flag_names(out.flags),
+        qualification=words.get(entry.registration),
+        thousandths=thousandths(Duration(out.elapsed)) if slot in run.apart and out.elapsed is not None else None,
+        flags=flag_names(out.flags) if invited else (*flag_names(out.flags), UNQUALIFIED),
         seq=seq,
     )
 
 
-def _in_thousandths(race: Race, out: Outcome) -> str | None:
-    """Of a time read in the image of a track race: no other method is that exact (R9)."""
-    if out.elapsed is None or out.method != By.PHOTO_FINISH or race.roster.spec.surface != "track":
-        return None
-    return thousandths(Duration(out.elapsed))
-
-
-def _with_thousandths(lines: Sequence[HeatResult], unit: Duration) -> list[HeatResult]:
-    """They stay only where two of a heat show the same mark and the image told them apart."""
-    groups: dict[tuple[HeatId, str | None], list[HeatResult]] = {}
-    for line in lines:
-        if line.thousandths is not None:
-            groups.setdefault((line.heat, line.mark), []).append(line)
-    shown = {
-        (line.heat, line.registration)
-        for group in groups.values()
-        if len(group) > 1 and any((line.elapsed_us or 0) % unit for line in group)
-        for line in group
-    }
-    return [r if (r.heat, r.registration) in shown else _without_thousandths(r) for r in lines]
-
-
-def _without_thousandths(line: HeatResult) -> HeatResult:
-    return line if line.thousandths is None else replace(line, thousandths=None)
-
-
-def _qualified(event: Event, name: str, lines: list[HeatResult], races: Sequence[Race]) -> list[HeatResult]:
+def _words(event: Event, name: str, runs: Sequence[_Run]) -> Words:
+    """`Q`, `q` …, of those who go on, or may."""
     spec = next((r for r in event.spec.rounds if r.name == name), None)
     fixed = event.qualifiers.get(name)
     if fixed is not None:
-        words: Mapping[RegistrationId, str | None] = {q.registration: q.how for q in fixed.qualifiers}
-    elif spec is not None and spec.advance is not None:
-        heats = [_finishers(race, heat) for race in races for heat in range(len(race.lineup.heats))]
-        rules, ruled = races[0].course.rules, _ruled(event.rounds[name].values())
-        complete = all(map(_complete, races))
-        words = qualify(heats, spec.advance, rules.timing.image_us, ruled, complete, rules.rounds.fill_by_time)
-    else:
-        return lines
-    return [replace(r, qualification=words.get(r.registration)) for r in lines]
+        return {q.registration: q.how for q in fixed.qualifiers}
+    if spec is None or spec.advance is None:
+        return {}
+    heats = [run.finishers(heat) for run in runs for heat in range(len(run.race.lineup.heats))]
+    rules, ruled = runs[0].race.course.rules, _ruled(event.rounds[name].values())
+    complete = all(_complete(run.race) for run in runs)
+    return qualify(heats, spec.advance, rules.timing.image_us, ruled, complete, rules.rounds.fill_by_time)
 
 
 def _complete(race: Race) -> bool:
     """Whether everybody who may go on has a result, or a reason for none: one still missing may be the fastest."""
     return bool((race.tally.status[race.roster.ranked[race.lineup.entry]] != S.NONE).all())
-
-
-def _finishers(race: Race, heat: int) -> list[Finisher]:
-    places = _heat_places(race)
-    out = []
-    for slot in map(int, np.flatnonzero(race.lineup.heat == heat)):
-        result, evaluation = race.tally[slot], race.evaluations.get(slot)
-        entry = race.roster.entries[race.lineup.entry[slot]]
-        out.append(
-            Finisher(
-                registration=entry.entry.registration,
-                heat=heat,
-                place=int(places[slot]) or None,
-                elapsed_us=None if result.elapsed is None else Duration(result.elapsed),
-                method=METHODS[result.method],
-                ok=result.status == S.OK,
-                eligible=bool(race.roster.ranked[race.lineup.entry[slot]]),
-                judged=evaluation is not None and evaluation.reading.place is not None,
-            )
-        )
-    return out
 
 
 def _ruled(heats: Iterable[Heat]) -> dict[RegistrationId, How | None]:
@@ -191,13 +197,12 @@ def _ruled(heats: Iterable[Heat]) -> dict[RegistrationId, How | None]:
     return out
 
 
-def _unqualified(event: Event, name: str, lines: list[HeatResult]) -> list[HeatResult]:
-    """Starters whom the fixed qualifiers of the round before do not name are flagged."""
+def _let_in(event: Event, name: str) -> frozenset[RegistrationId] | None:
+    """Whom the fixed qualifiers of the round before name; None where anybody may start. Others are flagged."""
     names = [r.name for r in event.spec.rounds]
     source = event.spec.rounds[names.index(name)].source if name in names else None
     before = names[names.index(name) - 1] if name in names and names.index(name) > 0 else None
     fixed = event.qualifiers.get(before) if before else None
     if fixed is None or source not in (None, "qualifiers"):
-        return lines
-    through = {q.registration for q in fixed.qualifiers}
-    return [r if r.registration in through else replace(r, flags=(*r.flags, UNQUALIFIED)) for r in lines]
+        return None
+    return frozenset(q.registration for q in fixed.qualifiers)

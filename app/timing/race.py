@@ -4,7 +4,7 @@
 definitions. Both give the same, and a property test says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -136,8 +136,11 @@ class Race:
         self.tally = tally(self.course, self.gun, self.times, ghost, mismatch, start_closed, over, by_hand)
         self.tally.flags += self.roster.role_flags[self.lineup.entry]
         self._collect_decisions(state)
-        for slot in self._decided():
-            self.tally[slot] = self.decided(slot, self.tally[slot])
+        decided = self._decided()
+        if decided:
+            base = self.tally.outcomes() if 2 * len(decided) > len(self) else self.tally
+            for slot in decided:
+                self.tally[slot] = self.decided(slot, base[slot])
         self.rank()
         self.stale = False
 
@@ -211,7 +214,7 @@ class Race:
         slot = NOBODY if entry is None else int(self.lineup.slot_of_entry[entry])
         return None if slot == NOBODY else slot
 
-    def _decided(self) -> Iterable[int]:
+    def _decided(self) -> set[int]:
         return {*self.evaluations, *self.rulings, *map(int, np.flatnonzero(self.withdrawn))}
 
     def decided(self, slot: int, base: Outcome) -> Outcome:

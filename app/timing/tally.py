@@ -14,6 +14,7 @@ from app.timing.results import At, By, Flag, Outcome, S, is_provisional, method_
 Bools = NDArray[np.bool_]
 
 _CLOCKS: Final = ("elapsed", "gun_us", "net_us")
+_CODES: Final = ("status", "state", "method", "flags")
 
 T = TypeVar("T")
 
@@ -50,6 +51,13 @@ class Tally:
             self.rule.get(slot),
             self.reaction_us.get(slot),
         )
+
+    def outcomes(self) -> list[Outcome]:
+        """Of all slots at once."""
+        status, state, method, flags = (getattr(self, name).tolist() for name in _CODES)
+        clocks = ([None if at == MISSING else at for at in getattr(self, name).tolist()] for name in _CLOCKS)
+        rows = zip(status, state, *clocks, method, flags, strict=True)
+        return [Outcome._make((*row, self.rule.get(slot), self.reaction_us.get(slot))) for slot, row in enumerate(rows)]
 
     def __setitem__(self, slot: int, out: Outcome) -> None:
         self.status[slot], self.state[slot] = out.status, out.state
