@@ -5,11 +5,13 @@ from typing import Final
 
 import numpy as np
 
-from app.domain.ids import AthleteId
+from app.domain.ids import AthleteId, Bib, Chip
 from app.domain.state import MeetState
 from app.timing.columns import Ints, Tags
 
 NONE: Final = -1
+MANY: Final = 1_000
+"""From so many new tags on, chips are looked through once for all of them."""
 Term = tuple[int | None, int | None, int]
 """(since, until, athlete): from `since` (included) until `until` (excluded)."""
 
@@ -34,17 +36,24 @@ class Owners:
 
     def sync(self, state: MeetState, tags: Tags, athletes: Mapping[AthleteId, int]) -> None:
         """Look up the tags that are new since the last time."""
-        names = tags.names
+        names, first = tags.names, max(self._known, 1)
         if len(names) == self._known:
             return
         if len(names) > len(self._plain):
             self._plain = np.concatenate([self._plain, np.full(len(names), NONE, np.int64)])
-        for tag in range(max(self._known, 1), len(names)):
-            owner = self._plain[tag] = self._look_up(state, tags, athletes, tag)
-            if owner != NONE:
+        new = names[first:]
+        whole = _only_owners(state, athletes) if len(new) > MANY else {}
+        owners = [
+            self._look_up(state, athletes, tag, new[tag - first]) if owner is None else owner
+            for tag, owner in enumerate(map(whole.get, new), first)
+        ]
+        self._plain[first : len(names)] = owners
+        for tag, owner in enumerate(owners, first):
+            if owner == NONE:
+                for who in {who for _, _, who in self.timed.get(tag, ())} or self.shared.get(tag, ()):
+                    self._names(tag, who)
+            elif self._tag_of.setdefault(owner, tag) != tag:
                 self._names(tag, owner)
-            for who in {who for _, _, who in self.timed.get(tag, ())} or self.shared.get(tag, ()):
-                self._names(tag, who)
         self._known = len(names)
 
     def _names(self, tag: int, athlete: int) -> None:
@@ -56,10 +65,9 @@ class Owners:
         tag = self._tag_of.get(athlete)
         return () if tag is None else (tag, *self._more_tags_of.get(athlete, ()))
 
-    def _look_up(self, state: MeetState, tags: Tags, athletes: Mapping[AthleteId, int], tag: int) -> int:
-        chip, bib = tags.chip(tag), tags.bib(tag)
-        if chip is not None:
-            ids = state.chips.get(chip)
+    def _look_up(self, state: MeetState, athletes: Mapping[AthleteId, int], tag: int, name: str | tuple[str]) -> int:
+        if isinstance(name, str):
+            ids = state.chips.get(Chip(name))
             if not ids:
                 return NONE
             only = state.assignments[ids[0]]
@@ -67,12 +75,12 @@ class Owners:
                 return athletes[only.athlete]
             terms = [state.assignments[id] for id in ids]
             self.timed[tag] = [(t.since, t.until, athletes[t.athlete]) for t in terms]
-        elif bib is not None:
-            wearers = state.by_bib.get(bib, set())
-            if len(wearers) == 1:
-                return athletes[next(iter(wearers))]
-            if wearers:
-                self.shared[tag] = tuple(sorted(athletes[a] for a in wearers))
+            return NONE
+        wearers = state.by_bib.get(Bib(name[0]), ())
+        if len(wearers) == 1:
+            return athletes[next(iter(wearers))]
+        if wearers:
+            self.shared[tag] = tuple(sorted(athletes[a] for a in wearers))
         return NONE
 
     def of(self, tag: int, at: int) -> tuple[int, ...]:
@@ -93,6 +101,15 @@ class Owners:
 
     def named_ever(self, tag: int) -> bool:
         return bool(self._plain[tag] != NONE or tag in self.timed or tag in self.shared)
+
+
+def _only_owners(state: MeetState, athletes: Mapping[AthleteId, int]) -> dict[object, int]:
+    """The athletes of chips that name one at all times: what `_look_up` finds for nearly all of many tags."""
+    return {
+        one.chip: athletes[one.athlete]
+        for one in state.assignments.values()
+        if one.since is None and one.until is None and len(state.chips[one.chip]) == 1
+    }
 
 
 def holds(since: int | None, until: int | None, at: int) -> bool:

@@ -50,13 +50,14 @@ ROLE_FLAGS: Final = {"competitor": 0, "guest": Flag.OC, "pacer": Flag.PACEMAKER}
 
 def make_roster(state: MeetState, event: Event, athletes: Mapping[AthleteId, int]) -> Roster:
     entries = sorted(event.registrations.values(), key=lambda r: bib_key(r.entry.bib))
-    people = [state.athletes[r.entry.athlete] for r in entries]
+    entered, withdrawn = [r.entry for r in entries], np.array([r.withdrawn for r in entries], np.bool_)
+    people = [state.athletes[one.athlete] for one in entered]
     sexes = [p.sex for p in people]
     ruleset = rules_of(state.spec, event.spec)
     rules = categories_of(event.spec, ruleset.categories)
     categories = [
-        r.entry.category or (category_of(rules, p.sex, p.ages) if rules else None)
-        for r, p in zip(entries, people, strict=True)
+        one.category or (category_of(rules, p.sex, p.ages) if rules else None)
+        for one, p in zip(entered, people, strict=True)
     ]
     keys: dict[tuple[str, str], int] = {}
     pairs = zip(sexes, categories, strict=True)
@@ -66,16 +67,16 @@ def make_roster(state: MeetState, event: Event, athletes: Mapping[AthleteId, int
         spec=event.spec,
         course=Course(event.spec, ruleset),
         entries=entries,
-        index={r.entry.registration: i for i, r in enumerate(entries)},
-        athlete=np.array([athletes[r.entry.athlete] for r in entries], np.int64),
+        index={one.registration: i for i, one in enumerate(entered)},
+        athlete=np.array([athletes[one.athlete] for one in entered], np.int64),
         sexes=sexes,
         sex=np.array([SEX_CODES[sex] for sex in sexes], np.int64),
         categories=categories,
         category=np.array(codes, np.int64),
         category_keys=list(keys),
-        ranked=np.array([r.entry.role != "guest" and not r.withdrawn for r in entries], np.bool_),
-        withdrawn=np.array([r.withdrawn for r in entries], np.bool_),
-        role_flags=np.array([ROLE_FLAGS[r.entry.role] for r in entries], np.int64),
+        ranked=np.array([one.role != "guest" for one in entered], np.bool_) & ~withdrawn,
+        withdrawn=withdrawn,
+        role_flags=np.array([ROLE_FLAGS[one.role] for one in entered], np.int64),
     )
 
 
@@ -129,6 +130,9 @@ class _Starters:
 
 
 def _starters(event: Event, roster: Roster, heat: Heat) -> _Starters:
+    if heat.drawn.open:
+        # Who `event.starters` would name, without an object for each of a field of 50,000.
+        return _Starters(heat.id, [i for i, r in enumerate(roster.entries) if r.entry.wave == heat.drawn.wave], {})
     starters = event.starters(heat)
     found = {roster.index[s.registration]: s for s in starters if s.registration in roster.index}
     placed = {entry: s for entry, s in found.items() if s.lane is not None or s.position is not None}

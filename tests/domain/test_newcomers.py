@@ -92,7 +92,7 @@ def together(log: list[Recorded], monkeypatch: pytest.MonkeyPatch) -> MeetState:
 def test_a_field_at_once_is_what_it_is_one_by_one(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = random.Random(seed)
     released = ChipReleased(assignment=AssignmentId("chip_5"))
-    given = [assigned(5, 0, chip=5), released] if rng.random() < 0.5 else []
+    given: list[Fact] = [assigned(5, 0, chip=5), released] if rng.random() < 0.5 else []
     log = recorded(*ground(), described(0), *given, *field(rng, range(1, 9)), *ground(), *field(rng, range(9, 15)))
     assert together(log, monkeypatch) == one_by_one(log, monkeypatch)
 
@@ -110,7 +110,13 @@ def test_a_field_at_once_is_what_it_is_one_by_one(seed: int, monkeypatch: pytest
     ],
 )
 def test_who_is_known_already_is_changed_one_by_one(more: list[Fact], monkeypatch: pytest.MonkeyPatch) -> None:
-    known = [described(1), described(2), registered(1, EVENTS[0], 1), registered(2, EVENTS[0], 2), assigned(1, 1, 1)]
+    known: list[Fact] = [
+        described(1),
+        described(2),
+        registered(1, EVENTS[0], 1),
+        registered(2, EVENTS[0], 2),
+        assigned(1, 1, 1),
+    ]
     log = recorded(*ground(), *known, *ground(), *more)
     assert together(log, monkeypatch) == one_by_one(log, monkeypatch)
     state = fold(MeetState(), log[: -len(more)])

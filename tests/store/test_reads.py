@@ -127,7 +127,8 @@ def test_reads_come_back_in_runs_between_two_positions(db: Database) -> None:
 
 def test_stored_reads_are_rows_again_whatever_is_missing_in_them(db: Database) -> None:
     odd = 'E2 "\\,ø\t'
-    offer(db, read(1, odd), read(2, chip=None, bib="007"), (3, "C2", None, NOON, "finish", *[None] * 4))
+    placed: OfferedRead = (3, "C2", None, NOON, "finish", None, None, None, None)
+    offer(db, read(1, odd), read(2, chip=None, bib="007"), placed)
     with db.read() as tx:
         (stored,) = (run.rows for run in tx.reads.after(MEET, 0))
     assert [(row[0], *row[2:]) for row in stored] == [
