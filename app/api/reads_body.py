@@ -22,6 +22,7 @@ from app.store import OfferedRead
 MOST_READS: Final = 10_000
 _LARGEST: Final = 2**53 - 1
 _PATH: Final = re.compile(r"^(?P<problem>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.S)
+_PERHAPS_TOO_FINE: Final = re.compile(rb"\.[0-9]{7}")
 _TOO_FINE: Final = re.compile(rb'"[-0-9Tt: ]+\.[0-9]{7}')
 _STEP: Final = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
@@ -100,7 +101,7 @@ def decode(body: bytes) -> tuple[str, str, list[OfferedRead]]:
         raise TooLarge(f"{MOST_READS:,} reads or 4 MiB")
     if b"\\" in body:
         _check_texts(posted)
-    if _TOO_FINE.search(body):
+    if _PERHAPS_TOO_FINE.search(body):
         _refuse_too_fine(body)
     return posted.source, posted.epoch, [_row(index, read) for index, read in enumerate(posted.reads)]
 

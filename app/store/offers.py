@@ -96,15 +96,19 @@ class Stream:
     def sort(self, reads: Sequence[OfferedRead]) -> Sorted:
         """What comes again later is told apart from what is new now."""
         numbers = [read[0] for read in reads]
-        # What a reader sends for the first time is all beyond what is stored: then nothing need be looked up.
-        if not numbers or (min(numbers) > self.highest and len(set(numbers)) == len(numbers)):
-            batch = Sorted(reads)
-        else:
-            batch = self._tell_apart(reads, numbers)
+        batch = Sorted(reads) if self._are_new(numbers) else self._tell_apart(reads, numbers)
         if batch.new:
             self._new += batch.new
             self.highest = max(self.highest, max(numbers))
         return batch
+
+    def _are_new(self, numbers: list[int]) -> bool:
+        """What a reader sends for the first time is all beyond what is stored: then nothing need be looked up."""
+        if not numbers:
+            return True
+        if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            return numbers[0] > self.highest
+        return min(numbers) > self.highest and len(set(numbers)) == len(numbers)
 
     def _tell_apart(self, reads: Sequence[OfferedRead], numbers: Sequence[int]) -> Sorted:
         """The first of an identity counts, whether it is stored or earlier in what is offered."""

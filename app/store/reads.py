@@ -5,6 +5,7 @@ Conflicts are kept once, as facts of their own.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Final, NamedTuple, TypeVar
 
 from app.domain.facts import ReadConflict
@@ -25,6 +26,8 @@ Told = tuple[int, Sorted, int]
 """(epoch's number, a batch told apart, the highest number of the stream then)."""
 
 T = TypeVar("T")
+
+_AT_US: Final = itemgetter(3)
 
 _OFFERED: Final = ("source_seq", "chip", "bib", "at_us", "place", "antenna", "rssi", "kind", "raw")
 CHUNK: Final = 100_000
@@ -254,6 +257,7 @@ def _ahead(first: int, told: Sequence[Told], batches: Sequence[Batch]) -> dict[i
     ahead: dict[int, int] = {}
     for batch, (_, found, _) in zip(batches, told, strict=True):
         latest = batch.received_us + AHEAD_US
-        ahead |= {seq: batch.received_us for seq, read in enumerate(found.new, first) if read[3] > latest}
+        if found.new and max(map(_AT_US, found.new)) > latest:
+            ahead |= {seq: batch.received_us for seq, read in enumerate(found.new, first) if read[3] > latest}
         first += len(found.new)
     return ahead
