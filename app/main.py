@@ -16,6 +16,7 @@ from app import __version__
 from app.api import deadlines, edge, handlers, logs
 from app.api.answers import Bytes
 from app.api.deadlines import Deadlines
+from app.api.directory import Directory
 from app.api.lane import Lane
 from app.api.openapi import describe
 from app.api.reads_lane import ReadsLane
@@ -75,8 +76,8 @@ def create_app(
     app.state.services = services
     app.state.kept = Bytes()
     # Included routers are matched twice by FastAPI; these carry their whole path already.
-    for router in ROUTERS:
-        app.router.routes.extend(router.routes)
+    routes = [route for router in ROUTERS for route in router.routes]
+    app.router.routes.extend([Directory(routes), *routes])
     app.router.redirect_slashes = False
     app.add_middleware(ReadsLane, services=services)
     # On SQLite nobody else writes; elsewhere another process may have.
