@@ -129,6 +129,8 @@ def test_r68_percent_and_graded_time_are_of_one_factor(age: int, seconds: int) -
         ("age,1000\nopen,100\n", "wrong_length", ""),
         ("", "wrong_length", ""),
         (TABLE.replace("0.5", "half"), "not_a_number", "/3"),
+        (TABLE.replace("1000", "one km"), "not_a_number", "/1"),
+        (TABLE.replace("100,200", "100,-200"), "out_of_range", "/2"),
         (TABLE.replace("0.5", "0"), "out_of_range", "/3"),
         (TABLE.replace("0.5", "NaN"), "out_of_range", "/3"),
         (TABLE.replace("0.5,", ""), "wrong_length", "/3"),

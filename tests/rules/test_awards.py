@@ -33,6 +33,11 @@ def test_r67_who_wins_overall_wins_no_age_group(overall_top: int, winner: str) -
     assert [runner for _, runner in won(given, None)] == ["A", "B", "C"][:overall_top]
 
 
+def test_r67_three_of_an_age_group_unless_an_organizer_says_otherwise() -> None:
+    field = [finisher(place, f"{place}", "M40") for place in range(1, 6)]
+    assert [runner for _, runner in won(awards(field, AwardRules()), "M40")] == ["1", "2", "3"]
+
+
 def test_r67_double_dipping_where_an_organizer_allows_it() -> None:
     given = awards(WOMEN, AwardRules(overall_top=3, by_group=2, double_dipping=True))
     assert won(given, "W35") == [(1, "A"), (2, "C")]

@@ -64,6 +64,13 @@ def test_r17_too_much_wind_or_none_read_breaks_no_record(wind: WindFlag) -> None
     assert barred(Takes(), "track", 100, "photo_finish", wind) == wind
 
 
+@pytest.mark.parametrize(("leg_m", "found"), [(200, {}), (400, {"final 7": ["NR"]})])
+def test_r71_of_a_relay_the_whole_distance_counts(leg_m: int, found: dict[str, list[str]]) -> None:
+    relay = replace(event(leg_m), relay_legs=4)
+    held = replace(NR, distance_m=leg_m, relay_legs=4, mark_us=parse_mark("3:10.00"))
+    assert codes([race(("7", "1:20.0"), method="hand", spec=relay)], held) == found
+
+
 def test_a_hand_time_breaks_no_record_and_leads_to_none() -> None:
     by_hand = race(("7", "9.7"), id="heat", method="hand")
     assert codes([by_hand, race(("8", "9.78"), order=2)], NR) == {"final 8": ["NR"]}

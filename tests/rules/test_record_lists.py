@@ -128,6 +128,21 @@ def test_marks_are_as_exact_as_they_are_written() -> None:
     assert (club.records[1].unit_us, club.records[1].mark) == (TENTH, "10.7h")
 
 
+def test_a_mark_may_be_given_in_microseconds() -> None:
+    exact = LIST.replace('mark = "10.71"', "mark_us = 10_710_000\nunit_us = 10_000")
+    assert read_records(exact) == read_records(LIST)
+
+
+def test_two_marks_of_one_day_are_no_step_back() -> None:
+    one_day = LIST.replace("2021", "2019").replace('"10.71"', '"10.69"')
+    assert len(read_records(one_day).records) == 2
+
+
+def test_r71_a_long_relay_may_be_timed_by_hand() -> None:
+    by_hand = LIST.replace("distance_m = 100\n", "distance_m = 400\nrelay_legs = 4\n").replace("photo_finish", "hand")
+    assert [held.method for held in read_records(by_hand).records] == ["hand", None]
+
+
 def test_a_list_may_be_empty() -> None:
     empty = LIST[: LIST.index("[[records]]")].replace("[takes]", "records = []\n[takes]")
     assert read_records(empty).records == ()
@@ -138,6 +153,8 @@ def test_a_list_may_be_empty() -> None:
     [
         ('"10.70"', '"10.72"', "slower_record", "/records/1/mark"),
         ('"10.71"', '"fast"', "not_a_mark", "/records/0/mark"),
+        ('mark = "10.71"', "mark_us = 0\nunit_us = 1", "wrong_value", "/records/0/mark_us"),
+        ('mark = "10.71"', "mark_us = 1\nunit_us = 0", "wrong_value", "/records/0/unit_us"),
         ('"10.71"', "10.71e", "not_toml", ""),
         ('"H"', '"certain"', "wrong_value", "/records/0/confidence"),
         ('"2019-05-04"', '"4 May 2019"', "wrong_value", "/records/0/date"),

@@ -85,7 +85,7 @@ def test_codes_that_nobody_knows_are_printed_last_and_categories_after_the_open_
         ("track", 100, "photo_finish", None),
         ("track", 100, "hand", "timing"),
         ("track", 800, "hand", "timing"),
-        ("track", 1_500, "hand", None),
+        ("track", 801, "hand", None),
         ("track", 800, "transponder", "timing"),
         ("track", 10_000, "transponder", "timing"),
         ("road", 10_000, "transponder", None),

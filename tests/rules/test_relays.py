@@ -20,6 +20,7 @@ from app.rules.rounding import HUNDREDTH, TENTH, round_up
         ((100, 200, 300, 400), 1, (80, 110)),
         ((100, 200, 300, 400), 2, (280, 310)),
         ((100, 200, 300, 400), 3, (590, 610)),
+        ((201, 100), 1, (191, 211)),
         ((400,) * 4, 1, (390, 410)),
         ((800,) * 4, 3, (2_390, 2_410)),
     ],
@@ -72,6 +73,9 @@ def test_r78_takeovers_that_contradict_each_other_say_nothing() -> None:
     assert legs("1 21.3, 2 10.8, 3 32.1", "42.90") == [None, None, None, "10.80"]
     assert legs("1 10.8, 2 21.3, 3 43.00", "42.90") == ["10.80", "10.50", None, None]
     assert legs("1 10.8, 2 10.8, 3 32.1", "42.90") == [None, None, None, "10.80"]
+    assert legs("1 10.8, 2 21.3, 3 42.90", "42.90") == ["10.80", "10.50", None, None]
+    at_the_gun = [Takeover(1, Duration(0)), *takeovers("2 21.3, 3 32.1")]
+    assert leg_times(at_the_gun, parse_mark("42.90"), 4, TENTH)[:2] == (None, None)
 
 
 def test_r78_rounding_takes_no_leg_beyond_the_teams_time() -> None:

@@ -120,6 +120,8 @@ def test_r82_rules_that_cannot_be_are_refused(rules: SeriesRules, code: str) -> 
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("rules", [CUP, SeriesRules(points=()), SeriesRules(points=(1, 1), beyond=1)])
+@pytest.mark.parametrize(
+    "rules", [CUP, SeriesRules(points=(3,), best=1), SeriesRules(points=()), SeriesRules(points=(1, 1), beyond=1)]
+)
 def test_r82_sound_rules_are_taken(rules: SeriesRules) -> None:
     check_series_rules(rules)

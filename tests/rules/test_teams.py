@@ -46,6 +46,18 @@ def test_r80_a_tie_goes_to_the_team_whose_last_scorer_is_nearer_to_the_first() -
     assert placed(team_results(EXAMPLE, CROSS_COUNTRY)) == [(1, "B", 26), (2, "A", 26), (None, "C", None)]
 
 
+def test_r80_the_lowest_sum_wins_whoever_comes_last_for_it() -> None:
+    results = team_results(by_places(A="1 2 3 10", B="4 5 6 7"), CROSS_COUNTRY)
+    assert placed(results) == [(1, "A", 16), (2, "B", 22)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "scoring", "starting"), [(CROSS_COUNTRY, 4, 6), (CROSS_COUNTRY_RENUMBERED, 5, 7), (ROAD, 3, None)]
+)
+def test_r80_how_many_score_and_how_many_start(rules: TeamRules, scoring: int, starting: int | None) -> None:
+    assert (rules.scoring, rules.starting) == (scoring, starting)
+
+
 def test_r80_an_incomplete_team_keeps_the_places_of_its_runners() -> None:
     incomplete = team_results(EXAMPLE, CROSS_COUNTRY)[-1]
     assert incomplete.scorers == ()
