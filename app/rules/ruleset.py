@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from app.domain.refusals import Invalid
+from app.rules.anomalies import Anomalies
 from app.rules.categories import Categories
 from app.rules.duties import Code, Conduct, Relays, Starts
 from app.rules.honours import Announcing, Awards, Points, Records, Teams
@@ -45,6 +46,7 @@ class Ruleset:
     awards: Awards
     records: Records
     announcing: Announcing
+    anomalies: Anomalies
 
 
 NAMED: Final = frozenset({"name", "version"})
