@@ -90,7 +90,7 @@ def test_the_rules_of_an_event_move_with_the_meet_and_the_event(organizer: Organ
     [
         ({"ruleset": "iaaf"}, "/ruleset", "unknown_ruleset", "there are dlv-retro, irr-retro-2016, local"),
         ({"ruleset_version": "9"}, "/ruleset_version", "unknown_version", "there are 2026.1"),
-        ({"rules": {"speed": 3}}, "/rules/speed", "unknown_table", "there are announcing, awards"),
+        ({"rules": {"speed": 3}}, "/rules/speed", "unknown_table", "there are announcing, anomalies"),
         ({"rules": {"wind": {"legal_mm_per_s": "3"}}}, "/rules/wind/legal_mm_per_s", "wrong_form", "expected `int`"),
         (
             {"rules": {"lanes": {"groups": [{"race": "lap", "lanes": 2, "groups": [[1], [1]]}]}}},
