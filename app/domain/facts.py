@@ -14,6 +14,7 @@ from app.domain.ids import (
     Bib,
     Chip,
     EventId,
+    FalseStartId,
     HeatId,
     PublicationId,
     RegistrationId,
@@ -26,8 +27,11 @@ from app.domain.meet import Ages, EventSpec, MeetSpec, Role, Sex
 from app.domain.units import Duration, Instant
 
 Status = Literal["OK", "DNF", "DQ", "DNS"]
-Method = Literal["photo_finish", "hand"]
-RulingKind = Literal["dq", "dns", "dnf", "withdrawn", "reinstate", "time", "penalty", "advance", "card", "note"]
+Method = Literal["photo_finish", "hand", "semi"]
+"""`semi`: automatic at one end only (R5)."""
+RulingKind = Literal[
+    "dq", "dns", "dnf", "withdrawn", "reinstate", "time", "penalty", "advance", "card", "lane", "note"
+]
 How = Literal["all", "lots", "referee", "jury", "draw"]
 
 
@@ -181,6 +185,25 @@ class StartRecalled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Charged:
+    """Who caused a false start."""
+
+    registration: RegistrationId
+    reaction_us: Duration | None = None
+    """As the start information system has it; below zero before the gun."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FalseStart:
+    """One start that was no start, and who caused it. What follows is the rules' to say."""
+
+    false_start: FalseStartId
+    heat: HeatId
+    runners: tuple[Charged, ...]
+    reason: TextId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeatClosed:
     """Reads from `at` on no longer belong to the heat."""
 
@@ -215,6 +238,8 @@ class SourceDescribed:
     timezone: str | None = None
     date_hint: str | None = None
     offset_us: Duration = Duration(0)
+    error_us: Duration | None = None
+    """How far its times may be off; None: as the rules have it for its protocol."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +252,8 @@ class Reading:
     status: Status | None = None
     rule: str | None = None
     place: int | None = None
+    watches_us: tuple[Duration, ...] = ()
+    """Up to three watches, as read, in place of `elapsed_us` (R3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +264,8 @@ class FinishesRead:
     method: Method
     readings: tuple[Reading, ...]
     wind_mm_per_s: int | None = None
+    offset_us: Duration = Duration(0)
+    """What the clock of the system is known to be too long by: taken off before rounding (R6). Times are kept as read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,6 +377,7 @@ Fact = (
     | HeatWithdrawn
     | StartSignal
     | StartRecalled
+    | FalseStart
     | HeatClosed
     | HeatReopened
     | HeatRerun

@@ -17,6 +17,7 @@ from app.domain.facts import (
     ConflictRuled,
     EventDescribed,
     EventWithdrawn,
+    FalseStart,
     FinishesRead,
     HeatClosed,
     HeatReopened,
@@ -137,7 +138,8 @@ def _event_described(state: MeetState, seq: int, fact: EventDescribed) -> Touche
         state.events[fact.event] = Event(fact.event, fact.spec)
     else:
         event.spec = fact.spec
-    return fact.event, *_heats_of(state, fact.event)
+    others = state.events if state.cards else ()
+    return fact.event, *_heats_of(state, fact.event), *others
 
 
 def _event_withdrawn(state: MeetState, seq: int, fact: EventWithdrawn) -> Touched:
@@ -174,7 +176,7 @@ def _registered(state: MeetState, seq: int, fact: Registered) -> Touched:
 
 def _registration_withdrawn(state: MeetState, seq: int, fact: RegistrationWithdrawn) -> Touched:
     registration = state.registrations[fact.registration]
-    registration.withdrawn = True
+    registration.withdrawn, registration.withdrawn_seq = True, seq
     return fact.registration, registration.entry.event, *_heats_of(state, registration.entry.event)
 
 
@@ -234,6 +236,12 @@ def _start_recalled(state: MeetState, seq: int, fact: StartRecalled) -> Touched:
     return heat.id, heat.event
 
 
+def _false_start(state: MeetState, seq: int, fact: FalseStart) -> Touched:
+    heat = state.heats[fact.heat]
+    heat.now.false_starts.append((seq, fact))
+    return fact.false_start, heat.id, heat.event
+
+
 def _heat_closed(state: MeetState, seq: int, fact: HeatClosed) -> Touched:
     heat = state.heats[fact.heat]
     heat.now.closed_at = fact.at
@@ -264,7 +272,7 @@ def _source_described(state: MeetState, seq: int, fact: SourceDescribed) -> Touc
 def _finishes_read(state: MeetState, seq: int, fact: FinishesRead) -> Touched:
     heat = state.heats[fact.heat]
     heat.now.finishes.append((seq, fact))
-    heat.now.evaluations.update((r.registration, Evaluation(r, fact.method, seq)) for r in fact.readings)
+    heat.now.evaluations.update((r.registration, Evaluation(r, fact.method, seq, fact.offset_us)) for r in fact.readings)
     if fact.wind_mm_per_s is not None:
         heat.now.wind_mm_per_s = fact.wind_mm_per_s
     return heat.id, heat.event
@@ -299,7 +307,16 @@ def _ruling(state: MeetState, seq: int, fact: Ruling) -> Touched:
     heat = state.heats[fact.heat]
     heat.now.rulings.append((seq, fact))
     state.rulings[fact.ruling] = fact.heat
-    return fact.ruling, heat.id, heat.event
+    return fact.ruling, heat.id, heat.event, *_carried(state, seq, fact)
+
+
+def _carried(state: MeetState, seq: int, fact: Ruling) -> Touched:
+    """A card shows in whatever the athlete runs after it (R38), and so does what takes one back."""
+    athlete = state.registrations[fact.registration].entry.athlete
+    if fact.kind != "card" and not (fact.kind == "reinstate" and athlete in state.cards):
+        return ()
+    state.cards.setdefault(athlete, []).append((seq, fact))
+    return athlete, *_entered(state, athlete)
 
 
 def _qualifiers_fixed(state: MeetState, seq: int, fact: QualifiersFixed) -> Touched:
@@ -359,6 +376,7 @@ EFFECTS: Final[Mapping[type, Callable[[MeetState, int, Any], Touched]]] = {
     HeatWithdrawn: _heat_withdrawn,
     StartSignal: _start_signal,
     StartRecalled: _start_recalled,
+    FalseStart: _false_start,
     HeatClosed: _heat_closed,
     HeatReopened: _heat_reopened,
     HeatRerun: _heat_rerun,

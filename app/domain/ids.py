@@ -13,6 +13,7 @@ SourceId = NewType("SourceId", str)
 AssignmentId = NewType("AssignmentId", str)
 TimeId = NewType("TimeId", str)
 RulingId = NewType("RulingId", str)
+FalseStartId = NewType("FalseStartId", str)
 PublicationId = NewType("PublicationId", str)
 TextId = NewType("TextId", str)
 ActorId = NewType("ActorId", str)
@@ -33,6 +34,7 @@ PREFIXES: Final = {
     "assignment": "chip",
     "time": "time",
     "ruling": "rul",
+    "false_start": "fst",
     "publication": "pub",
     "text": "txt",
     "import": "imp",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from app.domain.facts import (
     ChipAssigned,
     ConflictRuled,
+    FalseStart,
     FinishesRead,
     HeatDrawn,
     LegsNamed,
@@ -38,7 +39,7 @@ from app.domain.ids import (
     TimeId,
 )
 from app.domain.meet import Ages, EventSpec, MeetSpec, Sex
-from app.domain.units import Instant
+from app.domain.units import Duration, Instant
 
 
 @dataclass(slots=True)
@@ -53,6 +54,8 @@ class Athlete:
 class Registration:
     entry: Registered
     withdrawn: bool = False
+    withdrawn_seq: int = 0
+    """Where in the log; 0 for who has not."""
 
 
 @dataclass(slots=True)
@@ -62,6 +65,13 @@ class Evaluation:
     reading: Reading
     method: Method
     seq: int
+    offset_us: Duration = Duration(0)
+
+    @property
+    def measured_us(self) -> Duration | None:
+        """What one system read, without its known offset (R6); None for watches, which the rules make one time of."""
+        elapsed = self.reading.elapsed_us
+        return None if elapsed is None else Duration(elapsed - self.offset_us)
 
 
 @dataclass(slots=True)
@@ -76,6 +86,7 @@ class Attempt:
     finishes: list[tuple[int, FinishesRead]] = field(default_factory=list)
     wind_mm_per_s: int | None = None
     rulings: list[tuple[int, Ruling]] = field(default_factory=list)
+    false_starts: list[tuple[int, FalseStart]] = field(default_factory=list)
     line_times: dict[TimeId, tuple[int, LineTimeTaken]] = field(default_factory=dict)
 
     @property
@@ -84,6 +95,16 @@ class Attempt:
         if self.starts and self.starts[-1][0] > self.recalled_seq:
             return self.starts[-1]
         return None
+
+    @property
+    def went_off(self) -> int:
+        """Where in the log the start that counts was first recorded, however often it was corrected; 0 before it."""
+        return next((seq for seq, _ in self.starts if seq > self.recalled_seq), 0)
+
+    @property
+    def began(self) -> int:
+        """Where in the log it was first known to have been run; 0 before that."""
+        return min((seq for seq, _ in (*self.starts, *self.finishes)), default=0)
 
 
 @dataclass(slots=True)
@@ -105,8 +126,8 @@ class Heat:
 
     @property
     def has_evidence(self) -> bool:
-        """Whether a result may depend on it: a gun, a reading, a time or a ruling was recorded."""
-        return any(a.starts or a.finishes or a.rulings or a.line_times for a in self.attempts)
+        """Whether a result may depend on it: a gun, a false start, a reading, a time or a ruling was recorded."""
+        return any(a.starts or a.false_starts or a.finishes or a.rulings or a.line_times for a in self.attempts)
 
 
 @dataclass(slots=True)
@@ -166,6 +187,8 @@ class MeetState:
     """Every heat that named the athlete as a runner of a relay team at some time."""
     line_times: dict[TimeId, HeatId] = field(default_factory=dict)
     rulings: dict[RulingId, HeatId] = field(default_factory=dict)
+    cards: dict[AthleteId, list[tuple[int, Ruling]]] = field(default_factory=dict)
+    """Of who was shown one: cards and reinstatements in log order, over all events and void runnings too (R38)."""
     conflicts: dict[int, ReadConflict] = field(default_factory=dict)
     conflict_rulings: dict[int, ConflictRuled] = field(default_factory=dict)
     touched: dict[str, int] = field(default_factory=dict)

@@ -6,12 +6,14 @@ from typing import Final
 from app.domain.facts import (
     AthleteDescribed,
     AthleteErased,
+    Charged,
     ChipAssigned,
     ChipReleased,
     ConflictRuled,
     EventDescribed,
     EventWithdrawn,
     Fact,
+    FalseStart,
     FinishesRead,
     HeatClosed,
     HeatDrawn,
@@ -49,6 +51,7 @@ from app.domain.ids import (
     Bib,
     Chip,
     EventId,
+    FalseStartId,
     HeatId,
     PublicationId,
     RegistrationId,
@@ -126,6 +129,7 @@ LATER: Final[tuple[Fact, ...]] = (
     LegsNamed(heat=HEAT_1, registration=ANNA_DASH, athletes=(ANNA, BEA)),
     HeatWithdrawn(heat=HEAT_2),
     StartRecalled(heat=HEAT_1),
+    FalseStart(false_start=FalseStartId("fst_1"), heat=HEAT_1, runners=(Charged(registration=ANNA_DASH),)),
     HeatClosed(heat=HEAT_1, at=Instant(GUN + 60_000_000)),
     HeatReopened(heat=HEAT_1),
     HeatRerun(heat=HEAT_1),
@@ -183,16 +187,21 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
     ),
     SourceDescribed(
         source=MAT, name="mat", place="finish", role="backup", protocol="native", timezone="Europe/Oslo",
-        date_hint="2026-06-12", offset_us=Duration(-250),
+        date_hint="2026-06-12", offset_us=Duration(-250), error_us=Duration(4_000),
     ),
     FinishesRead(
         heat=HEAT_1, method="hand", wind_mm_per_s=-1_200,
         readings=(
             Reading(
                 registration=ANNA_DASH, elapsed_us=Duration(12_345_000), reaction_us=Duration(-5_000), status="OK",
-                rule="TR16.8", place=1,
+                rule="TR16.8", place=1, watches_us=(Duration(12_300_000), Duration(12_400_000)),
             ),
         ),
+        offset_us=Duration(4_000),
+    ),
+    FalseStart(
+        false_start=FalseStartId("fst_1"), heat=HEAT_1, reason=TextId("txt_1"),
+        runners=(Charged(registration=ANNA_DASH, reaction_us=Duration(-12_000)),),
     ),
     ReadConflict(
         source=MAT, epoch="1", source_seq=4, first_seq=13, at=GUN, chip=Chip("C7"), bib=Bib("7"), place="finish"
