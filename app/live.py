@@ -160,6 +160,10 @@ class Live:
 
     def follow(self, warm: Warm, meet: MeetId) -> None:
         """Catch up with what is committed. The meet's lock is held."""
+        if self._db.glances_quickly and not warm.stale:
+            with self._db.glance() as tx:
+                if tx.facts.head(meet) == warm.projection.head:
+                    return
         with self._db.read() as tx:
             warm.catch_up(tx, meet)
             warm.look_up_people(tx, meet)

@@ -5,8 +5,9 @@ What had arrived of the request is dropped: the application sees a client that l
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -16,6 +17,7 @@ from app.api.faults import HeadersTooLarge, TooSlow
 from app.api.together import Together
 from app.domain.refusals import Refusal
 
+Action = Callable[[], None]
 CHECK_S: Final = 10.0
 """How long a body may stay below the lowest rate."""
 MOST_HEADER_BYTES: Final = 64 << 10
@@ -43,6 +45,9 @@ def protocol(deadlines: Deadlines) -> type[asyncio.Protocol]:
 class _PatientProtocol(HttpToolsProtocol):
     deadlines: Deadlines = Deadlines()
     _timer: asyncio.TimerHandle | None = None
+    _action: Action | None = None
+    """What is done when `_due` has come."""
+    _due = 0.0
     _in_header = True
     _header_bytes = 0
     _body_bytes = 0
@@ -57,6 +62,8 @@ class _PatientProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop()
+        if self._timer is not None:
+            self._timer.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -68,7 +75,7 @@ class _PatientProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        if not self._in_header or self._timer is None:
+        if not self._in_header or self._action is None:
             self._await_header()
 
     def on_headers_complete(self) -> None:
@@ -94,7 +101,10 @@ class _PatientProtocol(HttpToolsProtocol):
 
     def _await_header(self) -> None:
         self._in_header, self._header_bytes = True, 0
-        self._again(self.deadlines.header_s, lambda: self._refuse(TooSlow()))
+        self._again(self.deadlines.header_s, self._too_slow)
+
+    def _too_slow(self) -> None:
+        self._refuse(TooSlow())
 
     def _check_body(self) -> None:
         arrived, self._checked_bytes = self._body_bytes - self._checked_bytes, self._body_bytes
@@ -105,14 +115,27 @@ class _PatientProtocol(HttpToolsProtocol):
         else:
             self._again(min(self.deadlines.check_s, self._body_until - self.loop.time()), self._check_body)
 
-    def _again(self, seconds: float, action: Any) -> None:
-        self._stop()
-        self._timer = self.loop.call_later(seconds, action)
+    def _again(self, seconds: float, action: Action) -> None:
+        """One timer rings for all: most deadlines have passed into others before it does."""
+        self._action, self._due = action, self.loop.time() + seconds
+        if self._timer is None:
+            self._timer = self.loop.call_at(self._due, self._ring)
+        elif self._due < self._timer.when():
+            self._timer.cancel()
+            self._timer = self.loop.call_at(self._due, self._ring)
+
+    def _ring(self) -> None:
+        self._timer, action = None, self._action
+        if action is None:
+            return
+        if self.loop.time() < self._due:
+            self._timer = self.loop.call_at(self._due, self._ring)
+            return
+        self._action = None
+        action()
 
     def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._action = None
 
     def _refuse(self, refusal: Refusal) -> None:
         """Answer unless an answer is under way already, and close."""
