@@ -1,7 +1,8 @@
 """The standings of one event while it runs: tables on demand, and places kept sorted between them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort_left
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -18,20 +19,65 @@ Places = tuple[int | None, int | None, int | None]
 """Overall, within the sex, within sex and category."""
 
 TABLES_KEPT = 8
+LATELY: Final = 1_000
+"""So many keys are kept apart from those that were there before."""
+
+
+class Ladder:
+    """Sorted keys. Those that came and went lately are apart: into few, a key goes in no time."""
+
+    __slots__ = ("_came", "_keys", "_went")
+
+    def __init__(self, keys: Ints) -> None:
+        self._keys: list[int] = np.sort(keys[keys != NEVER]).tolist()
+        self._came: list[int] = []
+        self._went: list[int] = []
+
+    def rung(self, key: int) -> int:
+        """How many are smaller."""
+        smaller = bisect_left(self._keys, key) + bisect_left(self._came, key)
+        return smaller - bisect_left(self._went, key) if self._went else smaller
+
+    def add(self, key: int) -> int:
+        """Another one; its rung."""
+        at = bisect_left(self._came, key)
+        smaller = at + bisect_left(self._keys, key)
+        if self._went:
+            smaller -= bisect_left(self._went, key)
+        self._came.insert(at, key)
+        if len(self._came) > LATELY:
+            self._settle()
+        return smaller
+
+    def remove(self, key: int) -> None:
+        """One of those that are equal to it."""
+        at = bisect_left(self._came, key)
+        if at < len(self._came) and self._came[at] == key:
+            del self._came[at]
+        else:
+            insort_left(self._went, key)
+            if len(self._went) > LATELY:
+                self._settle()
+
+    def _settle(self) -> None:
+        for key in self._went:
+            del self._keys[bisect_left(self._keys, key)]
+        self._keys = sorted(self._keys + self._came)
+        self._came, self._went = [], []
 
 
 class Ladders:
-    """Sorted keys overall, by sex and by category: a place is one bisection, a new result one insertion."""
+    """Keys overall, by sex and by category: a place is one bisection, a new result one insertion."""
 
     def __init__(self, roster: Roster, key: Ints) -> None:
         self._roster = roster
-        self._overall = _rungs(key)
-        self._by_sex = [_rungs(key[roster.sex == code]) for code in range(3)]
-        self._by_category = [_rungs(key[roster.category == code]) for code in range(len(roster.category_keys))]
+        self._overall = Ladder(key)
+        self._by_sex = [Ladder(key[roster.sex == code]) for code in range(3)]
+        self._by_category = [Ladder(key[roster.category == code]) for code in range(len(roster.category_keys))]
         self.last: tuple[int, Places] | None = None
         """The runner who moved last, and where to."""
 
-    def _of(self, entry: int) -> tuple[list[int], ...]:
+    def _of(self, entry: int) -> tuple[Ladder, ...]:
         category = self._roster.category.item(entry)
         ladders = self._overall, self._by_sex[self._roster.sex.item(entry)]
         return ladders if category < 0 else (*ladders, self._by_category[category])
@@ -40,26 +86,19 @@ class Ladders:
         if before == after:
             return
         found = []
-        for rungs in self._of(entry):
+        for ladder in self._of(entry):
             if before != NEVER:
-                del rungs[bisect_left(rungs, before)]
+                ladder.remove(before)
             if after != NEVER:
-                rung = bisect_left(rungs, after)
-                rungs.insert(rung, after)
-                found.append(rung + 1)
+                found.append(ladder.add(after) + 1)
         self.last = entry, _places(found)
 
     def places(self, entry: int, key: int) -> Places:
-        return _places([] if key == NEVER else [bisect_left(rungs, key) + 1 for rungs in self._of(entry)])
+        return _places([] if key == NEVER else [ladder.rung(key) + 1 for ladder in self._of(entry)])
 
 
 def _places(found: list[int]) -> Places:
     return found[0] if found else None, found[1] if found else None, found[2] if len(found) > 2 else None
-
-
-def _rungs(key: Ints) -> list[int]:
-    rungs: list[int] = np.sort(key[key != NEVER]).tolist()
-    return rungs
 
 
 @dataclass(slots=True)
@@ -93,7 +132,7 @@ class Board:
         self.rounds.clear()
         self.heats.clear()
         if self.ladders is not None:
-            self.ladders.move(int(race.lineup.entry[slot]), before, after)
+            self.ladders.move(race.lineup.entry.item(slot), before, after)
 
     def table(self, seq: int, point: int | None, sex: str | None, category: str | None) -> StandingsTable:
         wanted = point, sex, category

@@ -37,7 +37,7 @@ from app.domain.reads import ReadRows
 from app.domain.refusals import NotFound
 from app.domain.state import MeetState
 from app.timing.board import Board
-from app.timing.columns import Newcomer, Row
+from app.timing.columns import Row
 from app.timing.evidence import Evidence
 from app.timing.owners import Owners
 from app.timing.passings import Seen
@@ -123,12 +123,12 @@ class Boards:
             self._add_many(run)
             return
         if len(run.rows) == 1:
-            for race, slot, seen in self._runners(self._add_one(run.rows[0], run)):
+            for race, slot, seen in self._add_one(run.rows[0], run):
                 self._renew(race, slot, [seen])
             return
         touched: dict[tuple[int, int], tuple[Race, int, list[Seen]]] = {}
         for row in run.rows:
-            for race, slot, seen in self._runners(self._add_one(row, run)):
+            for race, slot, seen in self._add_one(row, run):
                 touched.setdefault((id(race), slot), (race, slot, []))[2].append(seen)
         for race, slot, news in touched.values():
             self._renew(race, slot, news)
@@ -146,28 +146,26 @@ class Boards:
             if len(bucket) > size:
                 self._unread.setdefault(bucket.number, size)
 
-    def _add_one(self, row: Row, run: ReadRows) -> Newcomer:
+    def _add_one(self, row: Row, run: ReadRows) -> list[tuple[Race, int, Seen]]:
+        """Whom the read may concern, as they would see it."""
         known = self.known
         read = known.log.add(row, run)
         if known.by_tag is not None:
             known.by_tag.note(read)
-        known.owners.sync(self.known.state, known.log.tags, known.numbers)
-        known.clock.saw(read.at + known.spot(read.bucket).offset, read.bucket)
-        return read
-
-    def _runners(self, read: Newcomer) -> list[tuple[Race, int, Seen]]:
-        """Whom a read may concern, as they would see it."""
-        known, (place, offset, main) = self.known, self.known.spot(read.bucket)
-        at = read.at + offset
+        known.owners.sync(known.state, known.log.tags, known.numbers)
+        bucket, _, tag, reported = read
+        place, offset, main = known.spot(bucket)
+        at = reported + offset
+        known.clock.saw(at, bucket)
         return [
             (race, slot, Seen(at, k, main))
-            for athlete in known.owners.of(read.tag, at)
+            for athlete in known.owners.of(tag, at)
             for race, slot in known.homes(athlete)
             if (k := race.course.place_index.get(place)) is not None and not race.stale
         ]
 
     def _renew(self, race: Race, slot: int, news: list[Seen]) -> None:
-        known, before, judged = self.known, int(race.key[slot]), race.judged
+        known, before, judged = self.known, race.key.item(slot), race.judged
         board = self.boards[race.roster.event]
         out = None
         if len(news) == 1 and not known.owners.shared:

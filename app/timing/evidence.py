@@ -72,9 +72,9 @@ class Evidence:
         """Every race that an athlete starts in and has not withdrawn from, whether its gun has gone or not."""
         if not self._homes_known:
             self._settle_homes()
-        race = int(self._race_of[athlete])
+        race = self._race_of.item(athlete)
         if race >= 0:
-            return ((self._all_races[race], int(self._slot_of[athlete])),)
+            return ((self._all_races[race], self._slot_of.item(athlete)),)
         return () if race == NOWHERE else list(self._several_homes(athlete))
 
     def _several_homes(self, athlete: int) -> Iterator[Home]:

@@ -85,7 +85,7 @@ class Owners:
 
     def of(self, tag: int, at: int) -> tuple[int, ...]:
         """The athletes that a tag may name at an instant; only a shared bib names several."""
-        athlete = int(self._plain[tag])
+        athlete = self._plain.item(tag)
         if athlete != NONE:
             return (athlete,)
         terms = self.timed.get(tag)
