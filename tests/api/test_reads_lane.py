@@ -151,11 +151,21 @@ def stored(race: Road) -> list[tuple[int, str | None, str | None]]:
     return [(one["source_seq"], one["chip"], one["bib"]) for one in race.organizer.items(f"/meets/{race.meet}/reads")]
 
 
+def ordinary(*headers: tuple[bytes, bytes]) -> Scope:
+    return {
+        "type": "http",
+        "method": "POST",
+        "path": f"/v1/meets/meet_{0:032x}/reads",
+        "query_string": b"",
+        "headers": [(b"authorization", b"Bearer x"), *headers],
+    }
+
+
 @pytest.mark.parametrize(
     "messages",
     [
         [piece(GOOD[:20], True), piece(GOOD[20:50], True), piece(GOOD[50:])],
-        [piece(GOOD.ljust(READS + 1))],
+        [piece(b"{".ljust(READS + 1))],
         [piece(b"", True), {"type": "http.disconnect"}],
         [{"type": "http.disconnect"}],
     ],
@@ -173,7 +183,21 @@ def test_what_is_no_whole_body_goes_to_the_route_as_it_came(services: Services, 
     async def receive() -> Message:
         return next(coming)
 
-    scope = {"type": "http", "method": "POST", "path": f"/v1/meets/meet_{0:032x}/reads", "query_string": b"",
-             "headers": [(b"authorization", b"Bearer x")]}  # fmt: skip
+    scope = ordinary()
     asyncio.run(ReadsLane(route, services)(scope, receive, nothing))
     assert seen == messages
+
+
+def test_a_body_that_is_said_to_be_too_large_is_not_waited_for(services: Services) -> None:
+    """Its sender may be waiting for leave to send it."""
+    came: list[Scope] = []
+
+    async def route(scope: Scope, receive: Receive, send: Send) -> None:
+        came.append(scope)
+
+    async def never(*message: Message) -> Any:
+        raise AssertionError("nothing is asked for, and nothing answered")
+
+    scope = ordinary((b"content-length", b"4194305"))
+    asyncio.run(ReadsLane(route, services)(scope, never, never))
+    assert came == [scope]
