@@ -9,11 +9,7 @@ from app.timing.columns import Tags
 from app.timing.owners import Owners
 from tests.timing.builders import Script, at
 
-<<<<<<< HEAD
-CHIPS = ("C1", "C2", "spare", "loan", "shared", "back", "again", "stranger")
-=======
 CHIPS = ("C1", "C2", "spare", "loan", "late", "shared", "both", "back", "again", "stranger")
->>>>>>> df05a28 (wip)
 
 
 def owners(script: Script, many: int, monkeypatch: pytest.MonkeyPatch) -> Owners:
@@ -35,12 +31,9 @@ def test_tags_that_come_together_belong_to_whom_each_belongs(monkeypatch: pytest
         script.runner(bib, chips=() if bib == "3" else None)
     script.chip("spare", "1")
     script.chip("loan", "2", until=at(100))
-<<<<<<< HEAD
-=======
     script.chip("late", "2", since=at(100))
     script.chip("both", "1")
     script.chip("both", "2", since=at(100))
->>>>>>> df05a28 (wip)
     script.chip("shared", "1", until=at(100))
     script.chip("shared", "2", since=at(100))
     for chip in ("back", "again"):
@@ -48,14 +41,7 @@ def test_tags_that_come_together_belong_to_whom_each_belongs(monkeypatch: pytest
         script.record(ChipReleased(assignment=AssignmentId(f"{chip}-{len(script.log) - 1}")))
     script.chip("again", "3")
     together, alone = owners(script, 0, monkeypatch), owners(script, 100, monkeypatch)
-<<<<<<< HEAD
-    assert together.plain.tolist() == alone.plain.tolist() == [-1, 2, 3, 2, -1, -1, -1, 4, -1, 2, -1, -1]
-    assert (together.timed, together.shared) == (alone.timed, alone.shared)
-    assert [together.tags_of(who) for who in range(5)] == [alone.tags_of(who) for who in range(5)]
-    assert together.tags_of(2) == (1, 3, 5, 9)
-=======
     assert together.plain.tolist() == alone.plain.tolist() == [-1, 2, 3, 2, -1, -1, -1, -1, -1, 4, -1, 2, -1, -1]
     assert (together.timed, together.shared) == (alone.timed, alone.shared)
     assert [together.tags_of(who) for who in range(5)] == [alone.tags_of(who) for who in range(5)]
     assert together.tags_of(2) == (1, 3, 6, 7, 11)
->>>>>>> df05a28 (wip)
