@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from app.domain.ids import (
     ActorId,
+    AnomalyId,
     AssignmentId,
     AthleteId,
     Bib,
@@ -284,6 +285,16 @@ class LineTimeDropped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CrossingConfirmed:
+    """A crossing of a lapped line that no reader saw, proposed from the laps around it: an official says so (R102)."""
+
+    heat: HeatId
+    registration: RegistrationId
+    at: Instant
+    reason: TextId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadConflict:
     """A read offered under an identity that another one already has. The first counts until an official rules."""
 
@@ -337,6 +348,20 @@ class QualifiersFixed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnomalyAccepted:
+    """An official has looked at something odd, and it stands as it is. What it concerns is named where it was found."""
+
+    anomaly: AnomalyId
+    kind: str
+    official: TextId
+    """Who said so, in words."""
+    reason: TextId
+    event: EventId | None = None
+    heat: HeatId | None = None
+    registration: RegistrationId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """What was announced, word for word: `content` is canonical JSON without names, `digest` its SHA-256 in hex."""
 
@@ -385,10 +410,12 @@ Fact = (
     | FinishesRead
     | LineTimeTaken
     | LineTimeDropped
+    | CrossingConfirmed
     | ReadConflict
     | ConflictRuled
     | Ruling
     | QualifiersFixed
+    | AnomalyAccepted
     | Published
     | Undone
 )

@@ -10,11 +10,13 @@ from typing import Any, Final
 
 from app.domain import newcomers
 from app.domain.facts import (
+    AnomalyAccepted,
     AthleteDescribed,
     AthleteErased,
     ChipAssigned,
     ChipReleased,
     ConflictRuled,
+    CrossingConfirmed,
     EventDescribed,
     EventWithdrawn,
     FalseStart,
@@ -293,6 +295,12 @@ def _line_time_dropped(state: MeetState, seq: int, fact: LineTimeDropped) -> Tou
     return fact.time, heat.id, heat.event
 
 
+def _crossing_confirmed(state: MeetState, seq: int, fact: CrossingConfirmed) -> Touched:
+    heat = state.heats[fact.heat]
+    heat.now.crossings.append((seq, fact))
+    return heat.id, heat.event
+
+
 def _read_conflict(state: MeetState, seq: int, fact: ReadConflict) -> Touched:
     state.conflicts[seq] = fact
     return fact.source, *state.events
@@ -322,6 +330,11 @@ def _carried(state: MeetState, seq: int, fact: Ruling) -> Touched:
 def _qualifiers_fixed(state: MeetState, seq: int, fact: QualifiersFixed) -> Touched:
     state.events[fact.event].qualifiers[fact.round] = fact
     return fact.event, qualifiers_of(fact.event)
+
+
+def _anomaly_accepted(state: MeetState, seq: int, fact: AnomalyAccepted) -> Touched:
+    state.accepted[fact.anomaly] = (seq, fact)
+    return (fact.anomaly,)
 
 
 def _published(state: MeetState, seq: int, fact: Published) -> Touched:
@@ -384,9 +397,11 @@ EFFECTS: Final[Mapping[type, Callable[[MeetState, int, Any], Touched]]] = {
     FinishesRead: _finishes_read,
     LineTimeTaken: _line_time_taken,
     LineTimeDropped: _line_time_dropped,
+    CrossingConfirmed: _crossing_confirmed,
     ReadConflict: _read_conflict,
     ConflictRuled: _conflict_ruled,
     Ruling: _ruling,
     QualifiersFixed: _qualifiers_fixed,
+    AnomalyAccepted: _anomaly_accepted,
     Published: _published,
 }

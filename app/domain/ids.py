@@ -15,6 +15,8 @@ TimeId = NewType("TimeId", str)
 RulingId = NewType("RulingId", str)
 FalseStartId = NewType("FalseStartId", str)
 PublicationId = NewType("PublicationId", str)
+AnomalyId = NewType("AnomalyId", str)
+"""Made from what is odd and its evidence, not by chance: other evidence is another anomaly."""
 TextId = NewType("TextId", str)
 ActorId = NewType("ActorId", str)
 """Who recorded a fact: the id of the token or device key that was used."""

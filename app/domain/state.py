@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.facts import (
+    AnomalyAccepted,
     ChipAssigned,
     ConflictRuled,
+    CrossingConfirmed,
     FalseStart,
     FinishesRead,
     HeatDrawn,
@@ -27,6 +29,7 @@ from app.domain.facts import (
     StartSignal,
 )
 from app.domain.ids import (
+    AnomalyId,
     AssignmentId,
     AthleteId,
     Bib,
@@ -88,6 +91,7 @@ class Attempt:
     rulings: list[tuple[int, Ruling]] = field(default_factory=list)
     false_starts: list[tuple[int, FalseStart]] = field(default_factory=list)
     line_times: dict[TimeId, tuple[int, LineTimeTaken]] = field(default_factory=dict)
+    crossings: list[tuple[int, CrossingConfirmed]] = field(default_factory=list)
 
     @property
     def start(self) -> tuple[int, StartSignal] | None:
@@ -127,7 +131,9 @@ class Heat:
     @property
     def has_evidence(self) -> bool:
         """Whether a result may depend on it: a gun, a false start, a reading, a time or a ruling was recorded."""
-        return any(a.starts or a.false_starts or a.finishes or a.rulings or a.line_times for a in self.attempts)
+        return any(
+            a.starts or a.false_starts or a.finishes or a.rulings or a.line_times or a.crossings for a in self.attempts
+        )
 
 
 @dataclass(slots=True)
@@ -191,6 +197,7 @@ class MeetState:
     """Of who was shown one: cards and reinstatements in log order, over all events and void runnings too (R38)."""
     conflicts: dict[int, ReadConflict] = field(default_factory=dict)
     conflict_rulings: dict[int, ConflictRuled] = field(default_factory=dict)
+    accepted: dict[AnomalyId, tuple[int, AnomalyAccepted]] = field(default_factory=dict)
     touched: dict[str, int] = field(default_factory=dict)
     log: list[Recorded] = field(default_factory=list)
     voided: set[int] = field(default_factory=set)

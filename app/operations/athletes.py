@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Final
 
-from app.domain.facts import AthleteDescribed, AthleteErased, Ruling, Undone
+from app.domain.facts import AnomalyAccepted, AthleteDescribed, AthleteErased, CrossingConfirmed, Ruling, Undone
 from app.domain.ids import AthleteId, TextId
 from app.domain.meet import MeetSpec, Person
 from app.domain.refusals import ExternalIdTaken, Invalid, SexDoesNotFit
@@ -69,12 +69,12 @@ def erase(sheet: Sheet, id: AthleteId) -> None:
 
 
 def written_about(state: MeetState, id: AthleteId) -> list[TextId]:
-    """Reasons of all rulings on the athlete's registrations, undone ones too, and of their undoings."""
+    """Reasons of all that was decided on the athlete's registrations, undone ones too, and of the undoings."""
     mine, about = set(state.by_athlete.get(id, ())), set[int]()
     texts = list[TextId]()
     for one in state.log:
         fact = one.fact
-        if (isinstance(fact, Ruling) and fact.registration in mine) or (
+        if (isinstance(fact, Ruling | CrossingConfirmed | AnomalyAccepted) and fact.registration in mine) or (
             isinstance(fact, Undone) and fact.target_seq in about
         ):
             about.add(one.seq)

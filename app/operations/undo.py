@@ -7,9 +7,11 @@ from typing import Final
 
 from app.domain.codec import kind_of
 from app.domain.facts import (
+    AnomalyAccepted,
     ChipAssigned,
     ChipReleased,
     ConflictRuled,
+    CrossingConfirmed,
     FinishesRead,
     HeatClosed,
     HeatDrawn,
@@ -52,6 +54,8 @@ UNDOABLE: Final = (
     FinishesRead,
     LineTimeTaken,
     LineTimeDropped,
+    CrossingConfirmed,
+    AnomalyAccepted,
     Undone,
 )
 """Whatever else was described is described anew instead."""
@@ -217,7 +221,7 @@ class _Running:
                 self.end = None
             case HeatRerun():
                 self.gun, self.end, self.run = None, None, False
-            case FinishesRead() | LineTimeTaken() | Ruling():
+            case FinishesRead() | LineTimeTaken() | CrossingConfirmed() | Ruling():
                 self.run = True
 
     def against(self, root: Recorded) -> Iterator[Recorded]:

@@ -8,10 +8,12 @@ from typing import Final
 import numpy as np
 
 from app.domain.facts import (
+    AnomalyAccepted,
     AthleteDescribed,
     AthleteErased,
     ChipAssigned,
     ChipReleased,
+    CrossingConfirmed,
     EventDescribed,
     EventWithdrawn,
     FinishesRead,
@@ -65,9 +67,9 @@ LINEUP_KINDS: Final = frozenset({RoundDrawn, HeatWithdrawn})
 """Of these, those that change who runs in a round, and not who is in the event."""
 HEAT_KINDS: Final = (Ruling, FinishesRead)
 """These change nothing outside the race that their heat is part of."""
-LOCAL_KINDS: Final = (*HEAT_KINDS, LineTimeTaken, LineTimeDropped, QualifiersFixed)
+LOCAL_KINDS: Final = (*HEAT_KINDS, LineTimeTaken, LineTimeDropped, CrossingConfirmed, QualifiersFixed)
 """These change nothing outside their event."""
-IDLE_KINDS: Final = (AthleteErased, LegsNamed, MeetClosed, MeetReopened, Published, ReadConflict)
+IDLE_KINDS: Final = (AthleteErased, LegsNamed, MeetClosed, MeetReopened, AnomalyAccepted, Published, ReadConflict)
 """These change no passing and no result."""
 
 

@@ -142,10 +142,11 @@ class Evidence:
         for k, column, _ in self.read_columns(race):
             at_place[k].append(column)
         race.collect_line_times(self.state)
-        by_hand = [(slot, at) for slot, ats in race.by_hand.items() for at in ats]
-        if by_hand and race.course.finish is not None:
-            slots, ats = (np.array(values, np.int64) for values in zip(*by_hand, strict=True))
-            at_place[race.course.place_of[-1]].append(Column(slots, ats, main=False, by_hand=True))
+        for estimated, found in enumerate((race.by_hand, race.estimated)):
+            taken = [(slot, at) for slot, ats in found.items() for at in ats]
+            if taken and race.course.finish is not None:
+                slots, ats = (np.array(values, np.int64) for values in zip(*taken, strict=True))
+                at_place[race.course.place_of[-1]].append(Column(slots, ats, False, True, bool(estimated)))
         return at_place
 
     def read_columns(self, race: Race) -> Iterator[tuple[int, Column, Bucket]]:
@@ -212,6 +213,7 @@ class Evidence:
     def reads_of(self, race: Race, slot: int) -> list[Seen]:
         """All reads of one runner at places of the course, inside the span and outside."""
         out = [Seen(at, race.course.place_of[-1], False, True) for at in race.by_hand.get(slot, ())]
+        out += [Seen(at, race.course.place_of[-1], False, True, True) for at in race.estimated.get(slot, ())]
         if race.withdrawn[slot]:
             return out
         for tag, (_, reported, bucket) in self.found(int(race.athlete[slot])):

@@ -69,6 +69,10 @@ def candidates(known: Evidence, race: Race, slot: int) -> list[Found]:
         for seq, taken in heat.now.line_times.values():
             if taken.registration and race.slot_of(taken.registration) == slot:
                 out.append(Found(seq, Seen(int(taken.at), course.place_of[-1], False, True), None, NOBODY))
+        for seq, confirmed in heat.now.crossings:
+            if race.slot_of(confirmed.registration) == slot:
+                seen = Seen(int(confirmed.at), course.place_of[-1], False, True, True)
+                out.append(Found(seq, seen, None, NOBODY))
     return sorted(out, key=lambda found: (found.seen, found.seq))
 
 

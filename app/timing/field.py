@@ -28,6 +28,7 @@ class Column(NamedTuple):
     at: Ints
     main: bool = True
     by_hand: bool = False
+    estimated: bool = False
 
 
 class Spans(NamedTuple):
@@ -100,7 +101,7 @@ def _earliest(n: int, columns: Sequence[Column], low: Bound, high: Bound | None 
 
 
 def _start(course: Course, n: int, spans: Spans, inside: Sequence[Sequence[Column]], latest: Ints) -> Ints:
-    columns = inside[course.place_of[0]]
+    columns = [column for column in inside[course.place_of[0]] if not column.estimated]
     end = spans.gun + course.start_span
     if not course.finish_alone:
         return _last_main(n, columns, end)
@@ -140,6 +141,9 @@ def _passing(
     columns, k = inside[course.place_of[j]], course.place_of[j]
     low, high = _bounds(course, origin, times, last_finish, j)
     known = first[k]
+    if j == course.finish and any(column.estimated for column in columns):
+        columns = [column for column in columns if not column.estimated]
+        known = _earliest(n, columns, low, high)
     if ((known >= low) & (known <= (NEVER if high is None else high)) | (known == NEVER)).all():
         earliest = known
     else:
@@ -196,7 +200,7 @@ def _one_by_one(
 ) -> None:
     """The rare runner with twin reads, by the obvious definition."""
     reads = [
-        Seen(int(at), k, column.main, column.by_hand)
+        Seen(int(at), k, column.main, column.by_hand, column.estimated)
         for k, columns in enumerate(at_place)
         for column in columns
         for at in column.at[column.slot == slot]

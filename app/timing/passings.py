@@ -20,6 +20,8 @@ class Seen(NamedTuple):
     main: bool = True
     """False for a backup reader and for a time taken by hand at the line."""
     by_hand: bool = False
+    estimated: bool = False
+    """A crossing that an official confirmed between two others; it is never a start or a finish (R102)."""
 
 
 NO_READS: Final[Sequence[Seen]] = ()
@@ -39,7 +41,10 @@ def choose(course: Course, span: Span, reads: Iterable[Seen]) -> Times:
     latest = _latest_finish(course, origin, by_place)
     for j in course.later:
         low, high = bounds(course, origin, times, latest, j)
-        times[j] = _passing(course, by_place[course.place_of[j]], low, high)
+        possible = by_place[course.place_of[j]]
+        if j == course.finish:
+            possible = [read for read in possible if not read.estimated]
+        times[j] = _passing(course, possible, low, high)
     return times
 
 
@@ -57,7 +62,7 @@ def _start(course: Course, span: Span, reads: Sequence[Seen]) -> int | None:
     run to the finish read, one that does not gives way.
     """
     place, end = course.place_of[0], span.gun + course.start_span
-    on_mat = [read for read in reads if read.place == place and read.at <= end]
+    on_mat = [read for read in reads if read.place == place and read.at <= end and not read.estimated]
     finish = course.place_of[-1]
     if course.finish_alone and on_mat:
         latest = max((read.at for read in reads if read.place == finish), default=0)
@@ -129,7 +134,7 @@ def following(course: Course, span: Span, times: Times, latest: Sequence[int], r
     set: the read has no twin, it is the only one at its place, everything behind that place is still to come, and no
     read at the finish reaches back on what is chosen.
     """
-    at, place, _, _ = read
+    at, place, *_ = read
     j = course.next_at[place]
     if j is None or latest[place] > 0 or latest[course.place_of[-1]] > 0 or at <= max(latest) + course.twins:
         return None

@@ -60,6 +60,8 @@ class Race:
     rulings: dict[int, list[Ruling]] = field(default_factory=dict)
     by_hand: dict[int, list[int]] = field(default_factory=dict)
     """Times taken by hand at the line, by slot, where the bib is known."""
+    estimated: dict[int, list[int]] = field(default_factory=dict)
+    """Crossings of the line that no reader saw and an official confirmed (R102)."""
     own_ends: Ints | None = None
     stale: bool = True
     next_change: int = NEVER
@@ -201,8 +203,12 @@ class Race:
         return sorted(found, key=lambda r: r[0])
 
     def collect_line_times(self, state: MeetState) -> None:
-        self.by_hand = {}
+        self.by_hand, self.estimated = {}, {}
         for heat in self.heats(state):
+            for _, confirmed in heat.now.crossings:
+                slot = self.slot_of(confirmed.registration)
+                if slot is not None:
+                    self.estimated.setdefault(slot, []).append(int(confirmed.at))
             for _, taken in heat.now.line_times.values():
                 slot = self.slot_of(taken.registration) if taken.registration else None
                 if slot is not None:

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from app.domain.facts import (
+    AnomalyAccepted,
     AthleteDescribed,
     AthleteErased,
     Charged,
     ChipAssigned,
     ChipReleased,
     ConflictRuled,
+    CrossingConfirmed,
     EventDescribed,
     EventWithdrawn,
     Fact,
@@ -46,6 +48,7 @@ from app.domain.facts import (
 from app.domain.fold import fold
 from app.domain.ids import (
     ActorId,
+    AnomalyId,
     AssignmentId,
     AthleteId,
     Bib,
@@ -134,6 +137,13 @@ LATER: Final[tuple[Fact, ...]] = (
     HeatReopened(heat=HEAT_1),
     HeatRerun(heat=HEAT_1),
     LineTimeDropped(time=TimeId("time_1")),
+    CrossingConfirmed(
+        heat=HEAT_1, registration=ANNA_DASH, at=Instant(GUN + 6_100_000), reason=TextId("txt_5")
+    ),
+    AnomalyAccepted(
+        anomaly=AnomalyId("anom_1"), kind="impossible_speed", official=TextId("txt_6"), reason=TextId("txt_7"),
+        event=DASH, heat=HEAT_1, registration=ANNA_DASH,
+    ),
     ConflictRuled(conflict_seq=CONFLICT, take="offered", reason=TextId("txt_2")),
     QualifiersFixed(event=DASH, round="final", qualifiers=(Qualifier(registration=ANNA_DASH, how="Q"),)),
     Published(

@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.facts import (
+    AnomalyAccepted,
+    CrossingConfirmed,
     HeatClosed,
     HeatRerun,
     HeatWithdrawn,
@@ -21,7 +23,7 @@ from app.domain.facts import (
     RoundDrawn,
     Undone,
 )
-from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId, TimeId
+from app.domain.ids import AnomalyId, AthleteId, EventId, HeatId, RegistrationId, TextId, TimeId
 from app.domain.meet import Advance, RoundSpec
 from app.timing.projection import Projection
 from tests.timing.builders import S, Script, at, points, road, track
@@ -61,7 +63,7 @@ def act(script: Script, r: Random) -> None:
     heat = r.choice(heats)
     one = r.choice(heat.drawn.starters).registration
     bib = state.registrations[one].entry.bib
-    match r.randint(0, 13):
+    match r.randint(0, 15):
         case 0 | 1 | 2 | 3:
             starters = [state.registrations[s.registration].entry.bib for s in heat.drawn.starters]
             script.finishes(heat.id, *((bib, r.randint(990, 1_010) / 100) for bib in starters))
@@ -85,6 +87,11 @@ def act(script: Script, r: Random) -> None:
             script.record(RegistrationWithdrawn(registration=one))
         case 13:
             script.record(LegsNamed(heat=heat.id, registration=one, athletes=(AthleteId(f"a{bib}"),)))
+        case 14:
+            script.record(CrossingConfirmed(heat=heat.id, registration=one, at=at(r.choice((70, 330, 640)))))
+        case 15:
+            official, reason = TextId("t1"), TextId("t2")
+            script.record(AnomalyAccepted(anomaly=AnomalyId("x"), kind="missed_lap", official=official, reason=reason))
     last = script.log[-1]
     if r.random() < 0.1 and isinstance(last, Recorded) and not isinstance(last.fact, RoundDrawn | HeatWithdrawn):
         script.record(Undone(target_seq=script.head))

@@ -2,11 +2,16 @@
 
 from typing import Any
 
+import pytest
+
+from app.domain.facts import CrossingConfirmed, Recorded
+from app.domain.ids import EventId, HeatId, RegistrationId
 from app.domain.meet import EventSpec
-from app.domain.units import Duration
+from app.domain.units import Duration, Instant
 from app.rules.laps import default_points
 from app.rules.rulesets import rules_of
-from tests.timing.builders import S, Script, points, road, track
+from app.timing.projection import Projection
+from tests.timing.builders import GUN, S, Script, at, points, road, track
 
 
 def laps(metres: int, **changes: Any) -> EventSpec:
@@ -95,3 +100,55 @@ def test_r102_a_missed_crossing_in_between_is_flagged_and_no_finish_is_invented(
 
 def test_r102_even_laps_raise_no_flag() -> None:
     assert run(laps(10_000), *(75.0 * lap + lap % 3 for lap in range(1, 20))).flags == ()
+
+
+def confirmed(*reads: float, at: float, metres: int = 2_000, bulk: bool = True) -> Any:
+    """The line of one runner, one of whose crossings an official confirmed; by bulk or read by read."""
+    script = Script()
+    script.event(spec=laps(metres))
+    script.runner("1")
+    script.draw()
+    script.gun()
+    script.source("finish")
+    script.record(
+        CrossingConfirmed(heat=HeatId("e/final/1"), registration=RegistrationId("e/1"), at=Instant(GUN + round(at * S)))
+    )
+    projection = Projection()
+    if bulk:
+        for when in reads:
+            script.read("finish", "1", when)
+        return script.lines()["1"]
+    projection.apply([entry for entry in script.log if isinstance(entry, Recorded)])
+    projection.table(EventId("e"))
+    for when in reads:
+        script.read("finish", "1", when)
+        projection.apply([], script.rows(script.log[-1:]))
+    return projection.table(EventId("e")).rows(0, 1)[0]
+
+
+@pytest.mark.parametrize("bulk", [True, False])
+def test_r102_a_confirmed_crossing_counts_and_the_finish_is_the_read_that_it_is(bulk: bool) -> None:
+    line = confirmed(72, 144.5, 289.3, 361.5, at=216.9, bulk=bulk)
+    assert [split.elapsed_us / S for split in line.splits] == [72, 144.5, 216.9, 289.3, 361.5]
+    assert (line.status, line.gun_us, line.flags) == ("OK", 361_500_000, ())
+
+
+@pytest.mark.parametrize("bulk", [True, False])
+def test_r102_a_confirmed_crossing_is_never_the_finish(bulk: bool) -> None:
+    line = confirmed(72, 144.5, 217, 289.5, at=361.5, bulk=bulk)
+    assert (line.status, line.state, len(line.splits)) == (None, "started", 4)
+
+
+def test_r102_why_says_that_no_reader_saw_it() -> None:
+    script = Script()
+    script.event(spec=laps(2_000))
+    script.runner("1")
+    script.draw()
+    script.gun()
+    for when in (72, 144.5, 289.3, 361.5):
+        script.read("finish", "1", when)
+    seq = script.record(CrossingConfirmed(heat=HeatId("e/final/1"), registration=RegistrationId("e/1"), at=at(216.9)))
+    reads = script.project().explain(EventId("e"), RegistrationId("e/1")).reads
+    (told,) = [read for read in reads if read.seq == seq]
+    assert (told.state, told.point, told.source) == ("used", "1200 m", None)
+    assert "R102" in told.reason
