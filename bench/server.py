@@ -78,13 +78,15 @@ def bare(headers: list[tuple[bytes, bytes]], status: int, body: bytes) -> Iterat
 
 def wait_until_healthy(url: str, patience_s: float = 30.0) -> None:
     end = time.monotonic() + patience_s
-    while time.monotonic() < end:
-        try:
-            if httpx.get(f"{url}/healthz").status_code == 200:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.05)
+    # One client: each that is made anew reads the machine's certificates first.
+    with httpx.Client(base_url=url, trust_env=False) as asking:
+        while time.monotonic() < end:
+            try:
+                if asking.get("/healthz").status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.05)
     raise TimeoutError(f"{url} did not become healthy in {patience_s:.0f} s")
 
 

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -32,20 +32,19 @@ NewUrl = Callable[[], str]
 def run_folder() -> Path:
     """One folder for all workers of a run, in memory where there is room. Short: a socket's path has 107 characters."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)[:12]
-    folder = _roomy(MEMORY) / f"backstraight-{run}"
-    folder.mkdir(exist_ok=True)
-    return folder
+    return _roomy(MEMORY) / f"backstraight-{run}"
 
 
 @pytest.fixture(scope="session")
 def postgres(run_folder: Path) -> Iterator[str]:
     """URL of a running server without a database's name; a migrated database to copy is on it."""
-    with _alone(run_folder / "lock"):
+    with _alone():
+        run_folder.mkdir(exist_ok=True)
         server = _server_package().get_server(run_folder / "pg", cleanup_mode="delete")
         server_url = server.get_uri()
         _prepare(server_url)
     yield server_url
-    with _alone(run_folder / "lock"):
+    with _alone():
         server.cleanup()
         if not (run_folder / "pg").exists():
             shutil.rmtree(run_folder)
@@ -58,9 +57,9 @@ def _roomy(memory: Path) -> Path:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """One worker at a time."""
-    with lock.open("w") as held:
+def _alone() -> Iterator[None]:
+    """One worker at a time. The file stays, for all runs: one that is taken away no longer keeps others out."""
+    with (Path(tempfile.gettempdir()) / f"backstraight-tests-{os.getuid()}.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
 
@@ -123,7 +122,9 @@ def lent_database(server_url: str, template: str = TEMPLATE) -> Iterator[str]:
         try:
             yield _database_at(server_url, name)
         finally:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            # A busy machine takes longer to end killed servers' connections: then it goes with the whole server.
+            with suppress(psycopg.errors.ObjectInUse):
+                admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

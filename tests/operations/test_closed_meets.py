@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.ids import AthleteId
 from app.domain.refusals import MeetIsClosed, NotFound
 from app.operations import (
     advance,
@@ -99,10 +100,11 @@ def test_what_protects_somebody_does_not_wait_until_the_meet_is_reopened(verb: C
     assert sheet.state.closed
 
 
-@pytest.mark.parametrize("verb", URGENT.values(), ids=URGENT)
-def test_a_withdrawn_meet_is_not_there_for_anybody(verb: Callable[[FakeSheet], object]) -> None:
+def test_a_withdrawn_meet_shows_nobody_and_forgets_who_asks_for_it() -> None:
     sheet, event = road_race()
     register(sheet, event, "7")
     meets.withdraw(sheet)
     with pytest.raises(NotFound):
-        verb(sheet)
+        meets.change(sheet, {"visibility": "private"})
+    athletes.erase(sheet, AthleteId("ath_1"))
+    assert sheet.state.athletes[AthleteId("ath_1")].erased

@@ -12,6 +12,7 @@ import pytest
 
 from bench.server import TOKEN, free_port, launch, wait_until_healthy
 from tests.proofs.conftest import Amount
+from tests.proofs.forked import fork
 from tests.proofs.stored import complaints
 from tests.proofs.timing_boxes import TimingBox, body
 
@@ -29,20 +30,22 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def test_no_acknowledged_read_is_lost_to_kill_9_and_none_is_doubled(
     database_url: str, tmp_path: Path, amount: Amount, record_property: Callable[[str, object], None]
 ) -> None:
-    port, kills, rnd = free_port(), amount(6, 200), random.Random(2026)
-    server = _serve(port, tmp_path, database_url)
+    port, kills, rnd = free_port(), amount(20, 200), random.Random(2026)
+    server = fork(port, tmp_path, database_url)
     meet = new_meet(port)
     boxes = [TimingBox(port, meet, source).start() for source in SOURCES]
     try:
         for _ in range(kills):
             time.sleep(rnd.uniform(0.02, 0.3))
-            _kill(server)
-            server = _serve(port, tmp_path, database_url)
+            server.kill()
+            server.join(20)
+            server = fork(port, tmp_path, database_url)
         time.sleep(0.5)
     finally:
         for box in boxes:
             box.stop()
-        _kill(server)
+        server.kill()
+        server.join(20)
     assert [box.wrong for box in boxes] == [[], [], []]
     assert complaints(database_url, [(box.source, box.acknowledged) for box in boxes]) == []
     assert all(box.acknowledged for box in boxes)
