@@ -62,6 +62,12 @@ def crossings(distance_m: int, laps: Laps, lap_m: int) -> tuple[int, ...]:
     return tuple(m for m in range(first, distance_m + 1, lap_m) if m >= nearest)
 
 
+def kilometres(distance_m: int, laps: Laps, lap_m: int) -> tuple[tuple[int, int], ...]:
+    """(metres run, how many metres before the finish line that is) of each 1000 m mark on a track (R101)."""
+    marks = range(1_000, distance_m + 1, 1_000) if distance_m >= laps.kilometres_from_m else ()
+    return tuple((m, (distance_m - m) % lap_m) for m in marks)
+
+
 def default_min_lap(direction: Direction, laps: Laps, lap_m: int) -> Duration:
     """Two crossings closer together than this are one (R100)."""
     return Duration(laps.least.of(direction) * lap_m // laps.least.lap_m)
@@ -126,6 +132,27 @@ def missed_crossings(crossed_at: Sequence[Instant], table: Missed) -> list[Misse
             number = index + 2 + len(found)
             found.append(MissedCrossing(number, Instant(crossed_at[index] + gap // 2)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class OnLap:
+    """A runner between two crossings: how many there were, when the last one was, and what a lap takes at this pace."""
+
+    crossed: int
+    last_at: Instant
+    lap: Duration
+
+
+def is_caught(runner: OnLap, by: OnLap) -> Instant | None:
+    """When `by`, at least a lap ahead, comes up with the runner before their next crossings (R93); None where not.
+
+    Both keep the pace of their last lap. Who crossed after `by` did has been lapped already, and is so many laps down.
+    """
+    down = by.crossed - runner.crossed
+    if down < 1 or by.last_at < runner.last_at or by.last_at + by.lap > runner.last_at + runner.lap:
+        return None
+    gained = runner.lap - by.lap
+    return Instant((by.last_at * runner.lap - runner.last_at * by.lap) // gained) if gained > 0 else None
 
 
 def last_lap(crossed_at: Sequence[Instant]) -> Duration | None:

@@ -16,6 +16,8 @@ from app.timing.board import Places
 from app.timing.boards import Boards
 from app.timing.explain import Because, Passing, ReadState, because, nothing_known
 from app.timing.heats import HeatResult, of_heat, round_results
+from app.timing.lap_chart import lap_chart
+from app.timing.laps import LapChart
 from app.timing.listing import Listing, all_passings
 from app.timing.standings import Standing, StandingsTable
 from app.timing.touched import last_of_heat, last_of_race
@@ -104,6 +106,14 @@ class Projection:
         if heat not in board.heats:
             board.heats[heat] = of_heat(results, heat, board.roster.course.rules.order.blocks)
         return board.heats[heat]
+
+    def lap_chart(self, heat: HeatId) -> LapChart:
+        """A heat lap by lap."""
+        found = self.state.heats.get(heat)
+        if found is None:
+            raise NotFound("heat", heat)
+        race = next(race for race in self._boards.board(found.event).races if heat in race.lineup.heats)
+        return lap_chart(race, heat)
 
     def round_results(self, event: EventId, round: str) -> list[HeatResult]:
         """All starters of a round in order of rank; `NotFound` for a round that the event does not have."""

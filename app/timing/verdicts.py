@@ -95,7 +95,7 @@ def _verdict(
 
 def _chosen(course: Course, j: int, seen: Seen) -> str:
     if seen.estimated:
-        return f"half way between two crossings, as no reader saw {course.points[j].name}: an official confirmed it (R102)"
+        return f"no reader saw {course.points[j].name}: an official confirmed it, half way between two crossings (R102)"
     which = "last" if j == course.start else "first"
     note = "" if seen.main else ", by a backup as no main source read it"
     if seen.by_hand:
