@@ -5,8 +5,9 @@ from dataclasses import replace
 from app.domain.meet import EventSpec, MeetSpec, Overrides
 from app.domain.refusals import Invalid
 from app.operations.sheet import Given
-from app.rules.ruleset import Plain, check_paths, made_of, merged
+from app.rules.ruleset import Plain, Ruleset, check_paths, merged
 from app.rules.rulesets import NAMES, RULESETS, newest, published_of, usual_name
+from app.rules.shipped import value_of
 from app.rules.sound import check
 
 AT = "/rules"
@@ -52,7 +53,7 @@ def check_meet(meet: MeetSpec) -> None:
 def _check(plain: Plain, overrides: Overrides) -> None:
     check_paths(plain, overrides, AT)
     try:
-        check(made_of(merged(plain, overrides)))
+        check(value_of(merged(plain, overrides), Ruleset))
     except Invalid as refused:
         refused.at = AT + refused.at
         raise

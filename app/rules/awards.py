@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.meet import Ranking, Sex
-from app.domain.refusals import Invalid
 from app.domain.units import Duration
 from app.rules.places import places
+from app.rules.table import Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardRules:
     """`overall_top` awards a sex, and `by_group` a category and sex. `gun` goes by place, `net` by net time."""
 
-    overall_top: int = 0
-    by_group: int = 3
+    overall_top: Number = 0
+    by_group: Number = 3
     overall_basis: Ranking = "gun"
     group_basis: Ranking = "gun"
     double_dipping: bool = False
@@ -40,12 +40,6 @@ class Award:
     category: str | None
     place: int
     runner: str
-
-
-def check_award_rules(rules: AwardRules, at: str = "") -> None:
-    for name, number in (("overall_top", rules.overall_top), ("by_group", rules.by_group)):
-        if number < 0:
-            raise Invalid(f"{at}/{name}", "out_of_range", "the number of awards is zero or more")
 
 
 def awards(finishers: Sequence[Finisher], rules: AwardRules) -> list[Award]:

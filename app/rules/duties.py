@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from app.rules.relays import Zone
 from app.rules.table import Metres, Micros, Number, Some, Text, Unit
 
 FalseStarts = Literal["immediate", "one_per_race", "retro_two_step"]
@@ -74,15 +75,6 @@ class Code:
     code: Text
     case: Case
     text: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zone:
-    """The takeover zone of relays with legs up to so many metres (R78)."""
-
-    zone_m: Metres
-    mark_m: Number
-    longest_m: Metres | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
-"""Tables of what results are worth: points, awards, records, teams, and when they are official."""
+"""Tables of what results are worth: points and teams, and when results are official."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from app.rules.table import Micros, Number, Some, Text
+from app.rules.table import Micros, Number, Text
+from app.rules.teams import TeamRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,42 +19,11 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TeamRace:
-    """How many of a team start, how many score, and whether the others' places close up."""
-
-    by: Literal["places", "times", "slowest"]
-    scoring: Some
-    starting: Some | None = None
-    min_women: Number = 0
-    max_gap_us: Micros | None = None
-    renumber: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Teams:
-    cross_country: TeamRace
+    cross_country: TeamRules
     """R80."""
-    road: TeamRace
+    road: TeamRules
     """R81."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Awards:
-    """R66, R67."""
-
-    overall_top: Number
-    """So many of each sex take the overall awards and none of their age group."""
-    basis: Literal["gun", "net"]
-    cut_off: Literal["wave_gun", "first_gun", "net"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
-    """What a record asks for (R17, R71)."""
-
-    photo_finish_to_m: Number
-    hand: bool
-    transponder_on_track: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

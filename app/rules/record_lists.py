@@ -51,7 +51,7 @@ def read_records(text: str) -> RecordList:
 
 def _lines(records: Any) -> Iterable[tuple[str, dict[str, Any]]]:
     if not isinstance(records, list) or not all(isinstance(line, dict) for line in records):
-        raise Invalid("/records", "wrong_value", "/records: write each record as a table, [[records]]")
+        raise Invalid("/records", "wrong_form", "/records: write each record as a table, [[records]]")
     return [(f"/records/{index}", line) for index, line in enumerate(records)]
 
 

@@ -10,6 +10,7 @@ from app.domain.meet import Direction, Discipline, EventSpec, Sex, Surface
 from app.domain.units import Duration
 from app.rules.marks import mark
 from app.rules.rounding import TimedBy, round_up
+from app.rules.table import Number
 from app.rules.wind import WindFlag
 
 Confidence = Literal["H", "M", "L"]
@@ -84,7 +85,7 @@ class Record:
 class Takes:
     """What a list takes. On a track up to `photo_finish_to_m` nothing but photo finish."""
 
-    photo_finish_to_m: int = 800
+    photo_finish_to_m: Number = 800
     hand: bool = True
     transponder_on_track: bool = False
     wind: bool = True

@@ -8,22 +8,20 @@ from typing import Final
 from app.domain.refusals import Invalid
 from app.domain.units import Duration
 from app.rules.rounding import round_up
+from app.rules.table import Metres, Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zone:
-    """A takeover zone after legs up to `longest_m` (None: any); the line of the leg lies `mark_m` after it begins."""
+    """A takeover zone after legs up to `longest_m` (None: any); the line of the leg lies `mark_m` after it begins.
 
-    zone_m: int
-    mark_m: int
-    longest_m: int | None = None
+    The leg that ends in the zone decides: so the medley's last takeover has the short one (R78).
+    """
 
+    zone_m: Metres
+    mark_m: Number
+    longest_m: Metres | None = None
 
-ZONES: Final[tuple[Zone, ...]] = (
-    Zone(zone_m=30, mark_m=20, longest_m=200),
-    Zone(zone_m=20, mark_m=10),
-)
-"""World Athletics TR24. The leg that ends in the zone decides: so the medley's last takeover has the short one."""
 
 TAKEOVER_RULES: Final[Mapping[str, str]] = {
     "TR24.5": "the baton was not carried by hand",
@@ -35,12 +33,12 @@ TAKEOVER_RULES: Final[Mapping[str, str]] = {
 """Rules that a team is disqualified under at a takeover. Their numbers drift between editions of the book (R43)."""
 
 
-def zone_of(leg_m: int, zones: Sequence[Zone] = ZONES) -> Zone:
+def zone_of(leg_m: int, zones: Sequence[Zone]) -> Zone:
     """The zone at the end of a leg of so many metres."""
     return next(zone for zone in zones if zone.longest_m is None or leg_m <= zone.longest_m)
 
 
-def zone_bounds(legs_m: Sequence[int], takeover: int, zones: Sequence[Zone] = ZONES) -> tuple[int, int]:
+def zone_bounds(legs_m: Sequence[int], takeover: int, zones: Sequence[Zone]) -> tuple[int, int]:
     """Metres run where the zone of the `takeover`-th takeover (from 1) begins and ends: 80 and 110 in a 4x100 m."""
     zone = zone_of(legs_m[takeover - 1], zones)
     begins = sum(legs_m[:takeover]) - zone.mark_m

@@ -11,7 +11,8 @@ import msgspec
 
 from app.domain.meet import EventSpec, MeetSpec
 from app.domain.refusals import UnknownRules
-from app.rules.ruleset import Plain, Ruleset, made_of, merged, paths
+from app.rules.ruleset import Plain, Ruleset, merged, paths
+from app.rules.shipped import value_of
 from app.rules.sound import check
 
 FIRST_VERSION: Final = "2026.1"
@@ -64,7 +65,7 @@ def _published(
     differs = tuple(path for path in paths(plain) if path not in ("name", "version")) if base else ()
     taken = tuple(mark for mark in base.unsure if not any(_within(mark.path, path) for path in differs)) if base else ()
     whole = merged(base.plain, plain) if base else plain
-    ruleset = made_of(whole)
+    ruleset = value_of(whole, Ruleset)
     check(ruleset)
     return Published(about, extends, differs, own + taken, whole, ruleset)
 
@@ -123,7 +124,7 @@ def _overridden(key: Key, *over: bytes) -> Ruleset:
     plain = RULESETS[key].plain
     for doc in over:
         plain = merged(plain, msgspec.json.decode(doc))
-    return made_of(plain)
+    return value_of(plain, Ruleset)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any, Final, TypeVar
@@ -14,7 +13,7 @@ from app.domain.refusals import Invalid
 
 T = TypeVar("T")
 
-_STEP: Final = re.compile(r"\.(\w+)|\[(\d+)\]")
+_STEP: Final = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 
 def shipped(name: str) -> str:
@@ -36,26 +35,37 @@ def plain(text: str) -> dict[str, Any]:
 
 
 def value_of(raw: Any, kind: type[T]) -> T:
-    """Plain data as a `kind`. A field that it does not know is refused, not skipped."""
+    """Plain data as a `kind`, whole or not at all: `Invalid`, with a pointer into the data, for what it cannot hold."""
     try:
         value = msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        problem, _, path = str(error).partition(" - at `$")
-        at = "".join(f"/{name or number}" for name, number in _STEP.findall(path))
-        raise Invalid(at, "wrong_value", f"{at or 'the table'}: {problem}") from error
-    _refuse_unknown(raw, value, "")
+        raise _misshapen(str(error)) from None
+    _refuse_unknown(raw, msgspec.to_builtins(value), "")
     return value
 
 
-def _refuse_unknown(raw: Any, value: Any, at: str) -> None:
-    if isinstance(raw, dict) and is_dataclass(value):
-        known = [field.name for field in fields(value)]
-        for name, inner in raw.items():
+def _misshapen(text: str) -> Invalid:
+    """`Expected `int`, got `str` - at `$.timing.precision[0].unit_us``, as a pointer and a sentence."""
+    said, _, path = text.partition(" - at `$")
+    path = path.removesuffix("`")
+    pointer = "".join(f"/{name or number}" for name, number in _STEP.findall(path))
+    where = path.lstrip(".") or "the table"
+    return Invalid(pointer, "wrong_form", f"{where}: {said[:1].lower()}{said[1:]}")
+
+
+def _refuse_unknown(given: Any, known: Any, at: str) -> None:
+    """A field that was not taken over is none that the table has."""
+    if isinstance(given, Mapping):
+        for name, inner in given.items():
             if name not in known:
-                raise Invalid(
-                    f"{at}/{name}", "unknown_field", f"there is no {name!r}: the fields are {', '.join(known)}"
-                )
-            _refuse_unknown(inner, getattr(value, name), f"{at}/{name}")
-    elif isinstance(raw, list) and isinstance(value, Sequence):
-        for index, (inner, made) in enumerate(zip(raw, value, strict=True)):
+                message = f"{name!r} is no field of this table: there are {', '.join(known)}"
+                raise Invalid(f"{at}/{escaped(name)}", "unknown_field", message)
+            _refuse_unknown(inner, known[name], f"{at}/{name}")
+    elif isinstance(given, list | tuple):
+        for index, (inner, made) in enumerate(zip(given, known, strict=True)):
             _refuse_unknown(inner, made, f"{at}/{index}")
+
+
+def escaped(name: str) -> str:
+    """A name as a step of a JSON pointer."""
+    return name.encode(errors="replace").decode()[:100].replace("~", "~0").replace("/", "~1")

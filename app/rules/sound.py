@@ -13,6 +13,7 @@ from app.rules.rounding import HUNDREDTH, TENTH, THOUSANDTH, TimedBy
 from app.rules.rounds import Progression
 from app.rules.ruleset import Ruleset
 from app.rules.table import ByDistance
+from app.rules.teams import check_team_rules
 
 UNITS: Final = (THOUSANDTH, HUNDREDTH, TENTH, 1_000_000)
 OLDEST: Final = 150
@@ -163,13 +164,8 @@ def _points(rules: Ruleset) -> None:
 
 
 def _teams(rules: Ruleset) -> None:
-    for name, team in (("cross_country", rules.teams.cross_country), ("road", rules.teams.road)):
-        if team.starting is not None and team.starting < team.scoring:
-            message = f"a team of {team.starting} cannot have {team.scoring} who score"
-            raise Invalid(f"/teams/{name}/starting", "out_of_range", message)
-        if team.min_women > team.scoring:
-            message = f"of {team.scoring} who score, {team.min_women} cannot be women"
-            raise Invalid(f"/teams/{name}/min_women", "out_of_range", message)
+    check_team_rules(rules.teams.cross_country, "/teams/cross_country")
+    check_team_rules(rules.teams.road, "/teams/road")
 
 
 def _hand(rules: Ruleset) -> None:

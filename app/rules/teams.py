@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Literal
 
 from app.domain.meet import Sex
 from app.domain.refusals import Invalid
 from app.domain.units import Duration
 from app.rules.places import places
+from app.rules.table import Micros, Number, Some
 
 TeamScore = Literal["places", "times", "slowest"]
 """Sum of the places, sum of the times, or the time of the last who scores."""
@@ -19,23 +20,16 @@ class TeamRules:
     """How teams are scored. Lowest score wins; a tie goes to the team whose last scoring member is placed better."""
 
     by: TeamScore
-    scoring: int
+    scoring: Some
     """So many members score."""
-    starting: int | None = None
+    starting: Some | None = None
     """Members after the first so many are surplus and never score; None: there are none."""
-    min_women: int = 0
+    min_women: Number = 0
     """At least so many of those who score are women."""
-    max_gap_us: Duration | None = None
+    max_gap_us: Micros | None = None
     """The longest time between the first and the last who score."""
     renumber: bool = False
     """Runners without a team, incomplete teams and surplus runners are taken out, and places counted anew."""
-
-
-CROSS_COUNTRY: Final = TeamRules(by="places", scoring=4, starting=6)
-"""World Cross Country Championships."""
-CROSS_COUNTRY_RENUMBERED: Final = TeamRules(by="places", scoring=5, starting=7, renumber=True)
-"""Schools and colleges."""
-ROAD: Final = TeamRules(by="times", scoring=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,16 +56,12 @@ class TeamResult:
 
 def check_team_rules(rules: TeamRules, at: str = "") -> None:
     """Refuses numbers that no team could satisfy."""
-    if rules.scoring < 1:
-        raise Invalid(f"{at}/scoring", "out_of_range", "at least one member of a team scores")
     if rules.starting is not None and rules.starting < rules.scoring:
         message = f"a team of {rules.starting} cannot have {rules.scoring} who score"
         raise Invalid(f"{at}/starting", "out_of_range", message)
-    if not 0 <= rules.min_women <= rules.scoring:
+    if rules.min_women > rules.scoring:
         message = f"of {rules.scoring} who score, {rules.min_women} cannot be women"
         raise Invalid(f"{at}/min_women", "out_of_range", message)
-    if rules.max_gap_us is not None and rules.max_gap_us < 0:
-        raise Invalid(f"{at}/max_gap_us", "out_of_range", "the longest gap is zero or more")
 
 
 def team_results(members: Iterable[Member], rules: TeamRules) -> list[TeamResult]:

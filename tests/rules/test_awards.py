@@ -2,9 +2,8 @@
 
 import pytest
 
-from app.domain.refusals import Invalid
 from app.domain.units import Duration
-from app.rules.awards import Award, AwardRules, Finisher, awards, check_award_rules
+from app.rules.awards import Award, AwardRules, Finisher, awards
 from app.rules.marks import parse_mark
 
 
@@ -92,17 +91,6 @@ def test_r67_without_a_category_there_is_no_age_group_to_win() -> None:
     assert awards([], AwardRules(overall_top=3)) == []
 
 
-@pytest.mark.parametrize(
-    ("rules", "pointer"),
-    [(AwardRules(overall_top=-1), "/awards/overall_top"), (AwardRules(by_group=-1), "/awards/by_group")],
-)
-def test_fewer_awards_than_none_are_refused(rules: AwardRules, pointer: str) -> None:
-    with pytest.raises(Invalid) as refused:
-        check_award_rules(rules, "/awards")
-    assert refused.value.pointer == pointer
-
-
 def test_no_awards_at_all_may_be_asked_for() -> None:
     rules = AwardRules(overall_top=0, by_group=0)
-    check_award_rules(rules)
     assert awards([Finisher(runner="A", sex="M", place=1, category="M40", net_us=Duration(1))], rules) == []

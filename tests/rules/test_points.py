@@ -217,13 +217,13 @@ def test_an_organizers_table_is_taken() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "pointer"),
     [
-        (TABLE.replace('"1"', "1.5"), "wrong_value", "/scoring/0/formulas/0/a"),
-        (TABLE.replace('"1"', '"-1"'), "wrong_value", "/scoring/0/formulas/0/a"),
-        (TABLE.replace('"1"', '"NaN"'), "wrong_value", "/scoring/0/formulas/0/a"),
-        (TABLE.replace("title", "titel"), "wrong_value", "/scoring/0"),
+        (TABLE.replace('"1"', "1.5"), "wrong_form", "/scoring/0/formulas/0/a"),
+        (TABLE.replace('"1"', '"-1"'), "wrong_form", "/scoring/0/formulas/0/a"),
+        (TABLE.replace('"1"', '"NaN"'), "wrong_form", "/scoring/0/formulas/0/a"),
+        (TABLE.replace("title", "titel"), "wrong_form", "/scoring/0"),
         (TABLE.replace("b =", 'bee = "1", b ='), "unknown_field", "/scoring/0/formulas/0/bee"),
         (TABLE.replace("[3, 1]", "[3, 1"), "not_toml", ""),
-        (TABLE.replace("[3, 1]", "3"), "wrong_value", "/placing"),
+        (TABLE.replace("[3, 1]", "3"), "wrong_form", "/placing"),
         (
             TABLE.replace("[{", '[{ sex = "M", distance_m = 100, a = "1", b = "2" }, {'),
             "formula_twice",

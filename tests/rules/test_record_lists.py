@@ -153,16 +153,16 @@ def test_a_list_may_be_empty() -> None:
     [
         ('"10.70"', '"10.72"', "slower_record", "/records/1/mark"),
         ('"10.71"', '"fast"', "not_a_mark", "/records/0/mark"),
-        ('mark = "10.71"', "mark_us = 0\nunit_us = 1", "wrong_value", "/records/0/mark_us"),
-        ('mark = "10.71"', "mark_us = 1\nunit_us = 0", "wrong_value", "/records/0/unit_us"),
+        ('mark = "10.71"', "mark_us = 0\nunit_us = 1", "wrong_form", "/records/0/mark_us"),
+        ('mark = "10.71"', "mark_us = 1\nunit_us = 0", "wrong_form", "/records/0/unit_us"),
         ('"10.71"', "10.71e", "not_toml", ""),
-        ('"H"', '"certain"', "wrong_value", "/records/0/confidence"),
-        ('"2019-05-04"', '"4 May 2019"', "wrong_value", "/records/0/date"),
-        ('"2019-05-04"', "2019-05-04", "wrong_value", "/records/0/date"),
-        ('"2019-05-04"', '"2019-13"', "wrong_value", "/records/0/date"),
+        ('"H"', '"certain"', "wrong_form", "/records/0/confidence"),
+        ('"2019-05-04"', '"4 May 2019"', "wrong_form", "/records/0/date"),
+        ('"2019-05-04"', "2019-05-04", "wrong_form", "/records/0/date"),
+        ('"2019-05-04"', '"2019-13"', "wrong_form", "/records/0/date"),
         ('"photo_finish"', '"hand"', "not_eligible", "/records/0/method"),
         ("method =", "metod =", "unknown_field", "/records/0/metod"),
-        ('source = "results"\ndate = "2019', 'date = "2019', "wrong_value", "/records/0"),
+        ('source = "results"\ndate = "2019', 'date = "2019', "wrong_form", "/records/0"),
         (
             '"10.70"\nsource = "results"\ndate = "2021',
             '"10.71"\nsource = "results"\ndate = "2019',
@@ -170,7 +170,7 @@ def test_a_list_may_be_empty() -> None:
             "/records/1",
         ),
         ("[takes]", "[takes]\nwinds = true", "unknown_field", "/takes/winds"),
-        ("[defaults]", "[default]", "wrong_value", "/records/0"),
+        ("[defaults]", "[default]", "wrong_form", "/records/0"),
     ],
 )
 def test_a_list_that_cannot_be_is_refused(old: str, new: str, code: str, pointer: str) -> None:

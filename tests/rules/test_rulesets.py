@@ -11,8 +11,9 @@ import pytest
 from app.domain.meet import EventSpec, MeetSpec
 from app.domain.refusals import Invalid, UnknownRules
 from app.rules.categories import categories_of
-from app.rules.ruleset import made_of, merged, paths
+from app.rules.ruleset import Ruleset, merged, paths
 from app.rules.rulesets import NAMES, RULESETS, Key, Under, load, newest, published_of, rules_of, under, usual_name
+from app.rules.shipped import value_of
 
 GOLDEN = Path(__file__).with_name("golden")
 KEYS = list(RULESETS)
@@ -167,6 +168,6 @@ def test_groups_of_a_ruleset_are_an_events_where_they_are_assigned_and_it_has_no
 )
 def test_what_a_table_cannot_hold_is_refused_where_it_stands(change: Any, pointer: str, said: str) -> None:
     with pytest.raises(Invalid) as refused:
-        made_of(merged(newest("world-athletics").plain, change))
+        value_of(merged(newest("world-athletics").plain, change), Ruleset)
     assert refused.value.pointer == pointer
     assert said in refused.value.message

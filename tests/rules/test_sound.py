@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from app.domain.refusals import Invalid
-from app.rules.ruleset import made_of, merged
+from app.rules.ruleset import Ruleset, merged
 from app.rules.rulesets import newest
+from app.rules.shipped import value_of
 from app.rules.sound import CHECKS, check
 
 PLAIN = newest("world-athletics").plain
@@ -211,7 +212,7 @@ BROKEN: list[tuple[str, dict[str, Any], str, str]] = [
 @pytest.mark.parametrize(("change", "pointer", "said"), [one[1:] for one in BROKEN], ids=[one[0] for one in BROKEN])
 def test_tables_that_do_not_hold_together_are_refused(change: dict[str, Any], pointer: str, said: str) -> None:
     with pytest.raises(Invalid) as refused:
-        check(made_of(merged(PLAIN, change)))
+        check(value_of(merged(PLAIN, change), Ruleset))
     assert refused.value.pointer == pointer
     assert said in refused.value.message
 
@@ -224,7 +225,7 @@ def test_every_check_is_needed_by_one_of_these_cases(name: str, monkeypatch: pyt
 
 def refuses(change: dict[str, Any]) -> bool:
     try:
-        check(made_of(merged(PLAIN, change)))
+        check(value_of(merged(PLAIN, change), Ruleset))
     except Invalid:
         return True
     return False
@@ -235,4 +236,4 @@ def test_a_wind_row_of_one_discipline_may_be_shorter_than_one_of_another() -> No
         {"longest_m": 200, "start": "gun", "seconds": 10},
         {"longest_m": 110, "start": "gun", "seconds": 13, "discipline": "hurdles"},
     ]
-    check(made_of(merged(PLAIN, {"wind": {"measured": rows}})))
+    check(value_of(merged(PLAIN, {"wind": {"measured": rows}}), Ruleset))

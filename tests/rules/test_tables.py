@@ -51,11 +51,11 @@ def test_numbers_with_a_dot_keep_every_digit() -> None:
 @pytest.mark.parametrize(
     ("raw", "code", "pointer"),
     [
-        ({"rows": [{"name": "a"}, {"name": 1}]}, "wrong_value", "/rows/1/name"),
-        ({"rows": [{"number": 1}]}, "wrong_value", "/rows/0"),
+        ({"rows": [{"name": "a"}, {"name": 1}]}, "wrong_form", "/rows/1/name"),
+        ({"rows": [{"number": 1}]}, "wrong_form", "/rows/0"),
         ({"rows": [{"name": "a"}, {"name": "b", "nmber": 1}]}, "unknown_field", "/rows/1/nmber"),
         ({"rows": [], "lines": []}, "unknown_field", "/lines"),
-        ([], "wrong_value", ""),
+        ([], "wrong_form", ""),
     ],
 )
 def test_what_is_wrong_is_told_with_its_field(raw: object, code: str, pointer: str) -> None:
