@@ -48,7 +48,7 @@ class Clock:
     def saw(self, at: int, bucket: Bucket) -> None:
         """One read that just came, its clock corrected."""
         row = self._rows[bucket.number] = len(bucket)
-        if self.known < at <= self._limit and (not bucket.ahead or _believed(bucket, row - 1, at)):
+        if self.known < at <= self._limit and (not bucket.ahead or believed(bucket, row - 1, at)):
             self.known = at
 
     def reached(self, at: int, log: ReadLog, sources: Mapping[SourceId, SourceDescribed]) -> int:
@@ -68,12 +68,12 @@ class Clock:
         at = bucket.at[first:] + offset if offset else bucket.at[first:]
         told = np.where(at <= self._limit, at, 0)
         for row in bucket.ahead:
-            if row >= first and not _believed(bucket, row, int(at[row - first])):
+            if row >= first and not believed(bucket, row, int(at[row - first])):
                 told[row - first] = 0
         return told
 
 
-def _believed(bucket: Bucket, row: int, at: int) -> bool:
+def believed(bucket: Bucket, row: int, at: int) -> bool:
     """A reader whose clock is known to be ahead is believed once corrected: nobody is seen before the time has come."""
     received = bucket.ahead.get(row)
     return received is None or at <= received + AHEAD_US

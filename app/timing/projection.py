@@ -12,6 +12,8 @@ from app.domain.ids import Bib, Chip, EventId, HeatId, RegistrationId, SourceId
 from app.domain.reads import ReadRows
 from app.domain.refusals import NotFound
 from app.domain.state import MeetState
+from app.timing.anomalies import find
+from app.timing.anomaly import Anomaly, Scene
 from app.timing.board import Places
 from app.timing.boards import Boards
 from app.timing.explain import Because, Passing, ReadState, because, nothing_known
@@ -114,6 +116,13 @@ class Projection:
             raise NotFound("heat", heat)
         race = next(race for race in self._boards.board(found.event).races if heat in race.lineup.heats)
         return lap_chart(race, heat)
+
+    def anomalies(self, event: EventId | None = None) -> list[Anomaly]:
+        """Everything odd about an event, or about the meet as a whole."""
+        known = self._boards.all_up_to_date()
+        ids = [id for id, one in self.state.events.items() if not one.withdrawn and event in (None, id)]
+        scene = Scene(known, [self._boards.board(id) for id in ids], self.round_results, whole=event is None)
+        return list(find(scene))
 
     def round_results(self, event: EventId, round: str) -> list[HeatResult]:
         """All starters of a round in order of rank; `NotFound` for a round that the event does not have."""
