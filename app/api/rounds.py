@@ -15,7 +15,7 @@ from app.api.page import Page
 from app.api.problems import refuses
 from app.api.route import IMPORT, Router
 from app.api.schemas.base import Listed
-from app.api.schemas.heats import DrawIn, HeatOut, HeatsIn, HeatsOut, RoundOut
+from app.api.schemas.heats import DrawIn, DrawOut, HeatOut, HeatsIn, HeatsOut, RoundOut
 from app.api.services import OnDesk, OnLive
 from app.domain.ids import AthleteId, EventId, RegistrationId
 from app.domain.meet import Person
@@ -29,6 +29,7 @@ from app.domain.refusals import (
     RunnerTwice,
 )
 from app.operations import identity, rounds, start_lists
+from app.operations.access import Audience
 from app.operations.entrants import Field, not_qualified
 from app.operations.find import bib_of, event_of, round_of
 from app.timing.projection import Projection
@@ -60,7 +61,9 @@ def get_round(event_id: EventId, round: RoundName, meet: Meet, live: OnLive, rep
         return reply.at(seq, lambda: RoundOut.of(event, index, seq))
 
 
-@router.post("/{round}/draw", response_model=HeatsOut, responses=refuses(Contradicts, ResultsDepend, MeetIsClosed))
+@router.post(
+    "/{round}/draw", response_model=HeatsOut, responses=refuses(Invalid, Contradicts, ResultsDepend, MeetIsClosed)
+)
 @needs("timing:write")
 def draw_round(
     event_id: EventId, round: RoundName, meet: Meet, who: Who, desk: OnDesk, body: DrawIn | None = None
@@ -70,7 +73,7 @@ def draw_round(
     seed = body.draw_seed if body and body.draw_seed is not None else identity.draw_seed()
     with desk.open(meet.id, who.id) as sheet:
         standing(meet.id, sheet.state)
-        rounds.draw(sheet, event_id, round, seed)
+        rounds.draw(sheet, event_id, round, seed, body.lanes_out if body else ())
         return _done(_heats(sheet, event_id, round))
 
 
@@ -82,7 +85,7 @@ def get_round_heats(event_id: EventId, round: RoundName, meet: Meet, live: OnLiv
         state = standing(meet.id, view.projection.state)
         event = event_of(state, event_id)
         round_of(event, round)
-        shown = _heats(view, event.id, round)
+        shown = _heats(view, event.id, round, audience=reply.audience)
         return reply.at(shown.seq, lambda: shown, _representation(shown))
 
 
@@ -117,7 +120,13 @@ class Open(Protocol):
     def people(self) -> Mapping[AthleteId, Person]: ...
 
 
-def _heats(meet: Open, id: EventId, round: str, flagged: frozenset[RegistrationId] | None = None) -> HeatsOut:
+def _heats(
+    meet: Open,
+    id: EventId,
+    round: str,
+    flagged: frozenset[RegistrationId] | None = None,
+    audience: Audience = "organizer",
+) -> HeatsOut:
     """`flagged` are those who have not qualified, where that is known already."""
     state = meet.projection.state
     event = event_of(state, id)
@@ -129,6 +138,7 @@ def _heats(meet: Open, id: EventId, round: str, flagged: frozenset[RegistrationI
     return HeatsOut(
         heats=[HeatOut.of(state, heat) for heat in heats],
         draw_seed=event.draw_seeds.get(round),
+        draw=DrawOut.of(state, event, round, audience),
         not_qualified=sorted(bib_of(state, id) for id in flagged),
         seq=state.touched[id],
     )

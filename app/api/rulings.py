@@ -66,7 +66,8 @@ def get_ruling(heat_id: HeatId, ruling_id: RulingId, meet: Meet, db: Db, live: O
 
 def _all(heat: Heat) -> Iterator[Given]:
     for number, attempt in enumerate(heat.attempts, 1):
-        yield from ((seq, number, ruling) for seq, ruling in attempt.rulings)
+        # Those before it were carried over from the running before, for who keeps what was run.
+        yield from ((seq, number, ruling) for seq, ruling in attempt.rulings if seq > attempt.opened_seq)
 
 
 def _given(heat: Heat, id: RulingId) -> Given:

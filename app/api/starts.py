@@ -9,10 +9,10 @@ from app.api.done import done
 from app.api.problems import refuses
 from app.api.route import Router
 from app.api.schemas.heats import HeatOut
-from app.api.schemas.starts import CloseIn, NothingIn, StartIn
+from app.api.schemas.starts import CloseIn, NothingIn, RerunIn, StartIn
 from app.api.services import OnDesk
-from app.domain.ids import HeatId
-from app.domain.refusals import Contradicts, Invalid, MeetIsClosed
+from app.domain.ids import Bib, HeatId
+from app.domain.refusals import Contradicts, Invalid, MeetIsClosed, NotInHeat
 from app.domain.state import MeetState
 from app.operations import starts
 from app.operations.find import heat_of
@@ -57,12 +57,12 @@ def reopen_heat(heat_id: HeatId, meet: Meet, who: Who, desk: OnDesk, body: Nothi
         return _shown(sheet.state, heat_id)
 
 
-@router.post("/rerun", response_model=HeatOut, responses=REFUSES)
+@router.post("/rerun", response_model=HeatOut, responses=refuses(Contradicts, NotInHeat, MeetIsClosed))
 @needs("timing:write")
-def rerun_heat(heat_id: HeatId, meet: Meet, who: Who, desk: OnDesk, body: NothingIn | None = None) -> Response:
-    """What was run is void and kept; the same runners start anew."""
+def rerun_heat(heat_id: HeatId, meet: Meet, who: Who, desk: OnDesk, body: RerunIn | None = None) -> Response:
+    """What was run is void and kept; the same runners start anew, or those named: the others keep what they have."""
     with desk.open(meet.id, who.id) as sheet:
-        starts.rerun(sheet, heat_id)
+        starts.rerun(sheet, heat_id, [Bib(bib) for bib in body.bibs] if body else ())
         return _shown(sheet.state, heat_id)
 
 

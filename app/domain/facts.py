@@ -34,6 +34,8 @@ RulingKind = Literal[
     "dq", "dns", "dnf", "withdrawn", "reinstate", "time", "penalty", "advance", "card", "lane", "note"
 ]
 How = Literal["all", "lots", "referee", "jury", "draw"]
+Brought = Literal["seed_mark", "pb", "sb"]
+"""The marks that an entry brings along."""
 
 
 # ── the meet and its events ──────────────────────────────────────────────────────────────────────────────────────────
@@ -104,6 +106,8 @@ class Registered:
     seed_mark_us: Duration | None = None
     pb_us: Duration | None = None
     sb_us: Duration | None = None
+    hand: tuple[Brought, ...] = ()
+    """Which of the marks were taken by hand: seeding makes them comparable (R12)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +168,12 @@ class RoundDrawn:
     round: str
     heats: tuple[HeatDrawn, ...]
     seed: int | None = None
+    lanes_out: tuple[int, ...] = ()
+    """Lanes that this draw was asked to leave free, besides those of the meet and the event."""
+    rules: tuple[str, ...] = ()
+    """By which rules it was drawn, of which ruleset."""
+    ruleset: str | None = None
+    ruleset_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,9 +229,11 @@ class HeatReopened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatRerun:
-    """What was run so far is void and kept; the heat starts anew."""
+    """What was run so far is void and kept; the heat starts anew. With `only`, for these alone: the others keep their
+    results (R40)."""
 
     heat: HeatId
+    only: tuple[RegistrationId, ...] = ()
 
 
 # ── evidence other than reads ────────────────────────────────────────────────────────────────────────────────────────
@@ -348,6 +360,40 @@ class QualifiersFixed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LotsDrawn:
+    """Of those level for the last places out of a round, who goes on: `winners` by lots of this seed (R33, R34).
+
+    Anybody can draw them again: `among` is in the order in which the lots were drawn over them, under `label`.
+    """
+
+    event: EventId
+    round: str
+    among: tuple[RegistrationId, ...]
+    winners: tuple[RegistrationId, ...]
+    seed: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualifierReplaced:
+    """Before the round `into` starts, `by` runs in place of `out` and in the same lane; no new draw (R31, R47).
+
+    Both come from `round`. Who withdrew keeps the letter that was won there, who was disqualified does not. Without
+    `by` the place stays vacant.
+    """
+
+    event: EventId
+    round: str
+    into: str
+    out: RegistrationId
+    why: Literal["withdrawn", "disqualified"]
+    by: RegistrationId | None = None
+    how: str | None = None
+    """The letter of `by`."""
+    reason: TextId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnomalyAccepted:
     """An official has looked at something odd, and it stands as it is. What it concerns is named where it was found."""
 
@@ -415,6 +461,8 @@ Fact = (
     | ConflictRuled
     | Ruling
     | QualifiersFixed
+    | LotsDrawn
+    | QualifierReplaced
     | AnomalyAccepted
     | Published
     | Undone

@@ -4,7 +4,8 @@
 state never depends on the way that led to it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -28,11 +29,14 @@ from app.domain.facts import (
     LegsNamed,
     LineTimeDropped,
     LineTimeTaken,
+    LotsDrawn,
     MeetClosed,
     MeetDescribed,
     MeetReopened,
     MeetWithdrawn,
     Published,
+    Qualifier,
+    QualifierReplaced,
     QualifiersFixed,
     ReadConflict,
     Recorded,
@@ -41,6 +45,7 @@ from app.domain.facts import (
     RoundDrawn,
     Ruling,
     SourceDescribed,
+    Starter,
     StartRecalled,
     StartSignal,
     Undone,
@@ -210,6 +215,7 @@ def _round_drawn(state: MeetState, seq: int, fact: RoundDrawn) -> Touched:
     before = event.rounds.get(fact.round, {})
     event.rounds[fact.round] = heats = {}
     event.draw_seeds[fact.round] = fact.seed
+    event.draws[fact.round] = seq, fact
     for drawn in fact.heats:
         heat = before.get(drawn.heat) or Heat(drawn, fact.event, fact.round)
         heat.drawn = drawn
@@ -258,7 +264,12 @@ def _heat_reopened(state: MeetState, seq: int, fact: HeatReopened) -> Touched:
 
 def _heat_rerun(state: MeetState, seq: int, fact: HeatRerun) -> Touched:
     heat = state.heats[fact.heat]
-    heat.attempts.append(Attempt())
+    void, now = heat.now, Attempt(opened_seq=seq, only=fact.only)
+    heat.attempts.append(now)
+    if fact.only:
+        now.wind_mm_per_s = void.wind_mm_per_s
+        now.evaluations = {id: one for id, one in void.evaluations.items() if id not in fact.only}
+        now.rulings = [one for one in void.rulings if one[1].registration not in fact.only]
     return heat.id, heat.event
 
 
@@ -274,7 +285,9 @@ def _source_described(state: MeetState, seq: int, fact: SourceDescribed) -> Touc
 def _finishes_read(state: MeetState, seq: int, fact: FinishesRead) -> Touched:
     heat = state.heats[fact.heat]
     heat.now.finishes.append((seq, fact))
-    heat.now.evaluations.update((r.registration, Evaluation(r, fact.method, seq, fact.offset_us)) for r in fact.readings)
+    heat.now.evaluations.update(
+        (r.registration, Evaluation(r, fact.method, seq, fact.offset_us)) for r in fact.readings
+    )
     if fact.wind_mm_per_s is not None:
         heat.now.wind_mm_per_s = fact.wind_mm_per_s
     return heat.id, heat.event
@@ -330,6 +343,31 @@ def _carried(state: MeetState, seq: int, fact: Ruling) -> Touched:
 def _qualifiers_fixed(state: MeetState, seq: int, fact: QualifiersFixed) -> Touched:
     state.events[fact.event].qualifiers[fact.round] = fact
     return fact.event, qualifiers_of(fact.event)
+
+
+def _lots_drawn(state: MeetState, seq: int, fact: LotsDrawn) -> Touched:
+    state.events[fact.event].lots.setdefault(fact.round, []).append((seq, fact))
+    return fact.event, qualifiers_of(fact.event), *state.events[fact.event].rounds.get(fact.round, {})
+
+
+def _qualifier_replaced(state: MeetState, seq: int, fact: QualifierReplaced) -> Touched:
+    event = state.events[fact.event]
+    event.replaced.setdefault(fact.into, {})[fact.out] = fact
+    if (fixed := event.qualifiers.get(fact.round)) is not None:
+        kept = (one for one in fixed.qualifiers if fact.why == "withdrawn" or one.registration != fact.out)
+        new = () if fact.by is None else (Qualifier(registration=fact.by, how=fact.how or "q"),)
+        event.qualifiers[fact.round] = replace(fixed, qualifiers=(*kept, *new))
+    for heat in event.rounds.get(fact.into, {}).values():
+        heat.drawn = replace(heat.drawn, starters=tuple(_replaced(heat.drawn.starters, fact)))
+    return fact.event, qualifiers_of(fact.event), *_heats_of(state, fact.event)
+
+
+def _replaced(starters: Iterable[Starter], fact: QualifierReplaced) -> Iterator[Starter]:
+    for one in starters:
+        if one.registration != fact.out:
+            yield one
+        elif fact.by is not None:
+            yield replace(one, registration=fact.by)
 
 
 def _anomaly_accepted(state: MeetState, seq: int, fact: AnomalyAccepted) -> Touched:
@@ -402,6 +440,8 @@ EFFECTS: Final[Mapping[type, Callable[[MeetState, int, Any], Touched]]] = {
     ConflictRuled: _conflict_ruled,
     Ruling: _ruling,
     QualifiersFixed: _qualifiers_fixed,
+    LotsDrawn: _lots_drawn,
+    QualifierReplaced: _qualifier_replaced,
     AnomalyAccepted: _anomaly_accepted,
     Published: _published,
 }

@@ -44,6 +44,8 @@ class MeetSpec:
     visibility: Visibility = "private"
     rules: Overrides = field(default_factory=dict, hash=False)
     """For all of its events."""
+    lanes_out: tuple[int, ...] = ()
+    """Lanes of the track that nobody is drawn into: bad or reserved ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,8 @@ class EventSpec:
     ruleset_version: str | None = None
     """Pinned with the name when it is described: newer tables change nothing of what is recorded."""
     rules: Overrides = field(default_factory=dict, hash=False)
+    lanes_out: tuple[int, ...] = ()
+    """Besides those of the meet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

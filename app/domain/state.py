@@ -16,13 +16,16 @@ from app.domain.facts import (
     HeatDrawn,
     LegsNamed,
     LineTimeTaken,
+    LotsDrawn,
     Method,
     Published,
+    QualifierReplaced,
     QualifiersFixed,
     ReadConflict,
     Reading,
     Recorded,
     Registered,
+    RoundDrawn,
     Ruling,
     SourceDescribed,
     Starter,
@@ -92,6 +95,10 @@ class Attempt:
     false_starts: list[tuple[int, FalseStart]] = field(default_factory=list)
     line_times: dict[TimeId, tuple[int, LineTimeTaken]] = field(default_factory=dict)
     crossings: list[tuple[int, CrossingConfirmed]] = field(default_factory=list)
+    opened_seq: int = 0
+    """Position of the re-run that this running began with; 0 for the first one."""
+    only: tuple[RegistrationId, ...] = ()
+    """Who runs again, where the others keep what they had before."""
 
     @property
     def start(self) -> tuple[int, StartSignal] | None:
@@ -146,7 +153,12 @@ class Event:
     by_athlete: dict[AthleteId, RegistrationId] = field(default_factory=dict)
     rounds: dict[str, dict[HeatId, Heat]] = field(default_factory=dict)
     draw_seeds: dict[str, int | None] = field(default_factory=dict)
+    draws: dict[str, tuple[int, RoundDrawn]] = field(default_factory=dict)
+    """The last draw of each round, or start list made elsewhere, with its position."""
     qualifiers: dict[str, QualifiersFixed] = field(default_factory=dict)
+    lots: dict[str, list[tuple[int, LotsDrawn]]] = field(default_factory=dict)
+    replaced: dict[str, dict[RegistrationId, QualifierReplaced]] = field(default_factory=dict)
+    """By the round that they would have run in: who does not."""
     publications: list[tuple[int, Published]] = field(default_factory=list)
 
     def starters(self, heat: Heat) -> Sequence[Starter]:

@@ -1,6 +1,7 @@
 """Checks of single values that several verbs share: days, zones, names, and which fields a change may clear."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import Field, fields, replace
 from datetime import date
 from functools import cache
@@ -60,3 +61,11 @@ def changed(value: Value, given: Given) -> Value:
 
 def _required(value: Any) -> list[Field[Any]]:
     return [field for field in fields(value) if field.default is not None]
+
+
+def check_lanes(lanes: Sequence[int], of_track: int, at: str) -> None:
+    """Lanes of the track, each once."""
+    for index, lane in enumerate(lanes):
+        within(lane, 1, of_track, f"{at}/{index}", "a lane of this track")
+        if lane in lanes[:index]:
+            raise Invalid(f"{at}/{index}", "lane_twice", f"lane {lane} is named twice: name each lane once")

@@ -4,16 +4,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.domain.facts import Qualifier
+from app.domain.facts import Brought, Qualifier
 from app.domain.ids import AthleteId, RegistrationId
 from app.domain.meet import Person
 from app.domain.refusals import Contradicts
 from app.domain.state import Event, MeetState, Registration
 from app.domain.units import Duration
+from app.operations.find import spec_of
 from app.operations.sheet import HeatLine, Results
 from app.rules.draw import Draw
+from app.rules.hand import for_seeding
+from app.rules.lanes import lanes_in_use
 from app.rules.qualification import UNDECIDED
-from app.rules.rounds import Apart
+from app.rules.rounding import TENTH, round_up
+from app.rules.rounds import Apart, feeding
 from app.rules.ruleset import Ruleset
 from app.rules.rulesets import rules_of
 from app.rules.seeding import Advanced, Entrant, ranked, ranked_again
@@ -39,6 +43,14 @@ class Field:
     def rules(self) -> Ruleset:
         return rules_of(self.state.spec, self.event.spec)
 
+    def lanes(self, out: Sequence[int] = ()) -> tuple[int, ...]:
+        """Those that may be drawn into: without what meet, event and this draw leave free."""
+        meet = spec_of(self.state)
+        lanes = lanes_in_use(meet.lanes, self.rules.lanes, (*meet.lanes_out, *self.event.spec.lanes_out, *out))
+        if not lanes and self.event.spec.start == "lanes":
+            raise Contradicts("no_lane_left", "every lane is left free: give back one of lanes_out")
+        return lanes
+
     def active(self) -> Iterator[Registration]:
         return (one for one in self.event.registrations.values() if not one.withdrawn)
 
@@ -52,10 +64,21 @@ class Field:
 
     def entrant(self, id: RegistrationId, *marks: int | None) -> Entrant:
         """With the best of the marks, or the one of the entry: seed mark, else the season's, else the personal best."""
-        entry = self.event.registrations[id].entry
-        entered = entry.seed_mark_us or entry.sb_us or entry.pb_us
-        known = [mark for mark in (*marks, entered) if mark is not None]
+        known = [mark for mark in (*marks, self._entered(id)) if mark is not None]
         return Entrant(id, Duration(min(known)) if known else None, self.team(id))
+
+    def _entered(self, id: RegistrationId) -> Duration | None:
+        """A hand time as if taken by photo finish (R12)."""
+        entry, timing = self.event.registrations[id].entry, self.rules.timing
+        brought: tuple[tuple[Brought, Duration | None], ...] = (
+            ("seed_mark", entry.seed_mark_us),
+            ("sb", entry.sb_us),
+            ("pb", entry.pb_us),
+        )
+        name, mark = next(((name, mark) for name, mark in brought if mark), (None, None))
+        if mark is None or name not in entry.hand:
+            return mark
+        return for_seeding(round_up(mark, TENTH), self.event.spec.distance_m, timing.hand_seeding)
 
 
 def ranking(field: Field, index: int, draw: Draw) -> list[RegistrationId]:
@@ -76,9 +99,12 @@ def ranking(field: Field, index: int, draw: Draw) -> list[RegistrationId]:
 
 def _through(field: Field, index: int) -> list[tuple[Qualifier, str]]:
     """Qualifiers, with their round, of the last main round and of the second chances between it and this one."""
-    active = {one.entry.registration for one in field.active()}
+    rounds = field.event.spec.rounds
+    active = {one.entry.registration for one in field.active()} - field.event.replaced.get(
+        rounds[index].name, {}
+    ).keys()
     found = []
-    for second_chance, round in enumerate(field.event.spec.rounds[_main_before(field, index) : index]):
+    for second_chance, round in enumerate(feeding(rounds, index)):
         fixed = field.event.qualifiers.get(round.name)
         if fixed is None and (round.advance is not None or not second_chance):
             message = f"who goes on from {round.name!r} is not fixed: let its qualifiers advance first"
@@ -92,7 +118,7 @@ def not_qualified(field: Field, index: int, ids: Iterable[RegistrationId]) -> fr
     rounds = field.event.spec.rounds
     if index == 0 or rounds[index].source == "byes":
         return frozenset()
-    before = rounds[_main_before(field, index) : index]
+    before = feeding(rounds, index)
     if before[0].advance is None and before[0].name not in field.event.qualifiers:
         return frozenset()
     qualified = {id for round in before for id in _qualified(field, round.name)}
@@ -109,7 +135,7 @@ def _qualified(field: Field, round: str) -> Iterator[RegistrationId]:
 
 def _left_out(field: Field, index: int) -> list[Entrant]:
     """Who finished the last main round, and did not qualify."""
-    main = field.event.spec.rounds[_main_before(field, index)].name
+    main = feeding(field.event.spec.rounds, index)[0].name
     through = {q.registration for q, round in _through(field, index) if round == main}
     active = {one.entry.registration for one in field.active()}
     return [
@@ -119,10 +145,31 @@ def _left_out(field: Field, index: int) -> list[Entrant]:
     ]
 
 
-def _main_before(field: Field, index: int) -> int:
-    """The nearest earlier round that is not itself a second chance."""
-    rounds = field.event.spec.rounds
-    return next(i for i in range(index - 1, -1, -1) if i == 0 or rounds[i].source != "non_qualifiers")
+def reserves(field: Field, index: int) -> list[tuple[HeatLine, str]]:
+    """Who stands by for a vacant place of a later round, the next best first, each with the round it was run in (R31).
+
+    Those who finished and may advance, but did not; of second chances before those who had none. By time, then place.
+    """
+    rounds, image = field.event.spec.rounds, field.rules.timing.image_us
+    if index == 0 or rounds[index].source == "non_qualifiers":
+        return []
+    out = field.event.replaced.get(rounds[index].name, {})
+    heats = field.event.rounds.get(rounds[index].name, {}).values()
+    starting = {starter.registration for heat in heats for starter in heat.drawn.starters}
+    fed = feeding(rounds, index)
+    gone = {id for round in fed for id in _qualified(field, round.name)} | starting | out.keys()
+    eligible = {one.entry.registration for one in field.active() if one.entry.role != "guest"} - gone
+    found: dict[RegistrationId, tuple[HeatLine, str]] = {}
+    for round in reversed(fed):
+        lines = [one for one in field.lines(round.name) if one.status == "OK" and one.registration in eligible]
+        for line in sorted(lines, key=lambda one: _by_time(one, image)):
+            found.setdefault(line.registration, (line, round.name))
+    return list(found.values())
+
+
+def _by_time(line: HeatLine, image: Duration) -> tuple[bool, int, int]:
+    elapsed = line.elapsed_us
+    return elapsed is None, round_up(Duration(elapsed or 0), image), line.place or 0
 
 
 def _advanced(field: Field, qualifier: Qualifier, round: str) -> Advanced:

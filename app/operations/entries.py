@@ -1,9 +1,10 @@
 """One entry: whose it is, whether it may be, and the facts that it makes."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from app.domain.facts import ChipAssigned, Registered
+from app.domain.facts import Brought, ChipAssigned, Registered
 from app.domain.ids import AssignmentId, AthleteId, Bib, Chip, RegistrationId
 from app.domain.meet import Role
 from app.domain.refusals import (
@@ -40,8 +41,10 @@ class Entry:
     chips: tuple[Chip, ...] = ()
 
 
-MARKS: Final = {"seed_mark": "seed_mark_us", "pb": "pb_us", "sb": "sb_us"}
+MARKS: Final[Mapping[Brought, str]] = {"seed_mark": "seed_mark_us", "pb": "pb_us", "sb": "sb_us"}
 """Field of a request → field of the fact."""
+HAND: Final = "h"
+"""Behind a mark that was taken by hand: `10.2h`."""
 _SAME_NAME: Final = ("role", "category", "wave", "team")
 
 
@@ -96,15 +99,23 @@ def _given(roll: Roll, entry: Entry) -> dict[str, Any]:
     asked: dict[str, Any] = {name: value for name in _SAME_NAME if (value := getattr(entry, name))}
     if "wave" in asked:
         asked["wave"] = spelled(roll.event, entry.wave, roll.waves)
-    for name, field in MARKS.items():
-        if (text := getattr(entry, name)) is not None:
-            asked[field] = mark_of(text, f"/{name}")
+    brought = {name: text for name in MARKS if (text := getattr(entry, name)) is not None}
+    asked |= marks_of(brought)
     return asked
 
 
+def marks_of(texts: Mapping[Brought, str | None], kept: Iterable[Brought] = ()) -> dict[str, Any]:
+    """The fields of the fact for marks as text; `kept` are the marks that were taken by hand so far."""
+    fields = {MARKS[name]: None if text is None else mark_of(text, f"/{name}") for name, text in texts.items()}
+    by_hand = {name for name, text in texts.items() if text and text.strip().endswith(HAND)}
+    by_hand |= {name for name in kept if name not in texts}
+    return {**fields, "hand": tuple(name for name in MARKS if name in by_hand)} if texts else {}
+
+
 def mark_of(text: str, at: str) -> Duration:
+    """`10.02`, or `10.2h` for one that was taken by hand."""
     try:
-        return parse_mark(text)
+        return parse_mark(text.strip().removesuffix(HAND))
     except ValueError as problem:
         raise Invalid(at, "not_a_mark", str(problem)) from problem
 

@@ -8,7 +8,7 @@ from app.domain.ids import EventId
 from app.domain.meet import EventSpec, MeetSpec, RoundSpec
 from app.domain.refusals import Contradicts, Invalid, SexDoesNotFit
 from app.domain.state import Event, MeetState
-from app.operations.checks import changed, named, within
+from app.operations.checks import changed, check_lanes, named, within
 from app.operations.courses import course, has_default_course
 from app.operations.find import event_of, events_of, spec_of
 from app.operations.meets import refuse_if_run
@@ -71,6 +71,7 @@ def settled(spec: EventSpec, meet: MeetSpec, codes: frozenset[str] = frozenset()
     within(spec.start_window_before_us, 0, LONGEST_WINDOW_US, "/start_window_before_s", "a start window")
     within(spec.start_window_after_us, 0, LONGEST_WINDOW_US, "/start_window_after_s", "a start window")
     check_categories(spec.categories)
+    check_lanes(spec.lanes_out, meet.lanes, "/lanes_out")
     check_rounds(spec.rounds)
     spec = pinned(spec)
     check_event(meet, spec)

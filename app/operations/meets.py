@@ -18,7 +18,7 @@ from app.domain.refusals import Contradicts, Invalid, ResultsDepend
 from app.domain.state import Event, MeetState
 from app.domain.units import Duration
 from app.operations.ages import ages_of
-from app.operations.checks import changed, day, named, within, zone
+from app.operations.checks import changed, check_lanes, day, named, within, zone
 from app.operations.courses import course, has_default_course
 from app.operations.find import events_of, spec_of
 from app.operations.rulebooks import check_event, check_meet
@@ -36,6 +36,7 @@ def settled(spec: MeetSpec) -> MeetSpec:
         raise Invalid("/ends_on", "ends_before_it_starts", message)
     within(spec.lanes, 1, MOST_LANES, "/lanes", "lanes")
     within(spec.lap_m, *LAP_M, "/lap_m", "a lap in metres")
+    check_lanes(spec.lanes_out, spec.lanes, "/lanes_out")
     check_meet(spec)
     return replace(spec, name=named(spec.name, "/name"))
 

@@ -7,7 +7,7 @@ from app.domain.facts import Registered, RegistrationWithdrawn
 from app.domain.ids import EventId, RegistrationId
 from app.domain.refusals import BibTaken, Contradicts, Invalid, ResultsDepend
 from app.domain.state import Event, MeetState
-from app.operations.entries import MARKS, Entry, enter, mark_of
+from app.operations.entries import MARKS, Entry, enter, marks_of
 from app.operations.find import event_of, registration_of, spec_of
 from app.operations.roll import Roll
 from app.operations.sheet import Given, Sheet, writable
@@ -53,9 +53,7 @@ def decide_change(state: MeetState, event: Event, entry: Registered, given: Give
     fields: dict[str, Any] = {name: given[name] or None for name in _SAME_NAME if name in given}
     if "wave" in fields:
         fields["wave"] = spelled(event, fields["wave"], but=entry.registration)
-    for name, field in MARKS.items():
-        if name in given:
-            fields[field] = None if given[name] is None else mark_of(given[name], f"/{name}")
+    fields |= marks_of({name: given[name] for name in MARKS if name in given}, entry.hand)
     after = replace(entry, **fields)
     if after.bib != entry.bib:
         _bib_free(state, event, after)

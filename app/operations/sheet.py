@@ -12,6 +12,7 @@ from app.domain.meet import Person
 from app.domain.refusals import MeetIsClosed, NotFound
 from app.domain.state import MeetState
 from app.domain.units import Instant
+from app.rules.qualification import Tie
 from app.timing.projection import Projection
 
 Given = Mapping[str, Any]
@@ -70,6 +71,9 @@ class Results(Protocol):
 
     def heat_results(self, heat: HeatId, /) -> Sequence[HeatLine]: ...
     def round_results(self, event: EventId, round: str, /) -> Sequence[HeatLine]: ...
+    def as_it_stands(
+        self, event: EventId, round: str, /
+    ) -> tuple[Mapping[RegistrationId, str | None], Sequence[Tie]]: ...
 
 
 class Sheet(Protocol):

@@ -1,11 +1,13 @@
 """The life of a heat: start, recall, close, reopen, run again."""
 
+from collections.abc import Sequence
+
 from app.domain.facts import HeatClosed, HeatReopened, HeatRerun, StartRecalled, StartSignal
-from app.domain.ids import HeatId
+from app.domain.ids import Bib, HeatId
 from app.domain.refusals import Contradicts, Invalid
 from app.domain.state import Attempt
 from app.domain.units import Instant, format_instant
-from app.operations.find import heat_of
+from app.operations.find import heat_of, starter
 from app.operations.sheet import Sheet, writable
 
 
@@ -51,12 +53,18 @@ def reopen(sheet: Sheet, id: HeatId) -> int:
     return sheet.record(HeatReopened(heat=id))
 
 
-def rerun(sheet: Sheet, id: HeatId) -> int:
-    """What was run so far is void and kept; the same runners start anew."""
-    heat = heat_of(writable(sheet.state), id)
+def rerun(sheet: Sheet, id: HeatId, bibs: Sequence[Bib] = ()) -> int:
+    """What was run so far is void and kept; the same runners start anew, or those with these bibs: the others keep what
+    they have (R40)."""
+    state = writable(sheet.state)
+    heat = heat_of(state, id)
+    only = tuple(dict.fromkeys(starter(state, heat, bib, f"/bibs/{index}") for index, bib in enumerate(bibs)))
     if not _was_run(heat.now):
         raise Contradicts("not_started", f"heat {heat.drawn.number} was not run yet: there is nothing to run again")
-    return sheet.record(HeatRerun(heat=id))
+    if only and state.events[heat.event].spec.timing == "transponder":
+        message = "reads go with the gun, and a heat has one: run all of it again, or rule on times"
+        raise Contradicts("reads_go_with_the_gun", message, "/bibs")
+    return sheet.record(HeatRerun(heat=id, only=only))
 
 
 def _was_run(attempt: Attempt) -> bool:

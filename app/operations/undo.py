@@ -21,6 +21,8 @@ from app.domain.facts import (
     LegsNamed,
     LineTimeDropped,
     LineTimeTaken,
+    LotsDrawn,
+    QualifierReplaced,
     QualifiersFixed,
     Recorded,
     RoundDrawn,
@@ -50,6 +52,8 @@ UNDOABLE: Final = (
     ChipReleased,
     RoundDrawn,
     QualifiersFixed,
+    LotsDrawn,
+    QualifierReplaced,
     ConflictRuled,
     FinishesRead,
     LineTimeTaken,
@@ -162,11 +166,29 @@ def _moved(root: Recorded, before: Sequence[Recorded], after: Sequence[Recorded]
         other = {id for id in then.keys() | now.keys() if then.get(id) != now.get(id)}
         yield from (one for one in later if _needs(one.fact) & other)
     elif isinstance(fact, QualifiersFixed):
-        yield from (one for one in later if isinstance(one.fact, RoundDrawn) and one.fact.event == fact.event)
+        kinds = (RoundDrawn, QualifierReplaced)
+        yield from (one for one in later if isinstance(one.fact, kinds) and one.fact.event == fact.event)
+    elif isinstance(fact, QualifierReplaced):
+        yield from _run_since(fact, before, later)
     elif isinstance(fact, ChipAssigned):
         yield from (one for one in later if getattr(one.fact, "assignment", None) == fact.assignment)
     elif isinstance(fact, LineTimeTaken):
         yield from (one for one in later if getattr(one.fact, "time", None) == fact.time)
+
+
+def _run_since(fact: QualifierReplaced, before: Sequence[Recorded], later: Sequence[Recorded]) -> Iterator[Recorded]:
+    """Once somebody stands in for another: lists and draws made anew, further replacements, and whatever was recorded
+    in the heats of the round."""
+    round = RoundDrawn(event=fact.event, round=fact.into, heats=())
+    heats = {drawn.heat for drawn in _drawn(before, round)}
+    for one in later:
+        match one.fact:
+            case RoundDrawn(event=fact.event, round=fact.into) | QualifierReplaced(event=fact.event, into=fact.into):
+                yield one
+            case QualifiersFixed(event=fact.event, round=fact.round):
+                yield one
+            case other if _needs(other) & heats:
+                yield one
 
 
 def _drawn(log: Sequence[Recorded], like: RoundDrawn) -> tuple[HeatDrawn, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from app.domain.units import Duration
-from app.rules.marks import parse_mark
 from app.rules.rounding import HandSeeding, round_up
 from app.rules.table import row_for
 
@@ -17,11 +16,3 @@ def for_seeding(elapsed: Duration, distance_m: int, table: Sequence[HandSeeding]
     """A hand time as if taken by photo finish. Only ever to sort entries, never in a result."""
     row = row_for(table, distance_m)
     return Duration(elapsed + (row.add_us if row else 0))
-
-
-def parse_seed_mark(text: str, distance_m: int, unit: Duration, table: Sequence[HandSeeding]) -> Duration:
-    """An entry's mark; `10.2h` is a hand time, rounded up to the unit and converted. ValueError for what is no mark."""
-    text = text.strip()
-    if text.endswith("h"):
-        return for_seeding(round_up(parse_mark(text[:-1]), unit), distance_m, table)
-    return parse_mark(text)

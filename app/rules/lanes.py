@@ -1,6 +1,6 @@
 """Lanes and starting positions (R28–R31): by lot over all, or by lots among equals where rounds came before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -33,6 +33,16 @@ class Lanes:
     bend_to_m: Number
     """Longer ones up to here start in the bend."""
     groups: tuple[LaneGroups, ...]
+    preference: tuple[Some, ...] = ()
+    """Lanes in the order in which they are filled, for every race; those not named stay free. In place of the groups
+    and of the inside lanes that stay free."""
+
+
+def lanes_in_use(lanes: int, table: Lanes, out: Iterable[int] = ()) -> tuple[int, ...]:
+    """The lanes that may be drawn into, from the inside: all of the track but those out, or those preferred."""
+    left_free = frozenset(out)
+    wanted = table.preference or range(1, lanes + 1)
+    return tuple(sorted(lane for lane in wanted if lane <= lanes and lane not in left_free))
 
 
 def race_of(spec: EventSpec, table: Lanes) -> Race:
@@ -51,15 +61,26 @@ def groups_of(race: Race, lanes: int, table: Sequence[LaneGroups]) -> Groups:
     return tuple(tuple(sorted(outwards[i : i + 2])) for i in range(0, lanes, 2))
 
 
-def by_lot(runners: Sequence[T], lanes: int, draw: Draw, label: str) -> list[tuple[int, T]]:
-    """Round 1 and straight finals (R28, R30): (lane, runner) by lane; with fewer runners the inside lanes stay free."""
-    _fit(runners, lanes)
-    return list(enumerate(draw.order(runners, label), lanes - len(runners) + 1))
+def groups_in_use(race: Race, lanes: int, table: Lanes, usable: Collection[int]) -> Groups:
+    """The groups of the track without its lanes that are out, or each preferred lane by itself."""
+    groups = tuple((lane,) for lane in table.preference) or groups_of(race, lanes, table.groups)
+    left = (tuple(lane for lane in group if lane in usable) for group in groups)
+    return tuple(group for group in left if group)
+
+
+def by_lot(
+    runners: Sequence[T], usable: Sequence[int], draw: Draw, label: str, preference: Sequence[int] = ()
+) -> list[tuple[int, T]]:
+    """Round 1 and straight finals (R28, R30): (lane, runner) by lane. With fewer runners than lanes the inside ones
+    stay free, or those that are preferred least."""
+    _fit(runners, usable)
+    first = [lane for lane in preference if lane in usable] or list(reversed(usable))
+    return list(zip(sorted(first[: len(runners)]), draw.order(runners, label), strict=True))
 
 
 def by_rank(ranking: Sequence[T], groups: Groups, draw: Draw, label: str) -> list[tuple[int, T]]:
     """Later rounds (R29): lots among the best for the best lanes, and so on down; (lane, runner) by lane."""
-    _fit(ranking, sum(map(len, groups)))
+    _fit(ranking, [lane for group in groups for lane in group])
     out: list[tuple[int, T]] = []
     for group in groups:
         runners = ranking[len(out) : len(out) + len(group)]
@@ -68,23 +89,11 @@ def by_rank(ranking: Sequence[T], groups: Groups, draw: Draw, label: str) -> lis
     return sorted(out, key=lambda placed: placed[0])
 
 
-def _fit(runners: Sequence[T], lanes: int) -> None:
-    if len(runners) > lanes:
-        raise ValueError(f"{len(runners)} runners do not fit in {lanes} lanes")
+def _fit(runners: Sequence[T], lanes: Sequence[int]) -> None:
+    if len(runners) > len(lanes):
+        raise ValueError(f"{len(runners)} runners do not fit in {len(lanes)} lanes")
 
 
 def positions_by_lot(runners: Sequence[T], draw: Draw, label: str) -> list[tuple[int, T]]:
     """Where nobody has a lane (R30): (position on the line from the inside, runner)."""
     return list(enumerate(draw.order(runners, label), 1))
-
-
-def filled(placed: Sequence[tuple[int, T]], withdrawn: Sequence[T], reserves: Sequence[T]) -> list[tuple[int, T]]:
-    """Vacant lanes go to the next best ranked who stand by, best first; no new draw (R31)."""
-    standing_by = iter(reserves)
-    out: list[tuple[int, T]] = []
-    for lane, runner in placed:
-        if runner not in withdrawn:
-            out.append((lane, runner))
-        elif (reserve := next(standing_by, None)) is not None:
-            out.append((lane, reserve))
-    return out

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.domain.meet import Surface
 from app.domain.units import SECOND, Duration
-from app.rules.rounding import HUNDREDTH, THOUSANDTH, round_up
+from app.rules.rounding import HUNDREDTH, TENTH, THOUSANDTH, round_up
 
 _MARK: Final = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,2}):)?(\d{1,4})(?:\.(\d{1,6}))?", re.ASCII)
 
@@ -24,10 +24,11 @@ def mark(elapsed_us: Duration, unit: Duration, hand: bool = False) -> str:
     return f"-{text}" if rounded < 0 else text
 
 
-def entry_mark(elapsed_us: Duration, surface: Surface) -> str:
-    """A mark brought along, as exact as it was given: `9.79`, `10.00`; whole seconds on the road as `38:51`."""
+def entry_mark(elapsed_us: Duration, surface: Surface, hand: bool = False) -> str:
+    """A mark brought along, as exact as it was given: `9.79`, `10.00`, `10.2h`; whole seconds on the road: `38:51`."""
     units = (HUNDREDTH, THOUSANDTH) if surface == "track" else (SECOND, HUNDREDTH, THOUSANDTH)
-    return mark(elapsed_us, next((unit for unit in units if elapsed_us % unit == 0), THOUSANDTH))
+    units = (TENTH, *units) if hand and surface == "track" else units
+    return mark(elapsed_us, next((unit for unit in units if elapsed_us % unit == 0), THOUSANDTH), hand)
 
 
 def thousandths(elapsed_us: Duration) -> str:

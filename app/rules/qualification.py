@@ -3,10 +3,10 @@
 Nobody is put through or left out by chance: athletes tied at a cut are `undecided` until an official rules.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Final, Literal
 
 from app.domain.facts import How
 from app.domain.ids import RegistrationId
@@ -59,6 +59,35 @@ Words = dict[RegistrationId, str | None]
 Ruled = Mapping[RegistrationId, How | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Who is level for the last places, and waits for an official (R33, R34; `mixed`: R11).
+
+    `heat`: as its finishers name it; None between heats. `spots`: how many of them can go on as the
+    event has it. `free`: lanes that the next round has left, None where it has no lanes or their number is not known.
+    """
+
+    by: Literal["place", "time"]
+    heat: int | None
+    level: tuple[RegistrationId, ...]
+    spots: int
+    free: int | None
+    mixed: bool = False
+    giving: int = 0
+    """Places by time that would give way if all of them went on by place (R33)."""
+
+    @property
+    def rule(self) -> str:
+        return "R11" if self.mixed else "R33" if self.by == "place" else "R34"
+
+    @property
+    def may_rule(self) -> tuple[How, ...]:
+        """How officials can settle it: all of them where there are lanes, or their number is not known."""
+        fits = self.free is None or len(self.level) - self.spots <= max(0, self.free) + self.giving
+        ways: list[How] = ["all"] if fits else []
+        return (*ways, *(() if self.mixed else ("lots",)), "referee", "jury")
+
+
 def qualify(
     heats: Sequence[Sequence[Finisher]],
     advance: Advance,
@@ -66,30 +95,67 @@ def qualify(
     ruled: Ruled | None = None,
     complete: bool = True,
     fill_by_time: bool = True,
+    room: int | None = None,
 ) -> Words:
     """`Q`, `q`, `qR`, `qJ`, `qD`, `undecided` or None for every starter of a round.
 
     `ruled` holds the rulings that advance somebody. While a heat has no result yet, `complete` is False: then nobody
     qualifies by time. With `fill_by_time`, places that a heat cannot fill are filled by time (R32). `image` is what a
-    photo finish tells apart.
+    photo finish tells apart. `room`: the lanes of the next round, if it has lanes.
     """
+    return settle(heats, advance, image, ruled, complete, fill_by_time, room)[0]
+
+
+def settle(
+    heats: Sequence[Sequence[Finisher]],
+    advance: Advance,
+    image: Duration,
+    ruled: Ruled | None = None,
+    complete: bool = True,
+    fill_by_time: bool = True,
+    room: int | None = None,
+) -> tuple[Words, tuple[Tie, ...]]:
+    """As `qualify`, and who is level at each cut that nobody has ruled on."""
     ruled = ruled or {}
     out: Words = {f.registration: None for heat in heats for f in heat}
     waiting: list[Finisher] = []
-    spots = advance.times
+    free = None if room is None else room - len(heats) * advance.places - advance.times - _added(out, ruled)
+    ties: list[Tie] = []
+    spots, more = advance.times, 0
     for heat in heats:
         cut = _first([f for f in heat if _in_contention(f) and f.place is not None], advance.places)
         words = _settled(cut, "Q", ruled)
         out.update(words)
         spots += cut.spots if fill_by_time and not cut.level else 0
+        more += max(0, sum(word == "Q" for word in words.values()) - advance.places)
         waiting += _waiting(heat, cut, words)
+        ties += _tie("place", cut, words, free, cut.level[0].heat if cut.level else None, advance.times)
+    if free is not None:
+        # Where all who were level for a place go on, those by time give way as far as lanes are missing (R33).
+        spots -= min(spots, max(0, more - max(0, free)))
     if complete:
-        words = _settled(_by_time(waiting, spots, image), "q", ruled)
+        cut = _by_time(waiting, spots, image)
+        words = _settled(cut, "q", ruled)
         out.update((who, word) for who, word in words.items() if out[who] is None)
+        inside = {f.heat for f in cut.level}
+        ties += _tie("time", cut, words, free, inside.pop() if len(inside) == 1 else None)
     for who, how in ruled.items():
         if how in ADDS and who in out and out[who] is None:
             out[who] = LETTERS[how]
-    return out
+    return out, tuple(ties)
+
+
+def _added(starters: Words, ruled: Ruled) -> int:
+    return sum(how in ADDS and who in starters for who, how in ruled.items())
+
+
+def _tie(
+    by: Literal["place", "time"], cut: _Cut, words: Words, free: int | None, heat: int | None, giving: int = 0
+) -> Iterator[Tie]:
+    level = tuple(f.registration for f in cut.level if words[f.registration] == UNDECIDED)
+    if level:
+        given = sum(words[f.registration] is not None for f in cut.level) - len(level)
+        yield Tie(by, heat, level, cut.spots - given, free, cut.mixed, giving)
 
 
 def _in_contention(finisher: Finisher) -> bool:

@@ -84,8 +84,11 @@ def steps_for(
 def default_rounds(distance_m: int, entries: int, table: Rounds, relay_legs: int = 1) -> tuple[RoundSpec, ...] | None:
     """The rounds, by name, that the number of entries asks for; None where the tables end."""
     steps = steps_for(distance_m, entries, table.progressions, relay_legs)
-    if steps is None:
-        return None
+    return None if steps is None else rounds_of(steps, table)
+
+
+def rounds_of(steps: Sequence[Step], table: Rounds) -> tuple[RoundSpec, ...]:
+    """The rounds before the final, by name, and the final."""
     named = zip(_names(len(steps), table), steps, strict=True)
     before = (RoundSpec(name=name, heats=step.heats, advance=step.advance) for name, step in named)
     return *before, RoundSpec(name=table.final, heats=1)
@@ -93,4 +96,14 @@ def default_rounds(distance_m: int, entries: int, table: Rounds, relay_legs: int
 
 def _names(rounds: int, table: Rounds) -> Sequence[str]:
     """The round before the final is the semi-final only where another one comes before it."""
-    return [*table.names[: rounds - 1], table.semi_final] if rounds > 1 else table.names[:rounds]
+    if rounds <= 1:
+        return table.names[:rounds]
+    more = (f"round-{number}" for number in range(len(table.names) + 1, rounds))
+    return [*table.names[: rounds - 1], *more, table.semi_final]
+
+
+def feeding(rounds: Sequence[RoundSpec], index: int) -> Sequence[RoundSpec]:
+    """Where the runners of a later round come from: the nearest earlier round that is no second chance itself, and the
+    second chances behind it."""
+    main = next(i for i in range(index - 1, -1, -1) if i == 0 or rounds[i].source != "non_qualifiers")
+    return rounds[main:index]

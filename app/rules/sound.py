@@ -106,6 +106,7 @@ def _lanes(rules: Ruleset) -> None:
         if named != list(range(1, row.lanes + 1)):
             message = f"groups of {row.lanes} lanes name each lane from 1 to {row.lanes} once, not {named}"
             raise Invalid(f"{at}/{index}/groups", "lanes_differ", message)
+    _once(rules.lanes.preference, "/lanes/preference", "a lane")
     if rules.lanes.straight_to_m > rules.lanes.bend_to_m:
         message = "races on the straight are no longer than those that start in the bend"
         raise Invalid("/lanes/bend_to_m", "unordered", message)

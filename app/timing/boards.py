@@ -21,10 +21,12 @@ from app.domain.facts import (
     LegsNamed,
     LineTimeDropped,
     LineTimeTaken,
+    LotsDrawn,
     MeetClosed,
     MeetDescribed,
     MeetReopened,
     Published,
+    QualifierReplaced,
     QualifiersFixed,
     ReadConflict,
     Recorded,
@@ -60,6 +62,7 @@ ROSTER_KINDS: Final = (
     RegistrationWithdrawn,
     RoundDrawn,
     HeatWithdrawn,
+    QualifierReplaced,
     Undone,
 )
 OWNER_KINDS: Final = (AthleteDescribed, Registered, ChipAssigned, ChipReleased, Undone)
@@ -67,7 +70,7 @@ LINEUP_KINDS: Final = frozenset({RoundDrawn, HeatWithdrawn})
 """Of these, those that change who runs in a round, and not who is in the event."""
 HEAT_KINDS: Final = (Ruling, FinishesRead)
 """These change nothing outside the race that their heat is part of."""
-LOCAL_KINDS: Final = (*HEAT_KINDS, LineTimeTaken, LineTimeDropped, CrossingConfirmed, QualifiersFixed)
+LOCAL_KINDS: Final = (*HEAT_KINDS, LineTimeTaken, LineTimeDropped, CrossingConfirmed, QualifiersFixed, LotsDrawn)
 """These change nothing outside their event."""
 IDLE_KINDS: Final = (AthleteErased, LegsNamed, MeetClosed, MeetReopened, AnomalyAccepted, Published, ReadConflict)
 """These change no passing and no result."""

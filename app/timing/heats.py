@@ -1,17 +1,20 @@
 """Results by heat and by round: places, ranks, and who goes on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.domain.facts import How, Status
+from app.domain.facts import How, LotsDrawn, Status
 from app.domain.ids import AthleteId, Bib, HeatId, RegistrationId
 from app.domain.state import Event, Heat, MeetState
 from app.domain.units import Duration
+from app.rules.lanes import lanes_in_use
 from app.rules.marks import thousandths
 from app.rules.order import Block, SheetKey, sheet_key
-from app.rules.qualification import Finisher, qualify
+from app.rules.qualification import Finisher, Tie, settle
+from app.rules.rounds import feeding
+from app.rules.ruleset import Ruleset
 from app.timing.columns import Ints
 from app.timing.course import METHODS
 from app.timing.race import Race
@@ -54,7 +57,7 @@ def round_results(state: MeetState, races: Sequence[Race], seq: int) -> list[Hea
         return []
     event, name, course = state.events[races[0].roster.event], races[0].lineup.round, races[0].course
     runs = [_Run.of(race) for race in races]
-    words, through = _words(event, name, runs), _let_in(event, name)
+    words, through = _words(state, event, name, runs), _let_in(event, name)
     lines = [
         _line(state, run, slot, int(rank[slot]), words, through, seq)
         for run, rank in zip(runs, _ranks(races), strict=True)
@@ -62,6 +65,14 @@ def round_results(state: MeetState, races: Sequence[Race], seq: int) -> list[Hea
     ]
     blocks = course.rules.order.blocks
     return sorted(lines, key=lambda r: (_sheet_key(r, r.rank, blocks), r.number))
+
+
+def as_it_stands(state: MeetState, races: Sequence[Race]) -> tuple[Words, tuple[Tie, ...]]:
+    """Who would go on from a round by what is known now, also where that was fixed otherwise; and who is level."""
+    if not races:
+        return {}, ()
+    event, name = state.events[races[0].roster.event], races[0].lineup.round
+    return _settled(state, event, name, [_Run.of(race) for race in races])
 
 
 def of_heat(results: Sequence[HeatResult], heat: HeatId, blocks: Sequence[Block]) -> list[HeatResult]:
@@ -168,18 +179,43 @@ def _line(
     )
 
 
-def _words(event: Event, name: str, runs: Sequence[_Run]) -> Words:
+def _words(state: MeetState, event: Event, name: str, runs: Sequence[_Run]) -> Words:
     """`Q`, `q` …, of those who go on, or may."""
-    spec = next((r for r in event.spec.rounds if r.name == name), None)
     fixed = event.qualifiers.get(name)
     if fixed is not None:
         return {q.registration: q.how for q in fixed.qualifiers}
-    if spec is None or spec.advance is None:
-        return {}
+    return _settled(state, event, name, runs)[0]
+
+
+def _settled(state: MeetState, event: Event, name: str, runs: Sequence[_Run]) -> tuple[Words, tuple[Tie, ...]]:
+    index = next((i for i, r in enumerate(event.spec.rounds) if r.name == name), None)
+    advance = None if index is None else event.spec.rounds[index].advance
+    if index is None or advance is None:
+        return {}, ()
     heats = [run.finishers(heat) for run in runs for heat in range(len(run.race.lineup.heats))]
-    rules, ruled = runs[0].race.course.rules, _ruled(event.rounds[name].values())
-    complete = all(_complete(run.race) for run in runs)
-    return qualify(heats, spec.advance, rules.timing.image_us, ruled, complete, rules.rounds.fill_by_time)
+    rules, complete = runs[0].race.course.rules, all(_complete(run.race) for run in runs)
+    ruled = _ruled(event.rounds[name].values(), [lots for _, lots in event.lots.get(name, ())])
+    room = _room(state, event, index, rules)
+    words, ties = settle(heats, advance, rules.timing.image_us, ruled, complete, rules.rounds.fill_by_time, room)
+    return words, tuple(tie if tie.heat is None else replace(tie, heat=_number(event, name, tie)) for tie in ties)
+
+
+def _number(event: Event, name: str, tie: Tie) -> int:
+    """Of the heat that those who are level ran in."""
+    return next(h.drawn.number for h in event.rounds[name].values() if event.starts(h, tie.level[0]))
+
+
+def _room(state: MeetState, event: Event, index: int, rules: Ruleset) -> int | None:
+    """The lanes of the next round, where it is run in lanes and takes all its runners from this one."""
+    rounds, meet = event.spec.rounds, state.spec
+    after = rounds[index + 1] if index + 1 < len(rounds) else None
+    if after is None or meet is None or event.spec.start != "lanes":
+        return None
+    if after.source not in (None, "qualifiers") or rounds[index].source == "non_qualifiers":
+        return None
+    heats = after.heats or (1 if index + 2 == len(rounds) and after.per_heat is None else None)
+    lanes = len(lanes_in_use(meet.lanes, rules.lanes, (*meet.lanes_out, *event.spec.lanes_out)))
+    return None if heats is None else heats * min(lanes, after.per_heat or lanes)
 
 
 def _complete(race: Race) -> bool:
@@ -187,9 +223,9 @@ def _complete(race: Race) -> bool:
     return bool((race.tally.status[race.roster.ranked[race.lineup.entry]] != S.NONE).all())
 
 
-def _ruled(heats: Iterable[Heat]) -> dict[RegistrationId, How | None]:
-    """Who is put through by a ruling, and how."""
-    out: dict[RegistrationId, How | None] = {}
+def _ruled(heats: Iterable[Heat], lots: Iterable[LotsDrawn]) -> dict[RegistrationId, How | None]:
+    """Who is put through by a ruling or by lots, and how."""
+    out: dict[RegistrationId, How | None] = {winner: "lots" for one in lots for winner in one.winners}
     for heat in heats:
         for _, ruling in heat.now.rulings:
             if ruling.kind == "advance":
@@ -198,11 +234,10 @@ def _ruled(heats: Iterable[Heat]) -> dict[RegistrationId, How | None]:
 
 
 def _let_in(event: Event, name: str) -> frozenset[RegistrationId] | None:
-    """Whom the fixed qualifiers of the round before name; None where anybody may start. Others are flagged."""
-    names = [r.name for r in event.spec.rounds]
-    source = event.spec.rounds[names.index(name)].source if name in names else None
-    before = names[names.index(name) - 1] if name in names and names.index(name) > 0 else None
-    fixed = event.qualifiers.get(before) if before else None
-    if fixed is None or source not in (None, "qualifiers"):
+    """Whom the fixed qualifiers of the rounds before name; None where anybody may start. Others are flagged."""
+    rounds = event.spec.rounds
+    index = next((i for i, r in enumerate(rounds) if r.name == name), 0)
+    if index == 0 or rounds[index].source not in (None, "qualifiers"):
         return None
-    return frozenset(q.registration for q in fixed.qualifiers)
+    fixed = [event.qualifiers[round.name] for round in feeding(rounds, index) if round.name in event.qualifiers]
+    return frozenset(q.registration for one in fixed for q in one.qualifiers) if fixed else None

@@ -12,12 +12,13 @@ from app.domain.ids import Bib, Chip, EventId, HeatId, RegistrationId, SourceId
 from app.domain.reads import ReadRows
 from app.domain.refusals import NotFound
 from app.domain.state import MeetState
+from app.rules.qualification import Tie
 from app.timing.anomalies import find
 from app.timing.anomaly import Anomaly, Scene
 from app.timing.board import Places
 from app.timing.boards import Boards
 from app.timing.explain import Because, Passing, ReadState, because, nothing_known
-from app.timing.heats import HeatResult, of_heat, round_results
+from app.timing.heats import HeatResult, Words, as_it_stands, of_heat, round_results
 from app.timing.lap_chart import lap_chart
 from app.timing.laps import LapChart
 from app.timing.listing import Listing, all_passings
@@ -134,6 +135,11 @@ class Projection:
             races = [race for race in board.races if race.lineup.round == round]
             board.rounds[round] = round_results(self.state, races, self.head)
         return board.rounds[round]
+
+    def as_it_stands(self, event: EventId, round: str) -> tuple[Words, tuple[Tie, ...]]:
+        """Who would go on from a round by what is known now, also where that was fixed otherwise; and who is level."""
+        races = [race for race in self._boards.board(event).races if race.lineup.round == round]
+        return as_it_stands(self.state, races)
 
     def explain(self, event: EventId, registration: RegistrationId) -> Because:
         """What the standing of a registration rests on: reads, passings, readings and rulings of its last round."""

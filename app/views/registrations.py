@@ -38,9 +38,9 @@ def registration_item(
         "external_id": person.external_id,
         "category": category(state, id),
         "chips": chips_of(state, entry.athlete),
-        "seed_mark": written(spec, entry.seed_mark_us),
-        "pb": written(spec, entry.pb_us),
-        "sb": written(spec, entry.sb_us),
+        "seed_mark": written(spec, entry.seed_mark_us, "seed_mark" in entry.hand),
+        "pb": written(spec, entry.pb_us, "pb" in entry.hand),
+        "sb": written(spec, entry.sb_us, "sb" in entry.hand),
         "wave": entry.wave,
         "team": entry.team,
         "role": entry.role,
@@ -63,6 +63,6 @@ def chips_of(state: MeetState, athlete: AthleteId) -> list[str]:
     return list(dict.fromkeys(one.chip for one in held if one.athlete == athlete))
 
 
-def written(spec: EventSpec, elapsed: Duration | None) -> str | None:
+def written(spec: EventSpec, elapsed: Duration | None, hand: bool = False) -> str | None:
     """A mark brought along, or None."""
-    return None if elapsed is None else entry_mark(elapsed, spec.surface)
+    return None if elapsed is None else entry_mark(elapsed, spec.surface, hand)

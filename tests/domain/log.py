@@ -25,12 +25,14 @@ from app.domain.facts import (
     LegsNamed,
     LineTimeDropped,
     LineTimeTaken,
+    LotsDrawn,
     MeetClosed,
     MeetDescribed,
     MeetReopened,
     MeetWithdrawn,
     Published,
     Qualifier,
+    QualifierReplaced,
     QualifiersFixed,
     ReadConflict,
     Reading,
@@ -146,6 +148,13 @@ LATER: Final[tuple[Fact, ...]] = (
     ),
     ConflictRuled(conflict_seq=CONFLICT, take="offered", reason=TextId("txt_2")),
     QualifiersFixed(event=DASH, round="final", qualifiers=(Qualifier(registration=ANNA_DASH, how="Q"),)),
+    LotsDrawn(
+        event=DASH, round="final", among=(ANNA_DASH, BEA_DASH), winners=(BEA_DASH,), seed=7, label="final time",
+    ),
+    QualifierReplaced(
+        event=DASH, round="final", into="final", out=ANNA_DASH, why="withdrawn", by=BEA_DASH, how="q",
+        reason=TextId("txt_1"),
+    ),
     Published(
         publication=PublicationId("pub_1"), event=DASH, version=1, status="official", at_seq=14, content="{}",
         digest="44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", engine="0.1.0", note=TextId("txt_3"),
@@ -159,7 +168,7 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
         spec=MeetSpec(
             name="Northlake Open", timezone="Europe/Oslo", starts_on="2026-06-12", ends_on="2026-06-14",
             venue="Northlake Stadium", city="Northlake", country="NOR", lanes=6, lap_m=333, bib_scope="event",
-            rehearsal=True, visibility="public", rules={"order": {"shared_places": "4"}},
+            rehearsal=True, visibility="public", rules={"order": {"shared_places": "4"}}, lanes_out=(1, 6),
         )
     ),
     EventDescribed(
@@ -178,16 +187,19 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
                 ),
             ),
             ruleset_version="2026.1", rules={"wind": {"measured": [], "legal_mm_per_s": 4_000}},
+            lanes_out=(2,),
         ),
     ),
     AthleteDescribed(athlete=ANNA, sex="X", ages=Ages(race_day=34, year_end=35, first_day=33)),
     Registered(
         registration=ANNA_DASH, event=DASH, athlete=ANNA, bib=Bib("007"), role="pacer", category="Master 1", wave="A",
         team="GRN", seed_mark_us=Duration(12_340_000), pb_us=Duration(12_000_000), sb_us=Duration(12_200_000),
+        hand=("seed_mark", "sb"),
     ),
     ChipAssigned(assignment=TAG, chip=Chip("C7"), athlete=ANNA, since=GUN, until=Instant(GUN + 1)),
     RoundDrawn(
-        event=DASH, round="heats", seed=2**63,
+        event=DASH, round="heats", seed=2**63, lanes_out=(1,), rules=("R22", "R28"), ruleset="local",
+        ruleset_version="2026.1",
         heats=(
             HeatDrawn(
                 heat=HEAT_1, number=1, wave="A", open=True,
@@ -216,6 +228,7 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
     ReadConflict(
         source=MAT, epoch="1", source_seq=4, first_seq=13, at=GUN, chip=Chip("C7"), bib=Bib("7"), place="finish"
     ),
+    HeatRerun(heat=HEAT_1, only=(ANNA_DASH, BEA_DASH)),
     Ruling(
         ruling=RulingId("rul_1"), heat=HEAT_1, registration=ANNA_DASH, kind="penalty", how="jury", rule="RR-1",
         reason=TextId("txt_1"), elapsed_us=Duration(5_000_000), card="YRC",

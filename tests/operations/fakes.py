@@ -11,6 +11,7 @@ from app.domain.meet import Person
 from app.domain.reads import ReadRows
 from app.domain.state import MeetState
 from app.domain.units import Duration, Instant, parse_instant
+from app.rules.qualification import Tie
 from app.timing.projection import Projection
 
 GUN = parse_instant("2026-05-03T10:00:00+00:00")
@@ -75,6 +76,9 @@ class FakeResults:
 
     def round_results(self, event: EventId, round: str, /) -> Sequence[Line]:
         return self.rounds.get(round, [])
+
+    def as_it_stands(self, event: EventId, round: str, /) -> tuple[dict[RegistrationId, str | None], tuple[Tie, ...]]:
+        return {line.registration: line.qualification for line in self.round_results(event, round)}, ()
 
 
 @dataclass

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.meet import EventSpec, Surface
 from app.domain.units import SECOND, Duration
-from app.rules.hand import for_seeding, of_watches, parse_seed_mark
+from app.rules.hand import for_seeding, of_watches
 from app.rules.marks import mark, parse_mark, thousandths
 from app.rules.records import bests, record_code
 from app.rules.rounding import HUNDREDTH, TENTH, THOUSANDTH, Precision, TimedBy, round_up, unit_of
@@ -130,11 +130,6 @@ def test_r10_the_first_mark_ever_is_a_record() -> None:
 )
 def test_r12_hand_times_are_converted_for_seeding(hand: str, distance_m: int, seed: str) -> None:
     assert for_seeding(parse_mark(hand), distance_m, WORLD.timing.hand_seeding) == parse_mark(seed)
-
-
-@pytest.mark.parametrize(("text", "seed"), [("10.2h", "10.44"), ("10.44", "10.44"), ("10.12h", "10.44")])
-def test_r12_an_entry_mark_says_that_it_is_a_hand_time(text: str, seed: str) -> None:
-    assert parse_seed_mark(text, 100, TENTH, WORLD.timing.hand_seeding) == parse_mark(seed)
 
 
 def test_a_thousandth_is_a_thousand_microseconds() -> None:

@@ -16,6 +16,7 @@ __all__ = [
     "Day",
     "Derived",
     "In",
+    "LanesOut",
     "Line",
     "Listed",
     "Mark",
@@ -32,6 +33,10 @@ __all__ = [
 ]
 
 _MARK: Final = r"^((\d{1,2}:)?\d{1,2}:)?\d{1,4}(\.\d{1,6})?$"
+
+
+LanesOut = Annotated[list[Annotated[int, Field(ge=1, le=100)]], Field(max_length=100)]
+"""Lanes that nobody is drawn into."""
 
 
 def example(value: dict[str, Any]) -> ConfigDict:

@@ -8,6 +8,7 @@ from pydantic import Field
 from app.api.schemas.base import (
     At,
     In,
+    LanesOut,
     Micros,
     Moment,
     Name,
@@ -141,6 +142,7 @@ class EventPatch(In):
     rounds: Annotated[list[RoundIn], Field(min_length=1, max_length=20)] = Field(default_factory=list)
     ruleset_version: Text | None = None
     rules: Overrides = Field(default_factory=dict)
+    lanes_out: LanesOut = Field(default_factory=list)
 
     def changes(self) -> dict[str, Any]:
         """Fields of `EventSpec`, as far as they were sent."""
@@ -151,6 +153,8 @@ class EventPatch(In):
         for side in ("before", "after"):
             if (seconds := given.pop(f"start_window_{side}_s", None)) is not None:
                 given[f"start_window_{side}_us"] = Duration(seconds * SECOND)
+        if "lanes_out" in given:
+            given["lanes_out"] = tuple(given["lanes_out"])
         for parts in ("points", "categories", "rounds"):
             if parts in given:
                 given[parts] = tuple(part.spec() for part in given[parts])
@@ -227,6 +231,7 @@ class EventOut(Out):
             "ruleset_version": "2026.1",
             "rules": {},
             "overridden": [],
+            "lanes_out": [],
             "cut_off_us": None,
             "min_lap_us": None,
             "start_window_before_s": 5,
@@ -255,6 +260,7 @@ class EventOut(Out):
     ruleset_version: str
     rules: dict[str, Any]
     overridden: list[str]
+    lanes_out: list[int]
     points: list[PointOut]
     categories: list[CategoryOut]
     cut_off_us: int | None

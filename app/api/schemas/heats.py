@@ -1,17 +1,24 @@
 """Rounds, heats, start lists and relay legs, as they are sent and shown."""
 
+from itertools import zip_longest
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from app.api.schemas.base import Code, In, Moment, Out, example, written
+from app.api.schemas.base import Code, In, LanesOut, Moment, Out, example, written
 from app.api.schemas.events import AdvanceOut
 from app.domain.ids import Bib
 from app.domain.meet import EntrySource
 from app.domain.state import Event, Heat, MeetState
+from app.domain.units import format_instant
+from app.operations.access import Audience
+from app.operations.find import bib_of
 from app.operations.start_lists import HeatList, Place
+from app.operations.undo import fact_at
+from app.rules.order import bib_key
 
 HeatState = Literal["drawn", "started", "recalled", "closed"]
+Seed = Annotated[int, Field(ge=0, le=2**53 - 1)]
 
 _HEAT: Final[dict[str, Any]] = {
     "id": "heat_0197430a2c4e7d5fa3f09a64d1c3b2e8",
@@ -24,16 +31,31 @@ _HEAT: Final[dict[str, Any]] = {
     "attempt": 1,
     "started_at": None,
     "closed_at": None,
+    "attempts": [{"number": 1, "status": "counts", "started_at": None, "again": [], "results_as_of": None}],
+    "seq": 214,
+}
+_DRAW: Final[dict[str, Any]] = {
+    "seed": 20260607,
+    "at": "2026-06-07T07:12:05.000000Z",
+    "actor_id": "tok_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+    "rules": ["R22", "R24", "R25", "R26", "R27", "R29", "R35"],
+    "ruleset": "world-athletics",
+    "ruleset_version": "2026.1",
+    "lanes_out": [],
     "seq": 214,
 }
 
 
 class DrawIn(In):
-    """The same `draw_seed` draws the same lots; without one, they are drawn by chance."""
+    """The same `draw_seed` draws the same lots; without one, they are drawn by chance.
 
-    model_config = example({"draw_seed": 20260607})
+    Nobody is drawn into `lanes_out`, nor into those that meet and event leave free.
+    """
 
-    draw_seed: Annotated[int, Field(ge=0, le=2**53 - 1)] | None = None
+    model_config = example({"draw_seed": 20260607, "lanes_out": [1]})
+
+    draw_seed: Seed | None = None
+    lanes_out: LanesOut = Field(default_factory=list)
 
 
 class StarterIn(In):
@@ -59,6 +81,34 @@ class HeatsIn(In):
     heats: Annotated[list[HeatIn], Field(max_length=10_000)]
 
 
+class AttemptOut(Out):
+    """One running of a heat. Only the last one counts; `results_as_of` is the position that shows what a void one gave.
+
+    `again` are the bibs that it was opened for, where the others kept what they had; empty for all.
+    """
+
+    number: int
+    status: Literal["void", "counts"]
+    started_at: Moment | None
+    again: list[str]
+    results_as_of: int | None
+
+    @classmethod
+    def all_of(cls, state: MeetState, heat: Heat) -> "list[AttemptOut]":
+        """In the order in which they were run."""
+        ends = [after.opened_seq - 1 for after in heat.attempts[1:]]
+        return [
+            cls(
+                number=number,
+                status="counts" if as_of is None else "void",
+                started_at=written(one.start[1].at if one.start else None),
+                again=sorted((bib_of(state, id) for id in one.only), key=bib_key),
+                results_as_of=as_of,
+            )
+            for number, (one, as_of) in enumerate(zip_longest(heat.attempts, ends), 1)
+        ]
+
+
 class HeatOut(Out):
     """A heat. `attempt` counts its runnings: more than 1 after a re-run; a time is UTC."""
 
@@ -74,6 +124,7 @@ class HeatOut(Out):
     attempt: int
     started_at: Moment | None
     closed_at: Moment | None
+    attempts: list[AttemptOut]
     seq: int
 
     @classmethod
@@ -90,6 +141,7 @@ class HeatOut(Out):
             attempt=len(heat.attempts),
             started_at=written(gun[1].at) if gun else None,
             closed_at=written(heat.now.closed_at),
+            attempts=AttemptOut.all_of(state, heat),
             seq=state.touched[heat.id],
         )
 
@@ -109,13 +161,50 @@ def stage_of(heat: Heat) -> HeatState:
     return "recalled" if heat.now.starts else "drawn"
 
 
+class DrawOut(Out):
+    """How a round was drawn: with the same seed, over the same runners, anybody can draw it again.
+
+    Who drew it is shown to officials. Rules and seed are empty for a start list made elsewhere.
+    """
+
+    model_config = example(_DRAW)
+
+    seed: int | None
+    at: Moment
+    actor_id: str | None
+    rules: list[str]
+    ruleset: str | None
+    ruleset_version: str | None
+    lanes_out: list[int]
+    seq: int
+
+    @classmethod
+    def of(cls, state: MeetState, event: Event, round: str, audience: Audience) -> "DrawOut | None":
+        found = event.draws.get(round)
+        if found is None or not event.rounds.get(round):
+            return None
+        seq, fact = found
+        recorded = fact_at(state, seq)
+        return cls(
+            seed=fact.seed,
+            at=format_instant(recorded.recorded_at),
+            actor_id=None if audience == "public" else recorded.actor,
+            rules=list(fact.rules),
+            ruleset=fact.ruleset,
+            ruleset_version=fact.ruleset_version,
+            lanes_out=list(fact.lanes_out),
+            seq=seq,
+        )
+
+
 class HeatsOut(Out):
     """All heats of a round, in order. `not_qualified` are bibs that start without having qualified."""
 
-    model_config = example({"heats": [_HEAT], "draw_seed": 20260607, "not_qualified": [], "seq": 214})
+    model_config = example({"heats": [_HEAT], "draw_seed": 20260607, "draw": _DRAW, "not_qualified": [], "seq": 214})
 
     heats: list[HeatOut]
     draw_seed: int | None
+    draw: DrawOut | None
     not_qualified: list[str]
     seq: int
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from app.api.schemas.base import Day, In, Moment, Name, Out, Overrides, Text, example, patch_example
+from app.api.schemas.base import Day, In, LanesOut, Moment, Name, Out, Overrides, Text, example, patch_example
 from app.domain.fold import MEET
 from app.domain.ids import MeetId
 from app.domain.meet import MeetSpec, Visibility
@@ -31,6 +31,7 @@ _MEET: Final[dict[str, Any]] = {
     "lap_m": 400,
     "bib_scope": "meet",
     "rehearsal": False,
+    "lanes_out": [1],
 }
 
 
@@ -51,9 +52,10 @@ class MeetIn(In):
     bib_scope: BibScope = "meet"
     rehearsal: bool = False
     rules: Overrides = Field(default_factory=dict)
+    lanes_out: LanesOut = Field(default_factory=list)
 
     def spec(self) -> MeetSpec:
-        return MeetSpec(**self.model_dump())
+        return MeetSpec(**{**self.model_dump(), "lanes_out": tuple(self.lanes_out)})
 
 
 class MeetPatch(In):
@@ -73,9 +75,11 @@ class MeetPatch(In):
     bib_scope: BibScope = "meet"
     visibility: Visibility = "private"
     rules: Overrides = Field(default_factory=dict)
+    lanes_out: LanesOut = Field(default_factory=list)
 
     def changes(self) -> dict[str, Any]:
-        return self.model_dump(exclude_unset=True)
+        given = self.model_dump(exclude_unset=True)
+        return {**given, "lanes_out": tuple(self.lanes_out)} if "lanes_out" in given else given
 
 
 class MeetCloneIn(In):
@@ -122,6 +126,7 @@ class MeetOut(Out):
     rehearsal: bool
     visibility: Visibility
     rules: dict[str, Any]
+    lanes_out: list[int]
     closed: bool
     seq: int
 

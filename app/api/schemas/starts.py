@@ -1,6 +1,10 @@
 """Gun, recall, close, reopen and re-run of a heat, as they are sent. Each answers the heat."""
 
-from app.api.schemas.base import At, In, Line, example
+from typing import Annotated
+
+from pydantic import Field
+
+from app.api.schemas.base import At, Code, In, Line, example
 
 
 class StartIn(In):
@@ -18,6 +22,14 @@ class CloseIn(In):
     model_config = example({"at": "2026-06-07T11:30:00+02:00"})
 
     at: At | None = None
+
+
+class RerunIn(In):
+    """Who runs again; the others keep what they have. Left out, everybody does."""
+
+    model_config = example({"bibs": ["7", "9"]})
+
+    bibs: Annotated[list[Code], Field(max_length=1_000)] = Field(default_factory=list)
 
 
 class NothingIn(In):
