@@ -306,11 +306,14 @@ class Undecided(Case):
     title: ClassVar[str] = "A qualification is undecided"
     round: str
     bibs: tuple[Bib, ...]
+    ties: tuple[str, ...] = ()
+    """Each tie in words: who, for how many places, with how many lanes free, and how it can be settled."""
 
     @property
     def detail(self) -> str:
+        ways = f": {'; '.join(self.ties)}" if self.ties else ""
         return (
-            f"bibs {', '.join(self.bibs)} are tied for the last place out of {self.round!r}: "
+            f"bibs {', '.join(self.bibs)} are tied for the last place out of {self.round!r}{ways}: "
             "an official rules first (kind advance: all, lots, referee or jury)"
         )
 

@@ -1,14 +1,15 @@
 """Fixing who goes on from a round, so that the next one can be drawn from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.domain.facts import Qualifier, QualifiersFixed
-from app.domain.ids import EventId
+from app.domain.ids import Bib, EventId, RegistrationId
 from app.domain.refusals import Contradicts, Undecided
 from app.domain.state import Event
 from app.operations.find import event_of, round_of
 from app.operations.sheet import HeatLine, Sheet, writable
-from app.rules.qualification import UNDECIDED
+from app.rules.order import bib_key
+from app.rules.qualification import UNDECIDED, Tie
 
 
 def fix_qualifiers(sheet: Sheet, id: EventId, round: str) -> QualifiersFixed:
@@ -16,18 +17,24 @@ def fix_qualifiers(sheet: Sheet, id: EventId, round: str) -> QualifiersFixed:
     event = event_of(writable(sheet.state), id)
     fixed = event.qualifiers.get(round)
     if fixed is None:
-        fixed = decide(event, round, sheet.projection.round_results(id, round))
+        lines = sheet.projection.round_results(id, round)
+        ties = (
+            sheet.projection.as_it_stands(id, round)[1] if any(one.qualification == UNDECIDED for one in lines) else ()
+        )
+        fixed = decide(event, round, lines, ties)
         sheet.record(fixed)
     return fixed
 
 
-def decide(event: Event, round: str, lines: Sequence[HeatLine]) -> QualifiersFixed:
+def decide(event: Event, round: str, lines: Sequence[HeatLine], ties: Sequence[Tie] = ()) -> QualifiersFixed:
+    """`ties` are said with the refusal, where somebody is undecided."""
     index, _ = round_of(event, round)
     if index == len(event.spec.rounds) - 1:
         raise Contradicts("no_later_round", f"{round!r} is the last round: nobody advances from it")
     undecided = tuple(line.bib for line in lines if line.qualification == UNDECIDED)
     if undecided:
-        raise Undecided(round, undecided)
+        bibs = {line.registration: line.bib for line in lines}
+        raise Undecided(round, undecided, tuple(_told(tie, bibs) for tie in ties))
     waiting = [line.bib for line in lines if line.status is None]
     if waiting:
         message = f"bibs {', '.join(waiting[:20])} have no result in {round!r} yet: give each a time or a status first"
@@ -39,3 +46,12 @@ def decide(event: Event, round: str, lines: Sequence[HeatLine]) -> QualifiersFix
         message = f"nobody qualifies from {round!r}: say in the event how many advance, or rule who does"
         raise Contradicts("nobody_qualifies", message)
     return QualifiersFixed(event=event.id, round=round, qualifiers=qualifiers)
+
+
+def _told(tie: Tie, bibs: Mapping[RegistrationId, Bib]) -> str:
+    """`5 and 9 for 1 place by time, 1 lane free (R34: all, lots, referee, jury)`."""
+    who = " and ".join(sorted((bibs[one] for one in tie.level), key=bib_key))
+    free = "" if tie.free is None else f", {max(0, tie.free)} {'lane' if tie.free == 1 else 'lanes'} free"
+    places = f"{tie.spots} {'place' if tie.spots == 1 else 'places'}"
+    heat = "" if tie.heat is None else f" of heat {tie.heat}"
+    return f"{who}{heat} for {places} by {tie.by}{free} ({tie.rule}: {', '.join(tie.may_rule)})"

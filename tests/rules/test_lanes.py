@@ -1,10 +1,22 @@
 """R28–R31: lanes, compared as sets where lots decide."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.meet import EventSpec
 from app.rules.draw import Draw
-from app.rules.lanes import LaneGroups, Race, by_lot, by_rank, groups_of, positions_by_lot, race_of
+from app.rules.lanes import (
+    LaneGroups,
+    Race,
+    by_lot,
+    by_rank,
+    groups_in_use,
+    groups_of,
+    lanes_in_use,
+    positions_by_lot,
+    race_of,
+)
 from tests.rules.shipped import WORLD
 
 GROUPS = WORLD.lanes.groups
@@ -114,3 +126,39 @@ def test_r30_positions_by_lot_where_nobody_has_a_lane() -> None:
     placed = positions_by_lot(range(20), Draw(3), "final")
     assert [position for position, _ in placed] == list(range(1, 21))
     assert sorted(runner for _, runner in placed) == list(range(20)) != [runner for _, runner in placed]
+
+
+def test_lanes_that_are_out_stay_free() -> None:
+    assert lanes_in_use(8, WORLD.lanes) == (1, 2, 3, 4, 5, 6, 7, 8)
+    assert lanes_in_use(8, WORLD.lanes, (1, 4, 4)) == (2, 3, 5, 6, 7, 8)
+
+
+def test_r28_the_inside_lanes_of_those_in_use_stay_free() -> None:
+    placed = by_lot("ABC", lanes_in_use(8, WORLD.lanes, (8, 6)), Draw(1), "heat")
+    assert [lane for lane, _ in placed] == [4, 5, 7]
+
+
+def test_r29_the_groups_go_without_the_lanes_that_are_out() -> None:
+    groups = groups_in_use("straight", 8, WORLD.lanes, lanes_in_use(8, WORLD.lanes, (4, 1)))
+    assert groups == ((3, 5, 6), (2, 7), (8,))
+    lane_of = {rank: lane for lane, rank in by_rank(range(6), groups, Draw(1), "final")}
+    assert {lane_of[rank] for rank in range(3)} == {3, 5, 6}
+    assert lane_of[5] == 8
+
+
+PREFERRED = replace(WORLD.lanes, preference=(5, 4, 6, 3, 7, 2, 8))
+
+
+def test_preferred_lanes_are_filled_in_their_order_and_others_not_at_all() -> None:
+    in_use = lanes_in_use(9, PREFERRED, (6,))
+    assert in_use == (2, 3, 4, 5, 7, 8)
+    placed = by_lot("ABC", in_use, Draw(1), "heat", PREFERRED.preference)
+    assert [lane for lane, _ in placed] == [3, 4, 5]
+    groups = groups_in_use("lap", 9, PREFERRED, in_use)
+    assert [lane for _, lane in sorted((rank, lane) for lane, rank in by_rank(range(6), groups, Draw(1), "final"))] == [
+        5, 4, 3, 7, 2, 8,
+    ]  # fmt: skip
+
+
+def test_a_preferred_lane_that_the_track_does_not_have_is_left_out() -> None:
+    assert lanes_in_use(6, PREFERRED) == (2, 3, 4, 5, 6)

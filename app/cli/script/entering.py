@@ -54,13 +54,9 @@ def _entry(game: Game, bib: Bib, given: Mapping[str, Any]) -> Entry:
 def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
     """Fields of an entry that both a runner's line and a changed entry have."""
     asked = {name: given[name] for name in ("wave", "category", "team") if name in given}
-    asked |= {field: _mark(given[word]) for word, field in MARKS.items() if word in given}
+    asked |= {field: given[word] for word, field in MARKS.items() if word in given}
     roles = [role for role in ROLES if role in given]
     return asked | ({"role": roles[0]} if roles else {})
-
-
-def _mark(us: int) -> str:
-    return f"{us // 1_000_000}.{us % 1_000_000:06}"
 
 
 def entry(game: Game, said: Statement) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.domain.ids import ActorId, Bib, EventId, HeatId, MeetId, RegistrationId
-from app.domain.meet import EventSpec, MeetSpec, TimingPoint
+from app.domain.meet import EventSpec, MeetSpec, RoundSpec, TimingPoint
 from app.domain.refusals import NotFound
 from app.domain.state import Attempt, Event, Heat, MeetState
 from app.domain.units import SECOND, Duration, Instant, instant
@@ -147,6 +147,10 @@ class Game:
                 known = event_of(sheet.state, self.event_id).spec
                 given = {name: getattr(spec, name) for name in EventSpec.__dataclass_fields__}
                 events.change(sheet, self.event_id, given if spec.points else {**given, "points": known.points})
+
+    def take_rounds(self, rounds: tuple[RoundSpec, ...]) -> None:
+        """The event was given other rounds than the script did."""
+        self.draft = replace(self.draft, rounds=rounds)
 
     def points(self) -> tuple[TimingPoint, ...]:
         """The points of the script, with a start and a finish; none where the course is the usual one."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from app.cli.script import answers, asking, deciding, entering, evidence, racing, setting
+from app.cli.script import answers, asking, deciding, entering, evidence, going_on, racing, setting
 from app.cli.script.game import Game
 from app.cli.script.statements import Difference, Statement
 
@@ -11,15 +11,18 @@ Verb = Callable[[Game, Statement], Iterable[Difference] | None]
 REFUSED: Final = "refused WORD [because WORDS]"
 OF_EVENT: Final = (
     "[forward] [backward] [men] [women] [track] [road] [lanes] [mass] [photo finish] [transponder] [hand] [hurdles] "
-    "[walk] [gun] [net] [no start mat] [ruleset WORD] [cut-off MARK] [min-lap MARK] [start-window MARK]"
+    "[walk] [gun] [net] [no start mat] [ruleset WORD] [cut-off MARK] [min-lap MARK] [start-window MARK] "
+    "[without NUMBER…] [preferring NUMBER…]"
 )
 OF_RUNNER: Final = (
     "[M] [W] [name NAME] [nation WORD] [club NAME] [born DATE] [age NUMBER] [wave NAME] [category NAME] [team NAME] "
-    "[guest] [pacer] [pb MARK] [sb MARK] [seed MARK]"
+    "[guest] [pacer] [pb BROUGHT] [sb BROUGHT] [seed BROUGHT]"
 )
 
 SETTING: Final[Mapping[str, Verb]] = {
-    "meet [on DATE] [until DATE] [zone WORD] [lanes NUMBER] [lap NUMBER] [bibs per event]": setting.meet,
+    "meet [on DATE] [until DATE] [zone WORD] [lanes NUMBER] [lap NUMBER] [without NUMBER…] [bibs per event]": (
+        setting.meet
+    ),
     f"DISTANCE {OF_EVENT}": setting.event,
     f"change {OF_EVENT}": setting.change,
     "point NAME at DISTANCE [on NAME]": setting.point,
@@ -38,14 +41,17 @@ PLAYED: Final[Mapping[str, Verb]] = {
     "chip CHIP back": entering.chip_back,
     # heats and rounds
     "heat NUMBER [of WORD] [PLACED…]": racing.heat,
-    "draw [WORD] [seed NUMBER]": racing.draw,
+    "plan [for NUMBER]": going_on.plan,
+    "draw [WORD] [seed NUMBER] [without NUMBER…]": racing.draw,
     "gun TIME [wave NAME]": racing.gun,
     "recall [wave NAME]": racing.recall,
-    "rerun [wave NAME]": racing.rerun,
+    "rerun [wave NAME] [only BIB…]": racing.rerun,
     "close [TIME] [wave NAME]": racing.close,
     "reopen [wave NAME]": racing.reopen,
     "cancel [wave NAME]": racing.cancel,
     "advance from WORD": racing.advance,
+    "lots [of WORD] [seed NUMBER]": going_on.draw_lots,
+    "replace BIB [by BIB] [into WORD] [because WORDS]": going_on.replace,
     "clock TIME": racing.clock,
     # evidence
     "source WORD [at NAME] [SIDE] [offset SECONDS]": evidence.source,
@@ -88,6 +94,9 @@ EXPECTED: Final[Mapping[str, Verb]] = {
     "version NUMBER": answers.version,
     "holds": answers.holds,
     "drawn PLACED…": asking.drawn,
+    "planned WORDS": going_on.planned,
+    "tied WORDS": going_on.tied,
+    "reserves for WORD WORDS": going_on.stand_by,
     "splits BIB WORDS": asking.splits,
     "reads BIB are STATE…": asking.reads,
     "reads chip CHIP are STATE…": asking.reads,

@@ -56,6 +56,11 @@ def _seconds(text: str) -> Duration:
     return Duration(-value if found[1] == "-" else value)
 
 
+def _brought(text: str) -> str:
+    parse_mark(text.removesuffix("h"))
+    return text
+
+
 def _wind(text: str) -> str:
     parse_wind(text)
     return text
@@ -110,6 +115,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "DISTANCE": Kind("a distance, as 100 m or 10 km", _distance, 2),
     "TIME": Kind("a time of day, as 10:00:17.4823", _time),
     "MARK": Kind("a time that was run, as 10.213 or 1:02.3", parse_mark),
+    "BROUGHT": Kind("a mark brought along, as 10.02, or 10.2h where it was taken by hand", _brought),
     "SECONDS": Kind("seconds, as 10 or -1.5", _seconds),
     "DATE": Kind("a day, as 2026-05-03", _day),
     "WIND": Kind("metres per second, as +0.3", _wind),

@@ -33,7 +33,7 @@ def _list(game: Game, starters: tuple[start_lists.Place, ...]) -> None:
 def draw(game: Game, said: Statement) -> None:
     game.round, game.number = said.given.get("word", game.round), None
     with game.sheet() as sheet:
-        rounds.draw(sheet, game.event(), game.round_name(), said.given.get("seed", 1))
+        rounds.draw(sheet, game.event(), game.round_name(), said.given.get("seed", 1), said.given.get("without", ()))
 
 
 def gun(game: Game, said: Statement) -> None:
@@ -64,7 +64,7 @@ def reopen(game: Game, said: Statement) -> None:
 def rerun(game: Game, said: Statement) -> None:
     heat = game.heat(said.given.get("wave"))
     with game.sheet() as sheet:
-        starts.rerun(sheet, heat)
+        starts.rerun(sheet, heat, [Bib(bib) for bib in said.given.get("only", ())])
 
 
 def cancel(game: Game, said: Statement) -> None:

@@ -33,6 +33,7 @@ TAKES: Final[Mapping[str, str]] = {
     "cut-off": "cut_off_us",
     "min-lap": "min_lap_us",
     "start-window": "start_window_after_us",
+    "without": "lanes_out",
 }
 """Words with a value behind them."""
 SPRINT_M: Final = 400
@@ -54,6 +55,7 @@ def meet(game: Game, said: Statement) -> None:
         lanes=given.get("lanes", spec.lanes),
         lap_m=given.get("lap", spec.lap_m),
         bib_scope="event" if "bibs" in given else "meet",
+        lanes_out=given.get("without", ()),
     )
     game.meet_spec = meets.settled(asked)
     game.meet()
@@ -115,5 +117,7 @@ def round_(game: Game, said: Statement) -> None:
 
 def _with_words(spec: EventSpec, said: Statement) -> EventSpec:
     fields = {field: value for word, (field, value) in SAYS.items() if word in said.given for value in [value]}
-    taken = {field: said.given[word] for word, field in TAKES.items() if word in said.given}
+    taken: dict[str, Any] = {field: said.given[word] for word, field in TAKES.items() if word in said.given}
+    if "preferring" in said.given:
+        taken["rules"] = {**spec.rules, "lanes": {"preference": list(said.given["preferring"])}}
     return replace(spec, **fields, **taken)
