@@ -47,11 +47,12 @@ def list_round_results(
 
 
 def _of_heat(now: Projection, id: HeatId) -> Lines:
-    return Lines.of(now.state, now.heat_results(id))
+    rows, heat = now.heat_results(id), now.state.heats[id]
+    return Lines.of(now.state, rows, now.team_runs(heat.event, heat.round))
 
 
 def _of_round(now: Projection, event: EventId, round: str) -> Lines:
-    return Lines.of(now.state, now.round_results(event, round))
+    return Lines.of(now.state, now.round_results(event, round), now.team_runs(event, round))
 
 
 def _page(audience: Audience, seen: Seen[Lines], page: PageAsked) -> bytes:

@@ -36,6 +36,7 @@ RulingKind = Literal[
 How = Literal["all", "lots", "referee", "jury", "draw"]
 Brought = Literal["seed_mark", "pb", "sb"]
 """The marks that an entry brings along."""
+TakeoverMethod = Literal["photo_finish", "hand"]
 
 
 # ── the meet and its events ──────────────────────────────────────────────────────────────────────────────────────────
@@ -297,6 +298,25 @@ class LineTimeDropped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """The baton of a team was handed on at the end of its `leg`-th leg (from 1)."""
+
+    registration: RegistrationId
+    leg: int
+    elapsed_us: Duration
+    """From the gun."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeoversRead:
+    """Takeovers of a relay by photo or by watch. One that is read again is corrected; the others stay (R78)."""
+
+    heat: HeatId
+    method: TakeoverMethod
+    takeovers: tuple[Handed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CrossingConfirmed:
     """A crossing of a lapped line that no reader saw, proposed from the laps around it: an official says so (R102)."""
 
@@ -456,6 +476,7 @@ Fact = (
     | FinishesRead
     | LineTimeTaken
     | LineTimeDropped
+    | TakeoversRead
     | CrossingConfirmed
     | ReadConflict
     | ConflictRuled

@@ -48,10 +48,11 @@ from app.domain.facts import (
     Starter,
     StartRecalled,
     StartSignal,
+    TakeoversRead,
     Undone,
 )
 from app.domain.ids import AthleteId, Bib, EventId, HeatId
-from app.domain.state import Athlete, Attempt, Evaluation, Event, Heat, MeetState, Registration
+from app.domain.state import Athlete, Attempt, Evaluation, Event, Heat, MeetState, Registration, Takeover
 
 MANY: Final = 500
 """So many facts of newcomers in a row are folded together."""
@@ -269,6 +270,7 @@ def _heat_rerun(state: MeetState, seq: int, fact: HeatRerun) -> Touched:
     if fact.only:
         now.wind_mm_per_s = void.wind_mm_per_s
         now.evaluations = {id: one for id, one in void.evaluations.items() if id not in fact.only}
+        now.takeovers = {key: one for key, one in void.takeovers.items() if key[0] not in fact.only}
         now.rulings = [one for one in void.rulings if one[1].registration not in fact.only]
     return heat.id, heat.event
 
@@ -306,6 +308,13 @@ def _line_time_dropped(state: MeetState, seq: int, fact: LineTimeDropped) -> Tou
     for attempt in heat.attempts:
         attempt.line_times.pop(fact.time, None)
     return fact.time, heat.id, heat.event
+
+
+def _takeovers_read(state: MeetState, seq: int, fact: TakeoversRead) -> Touched:
+    heat = state.heats[fact.heat]
+    read = (((one.registration, one.leg), Takeover(one, fact.method, seq)) for one in fact.takeovers)
+    heat.now.takeovers.update(read)
+    return heat.id, heat.event
 
 
 def _crossing_confirmed(state: MeetState, seq: int, fact: CrossingConfirmed) -> Touched:
@@ -435,6 +444,7 @@ EFFECTS: Final[Mapping[type, Callable[[MeetState, int, Any], Touched]]] = {
     FinishesRead: _finishes_read,
     LineTimeTaken: _line_time_taken,
     LineTimeDropped: _line_time_dropped,
+    TakeoversRead: _takeovers_read,
     CrossingConfirmed: _crossing_confirmed,
     ReadConflict: _read_conflict,
     ConflictRuled: _conflict_ruled,

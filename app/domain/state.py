@@ -13,6 +13,7 @@ from app.domain.facts import (
     CrossingConfirmed,
     FalseStart,
     FinishesRead,
+    Handed,
     HeatDrawn,
     LegsNamed,
     LineTimeTaken,
@@ -30,6 +31,7 @@ from app.domain.facts import (
     SourceDescribed,
     Starter,
     StartSignal,
+    TakeoverMethod,
 )
 from app.domain.ids import (
     AnomalyId,
@@ -80,6 +82,15 @@ class Evaluation:
         return None if elapsed is None else Duration(elapsed - self.offset_us)
 
 
+@dataclass(frozen=True, slots=True)
+class Takeover:
+    """One takeover as an official read it, and where in the log."""
+
+    handed: Handed
+    method: TakeoverMethod
+    seq: int
+
+
 @dataclass(slots=True)
 class Attempt:
     """One running of a heat. A re-run opens another and leaves this one as it was, void."""
@@ -99,6 +110,8 @@ class Attempt:
     """Position of the re-run that this running began with; 0 for the first one."""
     only: tuple[RegistrationId, ...] = ()
     """Who runs again, where the others keep what they had before."""
+    takeovers: dict[tuple[RegistrationId, int], Takeover] = field(default_factory=dict)
+    """By team and leg, as it was last read."""
 
     @property
     def start(self) -> tuple[int, StartSignal] | None:
@@ -106,6 +119,11 @@ class Attempt:
         if self.starts and self.starts[-1][0] > self.recalled_seq:
             return self.starts[-1]
         return None
+
+    @property
+    def has_evidence(self) -> bool:
+        known = self.starts, self.false_starts, self.finishes, self.rulings, self.line_times, self.crossings
+        return any(known) or bool(self.takeovers)
 
     @property
     def went_off(self) -> int:
@@ -138,9 +156,7 @@ class Heat:
     @property
     def has_evidence(self) -> bool:
         """Whether a result may depend on it: a gun, a false start, a reading, a time or a ruling was recorded."""
-        return any(
-            a.starts or a.false_starts or a.finishes or a.rulings or a.line_times or a.crossings for a in self.attempts
-        )
+        return any(a.has_evidence for a in self.attempts)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from app.domain.refusals import Contradicts, Invalid, RunnerTwice, SexDoesNotFit
 from app.domain.state import Event, Heat, MeetState
 from app.operations.find import athlete_of, heat_of, sole, starter
 from app.operations.sheet import Sheet, writable
+from app.rules.rulesets import rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,25 @@ def decide(state: MeetState, heat: Heat, teams: Sequence[Team]) -> Iterator[Legs
         athletes = tuple(
             _runner(state, event, named, runs, f"{at}/runners/{leg}") for leg, named in enumerate(team.runners)
         )
+        _check_squad(state, heat, id, athletes, f"{at}/runners")
         yield LegsNamed(heat=heat.id, registration=id, athletes=athletes)
+
+
+def _check_squad(state: MeetState, heat: Heat, team: RegistrationId, runners: Sequence[AthleteId], at: str) -> None:
+    """Nobody runs for two teams of one relay. In another round a team may run in another order and with substitutes,
+    but not with more different runners than two teams have."""
+    event = state.events[heat.event]
+    others = [one for heats in event.rounds.values() for one in heats.values() if one.id != heat.id]
+    named = [(id, legs.athletes) for one in others for id, legs in one.legs.items()]
+    for leg, athlete in enumerate(runners):
+        if any(athlete in athletes for id, athletes in named if id != team):
+            message = "this athlete runs for another team of this relay: name one of the team's own"
+            raise Invalid(f"{at}/{leg}", "runs_for_another_team", message)
+    squad = {athlete for id, athletes in named if id == team for athlete in athletes} | set(runners)
+    most = event.spec.relay_legs + rules_of(state.spec, event.spec).relays.substitutes
+    if len(squad) > most:
+        message = f"{len(squad)} different athletes over the rounds, and a team may have {most} (TR24.10)"
+        raise Invalid(at, "too_many_runners", message)
 
 
 def _runner(state: MeetState, event: Event, named: str, runs: set[AthleteId], at: str) -> AthleteId:

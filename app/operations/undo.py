@@ -29,6 +29,7 @@ from app.domain.facts import (
     Ruling,
     StartRecalled,
     StartSignal,
+    TakeoversRead,
     Undone,
 )
 from app.domain.fold import undone
@@ -58,6 +59,7 @@ UNDOABLE: Final = (
     FinishesRead,
     LineTimeTaken,
     LineTimeDropped,
+    TakeoversRead,
     CrossingConfirmed,
     AnomalyAccepted,
     Undone,
@@ -243,7 +245,7 @@ class _Running:
                 self.end = None
             case HeatRerun():
                 self.gun, self.end, self.run = None, None, False
-            case FinishesRead() | LineTimeTaken() | CrossingConfirmed() | Ruling():
+            case FinishesRead() | LineTimeTaken() | TakeoversRead() | CrossingConfirmed() | Ruling():
                 self.run = True
 
     def against(self, root: Recorded) -> Iterator[Recorded]:

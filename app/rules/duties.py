@@ -83,6 +83,8 @@ class Relays:
     chip_leg_unit_us: Unit
     """Times of legs by transponder are rounded up to this."""
     baton: bool
+    substitutes: Number
+    """So many more than its legs may run for a team over all rounds (TR24.10)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

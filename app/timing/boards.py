@@ -34,6 +34,7 @@ from app.domain.facts import (
     RegistrationWithdrawn,
     RoundDrawn,
     Ruling,
+    TakeoversRead,
     Undone,
 )
 from app.domain.ids import EventId, HeatId
@@ -72,7 +73,16 @@ HEAT_KINDS: Final = (Ruling, FinishesRead)
 """These change nothing outside the race that their heat is part of."""
 LOCAL_KINDS: Final = (*HEAT_KINDS, LineTimeTaken, LineTimeDropped, CrossingConfirmed, QualifiersFixed, LotsDrawn)
 """These change nothing outside their event."""
-IDLE_KINDS: Final = (AthleteErased, LegsNamed, MeetClosed, MeetReopened, AnomalyAccepted, Published, ReadConflict)
+IDLE_KINDS: Final = (
+    AthleteErased,
+    LegsNamed,
+    TakeoversRead,
+    MeetClosed,
+    MeetReopened,
+    AnomalyAccepted,
+    Published,
+    ReadConflict,
+)
 """These change no passing and no result."""
 
 

@@ -51,12 +51,23 @@ class Course:
 
     def _from_start(self, j: int) -> int:
         spec, metres = self.spec, self.points[j].distance_m
-        least = int(least_time(metres, self._fastest))
+        least = self._least(metres)
         if spec.min_lap_us is not None and self.start is not None and self.place_of[0] == self.place_of[j]:
             return max(least, spec.min_lap_us)
+        if spec.relay_legs > 1 and self._is_lap(j):
+            # Whoever runs the first leg of a 4 x 400 m runs no longer race than that.
+            return max(least, default_min_lap(spec.direction, self.rules.laps, metres))
         if spec.surface == "track" and self._is_lap(j):
             return max(least, least_opening(metres, spec.direction, self.rules.laps))
         return least
+
+    def _least(self, metres: int) -> int:
+        """In a relay somebody fresh runs each leg: faster than one runner over all of them (R63)."""
+        if self.spec.relay_legs == 1:
+            return int(least_time(metres, self._fastest))
+        legs, rest = divmod(metres, self.spec.distance_m)
+        part = int(least_time(rest, self._fastest)) if rest else 0
+        return legs * int(least_time(self.spec.distance_m, self._fastest)) + part
 
     def _is_lap(self, j: int) -> bool:
         """Whether the place of a point is crossed several times; in a sprint over one lap R63 alone holds."""
@@ -71,7 +82,7 @@ class Course:
         if q >= j:
             return 0
         spec, metres = self.spec, self.points[j].distance_m - self.points[q].distance_m
-        least = int(least_time(metres, self._fastest))
+        least = self._least(metres)
         if self.place_of[q] != self.place_of[j]:
             return least
         if spec.min_lap_us is not None:

@@ -22,6 +22,7 @@ from app.timing.heats import HeatResult, Words, as_it_stands, of_heat, round_res
 from app.timing.lap_chart import lap_chart
 from app.timing.laps import LapChart
 from app.timing.listing import Listing, all_passings
+from app.timing.relays import TeamRuns, team_runs
 from app.timing.standings import Standing, StandingsTable
 from app.timing.touched import last_of_heat, last_of_race
 from app.timing.verdicts import ReadStateName
@@ -140,6 +141,11 @@ class Projection:
         """Who would go on from a round by what is known now, also where that was fixed otherwise; and who is level."""
         races = [race for race in self._boards.board(event).races if race.lineup.round == round]
         return as_it_stands(self.state, races)
+
+    def team_runs(self, event: EventId, round: str) -> TeamRuns:
+        """Takeovers and legs of every relay team of a round; empty where no baton is handed on."""
+        races = [race for race in self._boards.board(event).races if race.lineup.round == round]
+        return team_runs(self._boards.known, races)
 
     def explain(self, event: EventId, registration: RegistrationId) -> Because:
         """What the standing of a registration rests on: reads, passings, readings and rulings of its last round."""

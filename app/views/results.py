@@ -12,12 +12,15 @@ from app.rules.records import bests
 from app.rules.rulesets import rules_of
 from app.rules.wind import WindFlag, wind_flag
 from app.timing.heats import HeatResult
+from app.timing.relays import TeamRuns
 from app.views.audience import Audience, Item, flags_for
-from app.views.legs import Teams, leg_items
+from app.views.legs import Teams, run_items
 from app.views.names import NOBODY, is_young, name_for, origin_for
 
 NOBODYS_BEST_US: Final = 99 * 3_600_000_000
 """A gun or a clock that was entered wrong by days; no mark of an entry is that long."""
+
+NO_RUNS: Final[TeamRuns] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Told:
 
     wind: WindFlag | None
     teams: Teams
+    runs: TeamRuns
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,8 @@ class Lines:
     heats: Mapping[HeatId, Told]
 
     @classmethod
-    def of(cls, state: MeetState, rows: Sequence[HeatResult]) -> "Lines":
-        return cls(rows, {id: _told(state, state.heats[id]) for id in {row.heat for row in rows}})
+    def of(cls, state: MeetState, rows: Sequence[HeatResult], runs: TeamRuns = NO_RUNS) -> "Lines":
+        return cls(rows, {id: _told(state, state.heats[id], runs) for id in {row.heat for row in rows}})
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -46,9 +50,9 @@ class Lines:
         return Lines(self.rows[some], self.heats)
 
 
-def _told(state: MeetState, heat: Heat) -> Told:
+def _told(state: MeetState, heat: Heat, runs: TeamRuns) -> Told:
     spec = state.events[heat.event].spec
-    return Told(wind_flag(spec, heat.now.wind_mm_per_s, rules_of(state.spec, spec).wind), dict(heat.legs))
+    return Told(wind_flag(spec, heat.now.wind_mm_per_s, rules_of(state.spec, spec).wind), dict(heat.legs), runs)
 
 
 def result_items(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], lines: Lines) -> list[Item]:
@@ -83,7 +87,9 @@ def result_item(
         "qualification": row.qualification,
         "records": records_of(state, row, told.wind),
         "flags": flags_for(audience, row.flags),
-        "legs": leg_items(audience, state, people, told.teams, row.registration),
+        "legs": run_items(
+            audience, state, people, told.teams, row.registration, told.runs.get((row.heat, row.registration))
+        ),
         "registration_id": row.registration,
         "athlete_id": row.athlete,
     }

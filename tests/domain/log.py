@@ -17,6 +17,7 @@ from app.domain.facts import (
     Fact,
     FalseStart,
     FinishesRead,
+    Handed,
     HeatClosed,
     HeatDrawn,
     HeatReopened,
@@ -45,6 +46,7 @@ from app.domain.facts import (
     Starter,
     StartRecalled,
     StartSignal,
+    TakeoversRead,
     Undone,
 )
 from app.domain.fold import fold
@@ -139,6 +141,10 @@ LATER: Final[tuple[Fact, ...]] = (
     HeatReopened(heat=HEAT_1),
     HeatRerun(heat=HEAT_1),
     LineTimeDropped(time=TimeId("time_1")),
+    TakeoversRead(
+        heat=HEAT_1, method="hand",
+        takeovers=(Handed(registration=ANNA_DASH, leg=1, elapsed_us=Duration(11_500_000)),),
+    ),
     CrossingConfirmed(
         heat=HEAT_1, registration=ANNA_DASH, at=Instant(GUN + 6_100_000), reason=TextId("txt_5")
     ),

@@ -9,7 +9,7 @@ from app.operations import athletes, events, legs
 from app.operations.legs import Team
 from app.operations.people import Identity
 from tests.operations.fakes import FakeSheet
-from tests.operations.scenes import ROAD, SPRINT, open_meet, place, register
+from tests.operations.scenes import HEATS_AND_FINAL, ROAD, SPRINT, open_meet, place, register
 
 
 def relay() -> tuple[FakeSheet, HeatId]:
@@ -79,3 +79,39 @@ def test_only_relays_have_legs() -> None:
     (heat,) = place(sheet, event, "1:1")
     with pytest.raises(Contradicts, match="is no relay"):
         legs.name_legs(sheet, heat, [Team("1", ())])
+
+
+def two_rounds() -> tuple[FakeSheet, HeatId, HeatId]:
+    """Teams A and B in a heat and in the final; A ran with bibs 1 to 4 in the heat."""
+    sheet = open_meet()
+    register(sheet, events.describe(sheet, ROAD), *map(str, range(1, 12)))
+    event = events.describe(sheet, replace(SPRINT, relay_legs=4, rounds=HEATS_AND_FINAL))
+    register(sheet, event, "A", "B")
+    (heat,) = place(sheet, event, "1:A 2:B", round="heats")
+    (final,) = place(sheet, event, "1:A 2:B", round="final")
+    legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", "4"))])
+    return sheet, heat, final
+
+
+def test_r78_a_team_runs_in_another_order_and_with_four_substitutes_in_the_next_round() -> None:
+    sheet, _, final = two_rounds()
+    legs.name_legs(sheet, final, [Team("A", ("4", "3", "2", "1"))])
+    legs.name_legs(sheet, final, [Team("A", ("5", "6", "7", "8"))])
+    assert sheet.state.heats[final].legs["reg_12"].athletes == ("ath_5", "ath_6", "ath_7", "ath_8")
+
+
+def test_r78_a_fifth_substitute_is_one_too_many() -> None:
+    sheet, _, final = two_rounds()
+    event = sheet.state.heats[final].event
+    events.change(sheet, event, {"rules": {"relays": {"substitutes": 2}}})
+    legs.name_legs(sheet, final, [Team("A", ("1", "2", "5", "6"))])
+    with pytest.raises(Invalid, match="may have 6") as refused:
+        legs.name_legs(sheet, final, [Team("A", ("1", "5", "6", "7"))])
+    assert refused.value.pointer == "/legs/0/runners"
+
+
+def test_nobody_runs_for_another_team_in_the_next_round() -> None:
+    sheet, _, final = two_rounds()
+    with pytest.raises(Invalid, match="another team") as refused:
+        legs.name_legs(sheet, final, [Team("B", ("9", "10", "11", "4"))])
+    assert refused.value.pointer == "/legs/0/runners/3"

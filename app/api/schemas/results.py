@@ -34,12 +34,27 @@ RESULT: Final[dict[str, Any]] = {
 }
 
 
-class LegOut(Out):
-    """A runner of a relay team."""
+class LegRunOut(Out):
+    """A leg of a relay team: who ran it, and how long it took. The legs add up to the official time of the team. There
+    is no time beside a takeover that is not known, and none of a team without an official result."""
+
+    model_config = example(
+        {
+            "leg": 1,
+            "name": "BRANDT Ida",
+            "athlete_id": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e8",
+            "elapsed_us": 11_500_000,
+            "mark": "11.5",
+            "reaction_us": 152_000,
+        }
+    )
 
     leg: int
-    name: str
-    athlete_id: str
+    name: str | None
+    athlete_id: str | None
+    elapsed_us: int | None
+    mark: str | None
+    reaction_us: int | None
 
 
 class ResultOut(Out):
@@ -69,6 +84,6 @@ class ResultOut(Out):
     qualification: str | None
     records: list[str]
     flags: list[str]
-    legs: list[LegOut]
+    legs: list[LegRunOut]
     registration_id: str
     athlete_id: str
