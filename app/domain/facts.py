@@ -25,14 +25,13 @@ from app.domain.ids import (
     TimeId,
 )
 from app.domain.meet import Ages, EventSpec, MeetSpec, Role, Sex
+from app.domain.records import RecordList
 from app.domain.units import Duration, Instant
 
 Status = Literal["OK", "DNF", "DQ", "DNS"]
 Method = Literal["photo_finish", "hand", "semi"]
 """`semi`: automatic at one end only (R5)."""
-RulingKind = Literal[
-    "dq", "dns", "dnf", "withdrawn", "reinstate", "time", "penalty", "advance", "card", "lane", "note"
-]
+RulingKind = Literal["dq", "dns", "dnf", "withdrawn", "reinstate", "time", "penalty", "advance", "card", "lane", "note"]
 How = Literal["all", "lots", "referee", "jury", "draw"]
 Brought = Literal["seed_mark", "pb", "sb"]
 """The marks that an entry brings along."""
@@ -71,6 +70,14 @@ class EventDescribed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventWithdrawn:
     event: EventId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsListed:
+    """The records that hold at the meet, all of its lists anew. Names and sources are empty here: `words` has them."""
+
+    lists: tuple[RecordList, ...]
+    words: TextId | None = None
 
 
 # ── people, bibs and chips ───────────────────────────────────────────────────────────────────────────────────────────
@@ -457,6 +464,7 @@ Fact = (
     | MeetWithdrawn
     | EventDescribed
     | EventWithdrawn
+    | RecordsListed
     | AthleteDescribed
     | AthleteErased
     | Registered

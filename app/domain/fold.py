@@ -40,6 +40,7 @@ from app.domain.facts import (
     QualifiersFixed,
     ReadConflict,
     Recorded,
+    RecordsListed,
     Registered,
     RegistrationWithdrawn,
     RoundDrawn,
@@ -59,6 +60,8 @@ MANY: Final = 500
 
 MEET: Final = "meet"
 """The key in `touched` for the meet itself."""
+RECORDS: Final = "records"
+"""The key in `touched` for its lists of records."""
 
 Touched = tuple[str, ...]
 """The ids of what a fact changed; their ETags move."""
@@ -153,6 +156,11 @@ def _event_described(state: MeetState, seq: int, fact: EventDescribed) -> Touche
 def _event_withdrawn(state: MeetState, seq: int, fact: EventWithdrawn) -> Touched:
     state.events[fact.event].withdrawn = True
     return (fact.event,)
+
+
+def _records_listed(state: MeetState, seq: int, fact: RecordsListed) -> Touched:
+    state.records = fact
+    return (RECORDS,)
 
 
 def _athlete_described(state: MeetState, seq: int, fact: AthleteDescribed) -> Touched:
@@ -425,6 +433,7 @@ EFFECTS: Final[Mapping[type, Callable[[MeetState, int, Any], Touched]]] = {
     MeetWithdrawn: _meet_withdrawn,
     EventDescribed: _event_described,
     EventWithdrawn: _event_withdrawn,
+    RecordsListed: _records_listed,
     AthleteDescribed: _athlete_described,
     AthleteErased: _athlete_erased,
     Registered: _registered,

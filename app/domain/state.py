@@ -25,6 +25,7 @@ from app.domain.facts import (
     ReadConflict,
     Reading,
     Recorded,
+    RecordsListed,
     Registered,
     RoundDrawn,
     Ruling,
@@ -226,6 +227,8 @@ class MeetState:
     conflicts: dict[int, ReadConflict] = field(default_factory=dict)
     conflict_rulings: dict[int, ConflictRuled] = field(default_factory=dict)
     accepted: dict[AnomalyId, tuple[int, AnomalyAccepted]] = field(default_factory=dict)
+    records: RecordsListed | None = None
+    """The lists of records, without names and sources."""
     touched: dict[str, int] = field(default_factory=dict)
     log: list[Recorded] = field(default_factory=list)
     voided: set[int] = field(default_factory=set)

@@ -2,23 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import Final, Literal
 
-from msgspec import Meta
-
-from app.domain.meet import Direction, Discipline, EventSpec, Sex, Surface
+from app.domain.meet import EventSpec, Sex, Surface
+from app.domain.records import Contest, Record, Takes
 from app.domain.units import Duration
 from app.rules.marks import mark
-from app.rules.rounding import TimedBy, round_up
-from app.rules.table import Number
+from app.rules.rounding import round_up
 from app.rules.wind import WindFlag
 
-Confidence = Literal["H", "M", "L"]
-"""High, medium, low."""
-Day = Annotated[str, Meta(pattern=r"\A\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")]
-"""`2018-07-14`, or as much of it as is known: `2018-07`, `2018`."""
-Field = Literal["mixed", "women_only"]
-"""On the road, women's records are kept apart by who else was in the race."""
+Timed = Literal["photo_finish", "hand", "transponder", "semi"]
+"""What a mark was timed with; `semi` is automatic at one end only, and no official timing on a track (R5)."""
 Bar = Literal["timing", "w", "NWI"]
 """Why a mark breaks no record: how it was timed, too much wind, no wind read."""
 
@@ -26,78 +20,17 @@ ORDER: Final = ("WR", "WB", "AR", "CR", "NR", "MR", "WL")
 """Codes in the order in which they are printed, other ones after them; PB and SB come last."""
 
 
-class Contest(NamedTuple):
-    """What a record is the best mark of. `of`: the nation or area of a code as NR or AR."""
-
-    code: str
-    of: str | None
-    category: str | None
-    sex: Sex
-    distance_m: int
-    relay_legs: int
-    discipline: Discipline
-    direction: Direction
-    surface: Surface
-    field: Field | None
+def mark_of(record: Record) -> str:
+    """`13.17`, `2:31`, `13.6h`."""
+    return mark(record.mark_us, record.unit_us, hand=record.method == "hand")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A best mark, as exact as its source has it: 2:31 has a `unit_us` of a second. `distance_m` is that of a leg."""
-
-    code: str
-    sex: Sex
-    distance_m: int
-    surface: Surface
-    mark_us: Annotated[Duration, Meta(gt=0)]
-    unit_us: Annotated[Duration, Meta(gt=0)]
-    source: str
-    confidence: Confidence
-    date: Day | None = None
-    holder: str | None = None
-    nation: str | None = None
-    place: str | None = None
-    of: str | None = None
-    category: str | None = None
-    relay_legs: int = 1
-    discipline: Discipline = "flat"
-    direction: Direction = "forward"
-    field: Field | None = None
-    method: TimedBy | None = None
-    wind_mm_per_s: int | None = None
-    note: str | None = None
-
-    @property
-    def contest(self) -> Contest:
-        return Contest(*(getattr(self, name) for name in Contest._fields))
-
-    @property
-    def mark(self) -> str:
-        """`13.17`, `2:31`, `13.6h`."""
-        return mark(self.mark_us, self.unit_us, hand=self.method == "hand")
-
-    def stood_before(self, day: str) -> bool:
-        """Whether it is older than a day. Where it is known by year or month alone, its first day counts."""
-        return (self.date or "") < day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Takes:
-    """What a list takes. On a track up to `photo_finish_to_m` nothing but photo finish."""
-
-    photo_finish_to_m: Number = 800
-    hand: bool = True
-    transponder_on_track: bool = False
-    wind: bool = True
-    """Too much wind, or none read where it counts, bars a mark."""
-
-
-def barred(takes: Takes, surface: Surface, race_m: int, method: TimedBy, wind: WindFlag | None) -> Bar | None:
+def barred(takes: Takes, surface: Surface, race_m: int, method: Timed, wind: WindFlag | None) -> Bar | None:
     """Why a mark cannot be a record in such a list, or None."""
     on_track = surface == "track"
     too_short = on_track and race_m <= takes.photo_finish_to_m and method != "photo_finish"
-    by_chip = on_track and method == "transponder" and not takes.transponder_on_track
-    if too_short or by_chip or (method == "hand" and not takes.hand):
+    no_camera = method == "semi" or (method == "transponder" and not takes.transponder_on_track)
+    if too_short or (on_track and no_camera) or (method == "hand" and not takes.hand):
         return "timing"
     return wind if takes.wind else None
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from app.domain.records import Takes
 from app.domain.refusals import Invalid
 from app.rules.anomalies import Anomalies
 from app.rules.awards import AwardRules
@@ -13,7 +14,6 @@ from app.rules.honours import Announcing, Points, Teams
 from app.rules.lanes import Lanes
 from app.rules.laps import Laps
 from app.rules.order import Order
-from app.rules.records import Takes
 from app.rules.rounding import Timing
 from app.rules.rounds import Rounds
 from app.rules.shipped import escaped

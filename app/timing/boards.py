@@ -29,6 +29,7 @@ from app.domain.facts import (
     QualifierReplaced,
     QualifiersFixed,
     ReadConflict,
+    RecordsListed,
     Recorded,
     Registered,
     RegistrationWithdrawn,
@@ -82,6 +83,7 @@ IDLE_KINDS: Final = (
     AnomalyAccepted,
     Published,
     ReadConflict,
+    RecordsListed,
 )
 """These change no passing and no result."""
 

@@ -38,6 +38,7 @@ from app.domain.facts import (
     ReadConflict,
     Reading,
     Recorded,
+    RecordsListed,
     Registered,
     RegistrationWithdrawn,
     RoundDrawn,
@@ -68,6 +69,7 @@ from app.domain.ids import (
     TimeId,
 )
 from app.domain.meet import Advance, Ages, Category, EventSpec, MeetSpec, RoundSpec, TimingPoint
+from app.domain.records import Record, RecordList, Takes
 from app.domain.state import MeetState
 from app.domain.units import Duration, Instant
 
@@ -130,6 +132,7 @@ LATER: Final[tuple[Fact, ...]] = (
     MeetReopened(),
     MeetWithdrawn(),
     EventWithdrawn(event=ROAD),
+    RecordsListed(lists=(RecordList(name="club", title="", source="", as_of="2026-01-01", records=()),)),
     AthleteErased(athlete=ANNA),
     RegistrationWithdrawn(registration=BEA_DASH),
     ChipReleased(assignment=TAG),
@@ -195,6 +198,23 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
             ruleset_version="2026.1", rules={"wind": {"measured": [], "legal_mm_per_s": 4_000}},
             lanes_out=(2,),
         ),
+    ),
+    RecordsListed(
+        lists=(
+            RecordList(
+                name="club", title="Club", source="its secretary", as_of="2026-01-01",
+                records=(
+                    Record(
+                        code="NR", of="NOR", sex="M", distance_m=400, surface="road", mark_us=Duration(189_800_000),
+                        unit_us=Duration(100_000), source="results", confidence="H", date="2019-05", holder="Norway",
+                        nation="NOR", place="Bergen", category="M35", relay_legs=4, discipline="walk",
+                        direction="backward", field="mixed", method="hand", wind_mm_per_s=-300, note="no",
+                    ),
+                ),
+                takes=Takes(photo_finish_to_m=0, hand=False, transponder_on_track=True, wind=False),
+            ),
+        ),
+        words=TextId("txt_8"),
     ),
     AthleteDescribed(athlete=ANNA, sex="X", ages=Ages(race_day=34, year_end=35, first_day=33)),
     Registered(

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from app.domain.meet import Direction, EventSpec, Sex, Surface
+from app.domain.records import Record, RecordList, Takes
 from app.rules.broken_records import Performance, Race, broken_records
 from app.rules.marks import parse_mark
-from app.rules.record_lists import WORLD, RecordList
-from app.rules.records import Record, Runner, Takes
-from app.rules.rounding import HUNDREDTH, TimedBy
+from app.rules.record_lists import WORLD
+from app.rules.records import Runner, Timed
+from app.rules.rounding import HUNDREDTH
 from app.rules.wind import WindFlag
 
 DAY = "2026-06-14"
@@ -43,7 +44,7 @@ def record(code: str, mark: str, of: str | None = None, date: str = "2020", cate
     )
 
 
-def listed(*records: Record, takes: Takes = WORLD.takes) -> RecordList:
+def listed(*records: Record, takes: Takes | None = WORLD.takes) -> RecordList:
     return RecordList(name="list", title="A list", source="a list", as_of=DAY, takes=takes, records=records)
 
 
@@ -60,7 +61,7 @@ def race(
     day: str = DAY,
     order: int = 1,
     wind: WindFlag | None = None,
-    method: TimedBy = "photo_finish",
+    method: Timed = "photo_finish",
     who: Runner = NORWEGIAN,
     spec: EventSpec | None = None,
 ) -> Race:
@@ -69,7 +70,7 @@ def race(
     return Race(id=id, spec=spec or event(), day=day, order=order, wind=wind, performances=tuple(performances))
 
 
-def codes(races: Sequence[Race], *records: Record, takes: Takes = WORLD.takes) -> dict[str, list[str]]:
+def codes(races: Sequence[Race], *records: Record, takes: Takes | None = WORLD.takes) -> dict[str, list[str]]:
     """`heat bib` → codes."""
     return {
         f"{race} {bib}": found for (race, bib), found in broken_records(races, [listed(*records, takes=takes)]).items()

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.broken_records import Performance, broken_records
+from app.domain.records import Takes
+from app.rules.broken_records import Best, Performance, broken, broken_records
 from app.rules.marks import parse_mark
 from app.rules.record_lists import RETRO, WORLD
-from app.rules.records import Runner, Takes, barred
+from app.rules.records import Runner, barred
 from app.rules.wind import WindFlag
 from tests.rules.record_scenes import NR, codes, event, listed, race, record, runner
 
@@ -129,3 +130,24 @@ def test_r98_a_best_backwards_needs_no_wind_and_may_be_taken_by_hand() -> None:
     sprint = event(direction="backward")
     found = broken_records([race(("7", "13.1"), method="hand", spec=sprint, wind="NWI")], [RETRO, WORLD])
     assert found == {("final", "7"): ["WB"]}
+
+
+def test_what_was_broken_says_what_stood_before_and_where_that_was_set() -> None:
+    heat, final = race(("7", "9.75"), id="heat"), race(("8", "9.74"), order=2)
+    first, second = broken([heat, final], [listed(NR)])
+    assert (first.performance, first.before) == ("7", Best(NR.mark_us, (NR,)))
+    assert (second.before.mark_us, second.before.race, second.before.performance) == (parse_mark("9.75"), "heat", "7")
+    assert second.before.records == ()
+    assert (second.code, second.list, second.contest) == ("NR", "list", NR.contest)
+
+
+def test_two_lists_with_the_same_code_print_it_once() -> None:
+    one, other = listed(record("MR", "9.90")), replace(listed(record("MR", "9.95")), name="other")
+    assert broken_records([race(("7", "9.80"))], [one, other]) == {("final", "7"): ["MR"]}
+
+
+def test_r5_what_is_automatic_at_one_end_only_is_no_record_on_a_track() -> None:
+    far = event(10_000)
+    held = replace(NR, distance_m=10_000, mark_us=parse_mark("28:00"))
+    assert codes([race(("7", "27:50"), method="semi", spec=far)], held) == {}
+    assert codes([race(("7", "27:50"), method="photo_finish", spec=far)], held) == {"final 7": ["NR"]}

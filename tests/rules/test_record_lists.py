@@ -5,17 +5,28 @@ from dataclasses import replace
 import pytest
 
 from app.domain.meet import Sex
+from app.domain.records import Takes
 from app.domain.refusals import Invalid
-from app.rules.record_lists import RETRO, WORLD, read_records, records_block, standing
-from app.rules.records import Runner, Takes
+from app.rules.broken_records import broken_records
+from app.rules.record_lists import (
+    RETRO,
+    WORLD,
+    check_records,
+    read_records,
+    records_block,
+    standing,
+    with_words,
+    without_words,
+)
+from app.rules.records import Runner, mark_of
 from app.rules.rounding import HUNDREDTH, TENTH
-from tests.rules.record_scenes import DAY, NORWEGIAN, NR, event, listed, record
+from tests.rules.record_scenes import DAY, NORWEGIAN, NR, event, listed, race, record
 
 
 def test_r50_the_block_has_what_stood_before_the_day() -> None:
     history = [record("WR", "9.69", date="2008-08-16"), record("WR", "9.58", date="2009-08-16")]
     marks = {
-        day: [held.mark for held in records_block([listed(*history)], event(), NORWEGIAN, day)]
+        day: [mark_of(held) for held in records_block([listed(*history)], event(), NORWEGIAN, day)]
         for day in ("2008-08-16", "2008-08-17", "2009-08-16", "2026-06-14")
     }
     assert marks == {"2008-08-16": [], "2008-08-17": ["9.69"], "2009-08-16": ["9.69"], "2026-06-14": ["9.58"]}
@@ -55,20 +66,20 @@ def test_r87_the_best_marks_backwards(sex: Sex) -> None:
         if contest.sex == sex:
             legs = f"{contest.relay_legs}x" if contest.relay_legs > 1 else ""
             road = " road" if contest.surface == "road" else ""
-            found.append(f"{legs}{contest.distance_m}{road} {held.mark}")
+            found.append(f"{legs}{contest.distance_m}{road} {mark_of(held)}")
     assert ", ".join(found) == RETRO_MARKS[sex]
 
 
 def test_r87_every_mark_has_a_source_and_says_how_sure_it_is() -> None:
     assert all(held.source and held.direction == "backward" and held.code == "WB" for held in RETRO.records)
-    sure = {(held.sex, held.mark) for held in RETRO.records if held.confidence == "H"}
+    sure = {(held.sex, mark_of(held)) for held in RETRO.records if held.confidence == "H"}
     assert sure == {("M", "38:50.01"), ("M", "39:20"), ("W", "2:16:03")}
 
 
 def test_r87_the_mark_before_stood_until_it_was_broken() -> None:
     sprint = event(direction="backward")
     before, after = (
-        [(held.mark, held.holder, held.nation) for held in records_block([RETRO], sprint, Runner(sex="M"), day)]
+        [(mark_of(held), held.holder, held.nation) for held in records_block([RETRO], sprint, Runner(sex="M"), day)]
         for day in ("2022-06-05", "2022-06-06")
     )
     assert before == [("13.6", "R. Wegner", "GER")]
@@ -76,7 +87,7 @@ def test_r87_the_mark_before_stood_until_it_was_broken() -> None:
 
 
 def test_r71_world_records_at_5_and_10_km() -> None:
-    held = {(r.sex, r.distance_m, r.surface): r.mark for r in WORLD.records}
+    held = {(r.sex, r.distance_m, r.surface): mark_of(r) for r in WORLD.records}
     assert held == {
         ("M", 5_000, "road"): "12:49",
         ("M", 10_000, "road"): "26:24",
@@ -118,14 +129,16 @@ def test_an_organizers_list_is_read() -> None:
     assert (club.name, club.takes) == ("club", Takes())
     first, second = club.records
     assert (first.mark_us, first.unit_us, first.code) == (10_710_000, HUNDREDTH, "KR")
-    assert [held.mark for held in records_block([club], event(), Runner(sex="M"), DAY, codes=("KR",))] == [second.mark]
+    assert [mark_of(held) for held in records_block([club], event(), Runner(sex="M"), DAY, codes=("KR",))] == [
+        mark_of(second)
+    ]
 
 
 def test_marks_are_as_exact_as_they_are_written() -> None:
     club = read_records(
         LIST.replace('"10.70"\n', '"10.7"\nmethod = "hand"\n').replace("[takes]", "[takes]\nphoto_finish_to_m = 0")
     )
-    assert (club.records[1].unit_us, club.records[1].mark) == (TENTH, "10.7h")
+    assert (club.records[1].unit_us, mark_of(club.records[1])) == (TENTH, "10.7h")
 
 
 def test_a_mark_may_be_given_in_microseconds() -> None:
@@ -187,3 +200,35 @@ def test_records_that_are_no_tables_are_refused() -> None:
 
 def test_an_equalled_record_is_no_slower_one() -> None:
     assert len(read_records(LIST.replace('"10.70"', '"10.71"')).records) == 2
+
+
+@pytest.mark.parametrize(("day", "pointer"), [("2019-02-29", "/records/0/date"), ("0000", "/records/0/date")])
+def test_a_day_that_there_is_not_is_refused(day: str, pointer: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_records(LIST.replace("2019-05-04", day))
+    assert (refused.value.code, refused.value.pointer) == ("not_a_day", pointer)
+
+
+@pytest.mark.parametrize("code", ["NR", "AR"])
+def test_a_national_record_is_of_a_nation(code: str) -> None:
+    with pytest.raises(Invalid, match="of which nation or area") as refused:
+        check_records(listed(record(code, "9.90")))
+    assert (refused.value.code, refused.value.pointer) == ("missing", "/records/0/of")
+
+
+def test_a_list_without_takes_takes_what_the_rules_of_the_event_say() -> None:
+    by_hand = race(("7", "9.7"), method="hand")
+    lists = [listed(record("MR", "9.90"), takes=None)]
+    assert broken_records([by_hand], lists) == {}
+    assert broken_records([replace(by_hand, takes=Takes(photo_finish_to_m=0))], lists) == {("final", "7"): ["MR"]}
+    read = read_records(LIST.replace("[takes]", "").replace("photo_finish", "hand"))
+    assert read.takes is None
+
+
+def test_names_and_sources_stand_apart_from_the_list_and_come_back() -> None:
+    held, words = without_words([RETRO, WORLD])
+    assert with_words(held, words) == (RETRO, WORLD)
+    assert "Wegner" in words
+    assert "Wegner" not in str(held)
+    assert "recordholders" not in str(held)
+    assert with_words(held, "") == held

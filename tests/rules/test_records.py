@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.domain.meet import EventSpec, Surface
+from app.domain.records import Takes
 from app.domain.units import Duration
 from app.rules.marks import parse_mark
-from app.rules.records import Bar, Takes, barred, bests, concerns, print_order, record_code
+from app.rules.records import Bar, barred, bests, concerns, print_order, record_code
 from app.rules.rounding import HUNDREDTH, TimedBy
 from tests.rules.record_scenes import NORWEGIAN, NR, codes, event, race, record, runner
 
