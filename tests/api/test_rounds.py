@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from app.api.schemas.starters import StarterOut
 from tests.api.organizer import Organizer, problem
+from tests.api.races import show
 
 TWO_ROUNDS = [{"name": "heats", "advance": {"places": 1, "times": 0}}, {"name": "final"}]
 
@@ -297,3 +298,31 @@ def test_a_renamed_runner_moves_the_etag_of_the_start_list(organizer: Organizer,
     before, runner = organizer.tag(path), organizer.items(path)[0]["athlete_id"]
     organizer.send("PATCH", f"/athletes/{runner}", {"family_name": "Renamed"}, "now")
     assert organizer.tag(path) != before
+
+
+def test_a_draw_says_its_seed_and_time_and_by_which_rules(
+    organizer: Organizer, meet: str, sprint: str, anonymous: TestClient
+) -> None:
+    drawn = organizer.make(f"/events/{sprint}/rounds/heats/draw", {"draw_seed": 11, "lanes_out": [8]}, expect=200)
+    draw = drawn["draw"]
+    assert draw["rules"] == ["R22", "R23", "R25", "R26", "R27", "R28", "R35"]
+    assert (draw["seed"], draw["ruleset"], draw["ruleset_version"]) == (11, "world-athletics", "2026.1")
+    assert draw["lanes_out"] == [8]
+    recorded = organizer.items(f"/meets/{meet}/log")[-1]
+    assert (recorded["seq"], recorded["at"], recorded["actor_id"]) == (draw["seq"], draw["at"], draw["actor_id"])
+    (heat,) = drawn["heats"]
+    assert {one["lane"] for one in organizer.items(f"/heats/{heat['id']}/starters")} == {4, 5, 6, 7}
+    show(organizer, meet, "public")
+    seen = anonymous.get(f"/v1/events/{sprint}/rounds/heats/heats").json()["draw"]
+    assert seen == {**draw, "actor_id": None}
+
+
+def test_a_start_list_made_elsewhere_has_no_seed_and_no_rules(organizer: Organizer, sprint: str) -> None:
+    put = organizer.send("PUT", f"/events/{sprint}/rounds/heats/heats", lists(["1", "2"]))
+    assert (put.json()["draw"]["seed"], put.json()["draw"]["rules"]) == (None, [])
+    assert organizer.get(f"/events/{sprint}/rounds/final/heats")["draw"] is None
+
+
+def test_a_lane_that_is_not_there_cannot_be_left_free(organizer: Organizer, sprint: str) -> None:
+    path = f"/events/{sprint}/rounds/heats/draw"
+    problem(organizer.post(path, {"lanes_out": [2, 9]}), 422, "out_of_range", "/lanes_out/1")

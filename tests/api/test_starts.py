@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.api.organizer import Organizer, problem
-from tests.api.races import GUN, Road, road, written
+from tests.api.races import GUN, Road, road, track, written
 
 
 @pytest.fixture
@@ -110,3 +110,33 @@ def test_a_closed_meet_takes_no_start(race: Road) -> None:
 def test_a_heat_that_is_not_there_is_not_started(race: Road) -> None:
     gone = race.heat[:-1] + ("0" if race.heat[-1] != "0" else "1")
     problem(race.organizer.post(f"/heats/{gone}/start", {"at": GUN}), 404, "not_found")
+
+
+def test_r40_a_void_running_is_kept_and_can_be_shown(client: TestClient) -> None:
+    organizer = Organizer(client)
+    race = track(organizer, ("1", "2", "3"))
+    race.finishes(0, *({"bib": bib, "elapsed_us": 10_000_000 + int(bib) * 100_000} for bib in ("1", "2", "3")))
+    path = f"/heats/{race.heats[0]}"
+    again = organizer.make(f"{path}/rerun", {"bibs": ["2", "3"]}, expect=200)
+    void, now = again["attempts"]
+    assert (void["status"], void["number"], void["again"]) == ("void", 1, [])
+    assert (now["status"], now["number"], now["again"], now["results_as_of"]) == ("counts", 2, ["2", "3"], None)
+    assert {one["bib"]: one["place"] for one in race.results()} == {"1": 1, "2": None, "3": None}
+    race.finishes(0, {"bib": "2", "elapsed_us": 9_900_000})
+    assert [one["bib"] for one in race.results() if one["place"]] == ["2", "1"]
+    was = race.results(as_of=void["results_as_of"])
+    assert {one["bib"]: one["place"] for one in was} == {"1": 1, "2": 2, "3": 3}
+    problem(organizer.post(f"{path}/rerun", {"bibs": ["9"]}), 422, "not_in_heat", "/bibs/0")
+    organizer.make(f"{path}/rerun", expect=200)
+    assert [one["status"] for one in organizer.get(path)["attempts"]] == ["void", "void", "counts"]
+    assert {one["place"] for one in race.results()} == {None}
+
+
+def test_r40_rulings_of_who_does_not_run_again_are_listed_once(client: TestClient) -> None:
+    organizer = Organizer(client)
+    race = track(organizer, ("1", "2"))
+    path = f"/heats/{race.heats[0]}"
+    organizer.make(f"{path}/rulings", {"bib": "1", "kind": "dq", "rule": "TR17.1"})
+    organizer.make(f"{path}/rerun", {"bibs": ["2"]}, expect=200)
+    assert [(one["bib"], one["attempt"]) for one in organizer.items(f"{path}/rulings")] == [("1", 1)]
+    assert {one["bib"]: one["status"] for one in race.results()} == {"1": "DQ", "2": None}

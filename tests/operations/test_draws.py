@@ -1,5 +1,7 @@
 """What a draw leaves in the log, and that it can be drawn again from that (R12, R27–R31)."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,13 +11,15 @@ from app.domain.ids import EventId
 from app.domain.meet import Advance, RoundSpec
 from app.domain.refusals import Contradicts, Invalid
 from app.operations import events, rounds
+from app.operations.entrants import Field, ranking
+from app.rules.draw import Draw
 from tests.operations.fakes import FakeSheet
 from tests.operations.scenes import draw, open_meet, register, sprint
 
 TWO_ROUNDS = (RoundSpec(name="heats", advance=Advance(places=1)), RoundSpec(name="final"))
 
 
-def field(runners: int, nations: int = 3, **given: object) -> tuple[FakeSheet, EventId]:
+def field(runners: int, nations: int = 3, **given: Any) -> tuple[FakeSheet, EventId]:
     sheet, event = sprint(**given)
     for n in range(1, runners + 1):
         register(sheet, event, str(n), seed_mark=f"{10 + n / 100:.2f}", nation=f"N{n % nations}")
@@ -57,7 +61,8 @@ def test_the_log_has_the_rules_and_their_version() -> None:
 
 
 def test_r30_a_straight_final_and_a_race_without_lanes_are_drawn_by_lot() -> None:
-    for asked in ({}, {"start": "mass", "distance_m": 1_500, "rounds": TWO_ROUNDS}):
+    plans: tuple[dict[str, Any], ...] = ({}, {"start": "mass", "distance_m": 1_500, "rounds": TWO_ROUNDS})
+    for asked in plans:
         sheet, event = field(3, **asked)
         draw(sheet, event, sheet.state.events[event].spec.rounds[0].name)
         assert "R30" in sheet.state.events[event].draws.popitem()[1][1].rules
@@ -112,9 +117,8 @@ def test_r12_hand_times_are_made_comparable_for_seeding_alone(marks: dict[str, s
     sheet, event = sprint(rounds=plan)
     for bib, mark in marks.items():
         register(sheet, event, bib, seed_mark=mark)
-    best = rounds.ranking(
-        rounds.Field(sheet.state, sheet.state.events[event], sheet.projection, sheet.people), 0, rounds.Draw(1)
-    )[0]
+    field = Field(sheet.state, sheet.state.events[event], sheet.projection, sheet.people)
+    best = ranking(field, 0, Draw(1))[0]
     entry = sheet.state.registrations[best].entry
     assert entry.bib == first
     kept = next(one.entry for one in sheet.state.registrations.values() if one.entry.bib == "1")

@@ -3,9 +3,9 @@
 import pytest
 
 from app.domain.meet import Advance
-from app.rules.qualification import Tie, settle
+from app.rules.qualification import Ruled, Tie, settle
 from app.rules.rounding import THOUSANDTH
-from tests.rules.test_qualification import Ruled, heat, rule
+from tests.rules.test_qualification import heat, rule
 
 R33 = """
 A 1 10.10 | B 2 10.20 | C 2 10.20 | D 4 10.50
