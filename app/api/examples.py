@@ -19,6 +19,7 @@ ID_EXAMPLES: Final[Mapping[str, str]] = {
     "time_id": f"time_{_HEX}e",
     "ruling_id": f"rul_{_HEX}f",
     "publication_id": f"pub_{_HEX}0",
+    "anomaly_id": f"anom_{_HEX}c",
 }
 """Path parameters that name one thing, each with an id of its kind."""
 _BY_TYPE: Final[Mapping[str, Any]] = {

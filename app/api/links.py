@@ -35,6 +35,8 @@ MADE: Final[Mapping[str, Mapping[str, str]]] = {
     "list_rulings": {"ruling_id": _FIRST},
     "list_conflicts": {"seq": "/items/0/seq"},
     "list_standings": {"bib": "/items/0/bib"},
+    "list_event_anomalies": {"anomaly_id": _FIRST},
+    "list_meet_anomalies": {"anomaly_id": _FIRST},
     "publish_results": {"publication_id": _ID},
     "list_publications": {"publication_id": _FIRST},
     "list_log": {"seq": "/items/0/seq"},

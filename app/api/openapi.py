@@ -60,6 +60,7 @@ SCHEMAS: Final[Doc] = {
             "code": {"type": "string"},
             "instance": {"type": "string"},
             "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Fault"}},
+            "anomalies": {"type": "array", "items": {"$ref": "#/components/schemas/OpenAnomaly"}},
             "request_id": {"type": "string"},
         },
     },
@@ -73,6 +74,18 @@ SCHEMAS: Final[Doc] = {
             "code": {"type": "string"},
             "message": {"type": "string"},
             "parameter": {"type": "string"},
+        },
+    },
+    "OpenAnomaly": {
+        "title": "OpenAnomaly",
+        "description": "Stands between results and official ones until it is resolved or accepted.",
+        "type": "object",
+        "required": ["id", "kind", "bib", "reason"],
+        "properties": {
+            "id": {"type": "string"},
+            "kind": {"type": "string"},
+            "bib": {"type": ["string", "null"]},
+            "reason": {"type": "string"},
         },
     },
     "Health": {

@@ -11,7 +11,7 @@ from typing import Final
 from app.api import faults
 from app.api.faults import Fault
 from app.domain import refusals
-from app.domain.ids import Bib, Chip
+from app.domain.ids import AnomalyId, Bib, Chip
 from app.domain.refusals import Nature, Refusal
 from app.live import NotThereYet
 from app.operations import access, accounts
@@ -54,6 +54,19 @@ _SPORT: Final = (
     _of(refusals.LaneTwice(4, Bib("7"), at="/heats/0/starters/5/lane")),
     _of(refusals.RunnerTwice(Bib("7"), at="/heats/1/starters/0/bib")),
     _of(refusals.Undecided("heats", (Bib("7"), Bib("9")))),
+    _of(
+        refusals.AnomaliesOpen(
+            "10 km",
+            (
+                refusals.Open(
+                    AnomalyId("anom_0197430a2c4e7d5fa3f09a64d1c3b2ec"),
+                    "missing_point",
+                    Bib("417"),
+                    "bib 417 finished and was not read at 5 km (R65): look whether the course was cut short",
+                ),
+            ),
+        )
+    ),
     _of(refusals.FactsDepend(41, ("start_signal 44",))),
     Problem(503, refusals.UnknownFact("ghost_runner", 3)),
     Problem(503, refusals.UnknownRules("world-athletics", "2031.2")),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from app.api import faults
 from app.api.faults import Fault
 from app.api.problem_table import Example, Problem, line_of, problem_of
-from app.domain.refusals import Refusal
+from app.domain.refusals import AnomaliesOpen, Refusal
 
 MEDIA_TYPE: Final = "application/problem+json"
 AN_ID: Final = "5f0c1e9a2b7d4c36"
@@ -37,6 +38,8 @@ def document(error: Example, request_id: str, instance: str | None = None) -> tu
     }
     if instance is not None:
         doc["instance"] = instance
+    if isinstance(error, AnomaliesOpen):
+        doc["anomalies"] = [asdict(one) for one in error.anomalies]
     if found := faults_of(error):
         doc["errors"] = [_member(fault) for fault in found]
     doc["request_id"] = request_id

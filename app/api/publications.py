@@ -19,7 +19,7 @@ from app.api.schemas.publications import PublicationIn, PublicationOut, Verifica
 from app.api.services import Db, OnDesk, OnLive
 from app.domain.facts import Published
 from app.domain.ids import EventId, MeetId, PublicationId
-from app.domain.refusals import MeetIsClosed, NotFound
+from app.domain.refusals import AnomaliesOpen, MeetIsClosed, NotFound
 from app.domain.state import MeetState
 from app.live import View
 from app.operations import publish
@@ -50,11 +50,11 @@ Kept = tuple[int, Published]
     "/events/{event_id}/publications",
     status_code=201,
     response_model=PublicationOut,
-    responses=refuses(MeetIsClosed),
+    responses=refuses(MeetIsClosed, AnomaliesOpen),
 )
 @needs("results:write")
 def publish_results(event_id: EventId, body: PublicationIn, meet: Meet, who: Who, desk: OnDesk) -> Response:
-    """The next version. Earlier ones stay as they were announced."""
+    """The next version. Earlier ones stay as they were announced. `official` is refused while an anomaly is open."""
     with desk.open(meet.id, who.id) as sheet:
         standing(meet.id, sheet.state)
         published = publish.publish(sheet, event_id, body.status, body.note)

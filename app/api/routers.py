@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from app.api import (
+    anomalies,
     archives,
     athletes,
     chips,
@@ -17,6 +18,7 @@ from app.api import (
     health,
     heats,
     imports,
+    laps,
     line_times,
     log,
     meets,
@@ -64,10 +66,12 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     gaps.router,
     conflicts.router,
     results.router,
+    laps.router,
     standings.router,
     ties.router,
     qualifiers.router,
     reserves.router,
+    anomalies.router,
     publications.router,
     sheets.router,
     what_if.router,

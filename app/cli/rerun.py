@@ -177,6 +177,9 @@ class Rerun:
         named = {name: getattr(fact, name) for name in ("kind", "how", "rule", "elapsed_us", "card")}
         self._heat(fact.heat, "rulings", _given(named) | {"bib": self._bibs[fact.registration]})
 
+    def _confirm(self, fact: facts.CrossingConfirmed) -> None:
+        self._heat(fact.heat, "crossings", {"bib": self._bibs[fact.registration]})
+
     def _advance(self, fact: facts.QualifiersFixed) -> None:
         self._server.post(f"/v1/events/{self._ids[fact.event]}/rounds/{quote(fact.round, safe='')}/advance", {})
 
@@ -196,9 +199,10 @@ TELL: Final[Mapping[type, Callable[[Rerun, Any], None]]] = {
     facts.StartRecalled: Rerun._recall,
     facts.FinishesRead: Rerun._finish,
     facts.Ruling: Rerun._rule,
+    facts.CrossingConfirmed: Rerun._confirm,
     facts.QualifiersFixed: Rerun._advance,
 }
-"""The kinds that a replay tells; others (closings, times at the line, publications) are counted as left out."""
+"""The kinds that a replay tells; others (closings, times at the line, anomalies accepted, publications) are counted as left out."""
 _ENTRIES: Final = (facts.AthleteDescribed, facts.Registered, facts.ChipAssigned)
 
 

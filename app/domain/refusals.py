@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from app.domain.ids import Bib, Chip
+from app.domain.ids import AnomalyId, Bib, Chip
 
 Nature = Literal["missing", "invalid", "conflict", "later"]
 """Not there; can never be; cannot be as things stand; not yet."""
@@ -316,6 +316,31 @@ class Undecided(Case):
             f"bibs {', '.join(self.bibs)} are tied for the last place out of {self.round!r}{ways}: "
             "an official rules first (kind advance: all, lots, referee or jury)"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An anomaly that nobody has resolved or accepted."""
+
+    id: AnomalyId
+    kind: str
+    bib: Bib | None
+    reason: str
+
+
+@dataclass(eq=False)
+class AnomaliesOpen(Refusal):
+    """Results are not official while an official has something to look at."""
+
+    title: ClassVar[str] = "Anomalies are open"
+    event: str
+    anomalies: tuple[Open, ...]
+
+    @property
+    def detail(self) -> str:
+        first, more = self.anomalies[0], len(self.anomalies) - 1
+        others = f", and {more} more" if more else ""
+        return f"{first.reason}{others}: resolve or accept each, then make the results of {self.event} official"
 
 
 @dataclass(eq=False)

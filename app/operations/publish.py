@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from app import __version__
 from app.domain.facts import Published
 from app.domain.ids import EventId, PublicationId
+from app.operations.anomalies import none_open
 from app.operations.find import event_of
 from app.operations.sheet import TimedSheet, writable
 from app.rules.rulesets import under
@@ -33,8 +34,13 @@ Row = Mapping[str, Any]
 def publish(
     sheet: TimedSheet, id: EventId, status: Literal["provisional", "official"], note: str | None = None
 ) -> Published:
-    """Announce the results of an event as they stand, as its next version. Earlier versions stay."""
+    """Announce the results of an event as they stand, as its next version. Earlier versions stay.
+
+    Official ones only when no anomaly is open.
+    """
     event = event_of(writable(sheet.state), id)
+    if status == "official":
+        none_open(sheet.projection, id)
     content = content_of(sheet.projection, id)
     published = Published(
         publication=PublicationId(sheet.new_id("publication")),

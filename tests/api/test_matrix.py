@@ -53,6 +53,7 @@ def one_of_everything(meets: Meets, visibility: Visibility = "private") -> tuple
     meet = meets.make(visibility=visibility)
     nouns = ("event", "athlete", "registration", "heat", "source", "assignment", "time", "ruling", "publication")
     ids = {f"{noun}_id": identity.new_id(noun) for noun in nouns}
+    ids["anomaly_id"] = "anom_0197430a2c4e7d5fa3f09a64d1c3b2ec"
     person = Person(
         family_name="Kanarie", given_name="Ida", sex="W", birth_date="1994-09-26", external_id="canary-external"
     )

@@ -24,6 +24,7 @@ def publish(race: Road, status: str = "provisional", **given: str) -> dict[str, 
 def test_each_publication_is_the_next_version(race: Road) -> None:
     first = publish(race, note="Protests until 11:45")
     race.rule("1", "dq")
+    race.accept_all()
     second = publish(race, "official")
     assert (first["version"], first["status"], first["note"]) == (1, "provisional", "Protests until 11:45")
     assert (second["version"], second["status"], second["note"]) == (2, "official", None)

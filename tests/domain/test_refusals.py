@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from app.domain import refusals
-from app.domain.refusals import Contradicts, Invalid, NotFound, Refusal, UnknownFact
+from app.domain.ids import AnomalyId
+from app.domain.refusals import Contradicts, Invalid, NotFound, Open, Refusal, UnknownFact
 
 KINDS = [
     kind
@@ -26,6 +27,8 @@ def made(kind: type[Refusal]) -> Refusal:
 def _some(annotation: str) -> object:
     if annotation.startswith("<class 'int'") or annotation == "int":
         return 3
+    if "Open" in annotation:
+        return (Open(AnomalyId("anom_1"), "missing_point", None, "bib 7 was not read at 5 km"),)
     return ("7", "8") if "tuple" in annotation else "7"
 
 

@@ -8,6 +8,7 @@ from app.cli.script.statements import Difference, Statement
 from app.domain.ids import Bib, Chip, SourceId
 from app.domain.refusals import NotFound
 from app.domain.units import Instant
+from app.operations.anomalies import asked as find_anomalies
 from app.operations.find import event_of
 from app.rules.wind import wind_text
 from app.timing.explain import Because
@@ -42,6 +43,24 @@ def splits(game: Game, said: Statement) -> Iterator[Difference]:
         id = game.registration(view.projection.state, said.given["bib"])
         line = view.projection.standing(game.event(), id)
     came = " ".join(f"{split.point} {split.mark}" for split in line.splits) or "none"
+    yield from _differ(said, said.given["words"], came)
+
+
+def laps(game: Game, said: Statement) -> Iterator[Difference]:
+    """Every lap of a runner in the heat that is spoken of; one that is only proposed has a question mark."""
+    heat = game.heat()
+    with game.view() as view:
+        runners = view.projection.lap_chart(heat).runners
+    came = [one.lap for runner in runners if runner.bib == said.given["bib"] for one in runner.crossings]
+    yield from _differ(said, said.given["words"], " ".join(came) or "none")
+
+
+def anomalies(game: Game, said: Statement) -> Iterator[Difference]:
+    """What an official has to look at before results of the event are official: kinds, each with its bib."""
+    with game.view() as view:
+        asked = find_anomalies(view.projection, game.event())
+    found = [one.found for one in asked if one.state == "open" and one.found]
+    came = " ".join(f"{one.kind} {one.bib}" if one.bib else one.kind for one in found) or "none"
     yield from _differ(said, said.given["words"], came)
 
 

@@ -7,7 +7,7 @@ from app.cli.script.statements import Statement
 from app.domain.facts import RulingKind
 from app.domain.ids import Bib
 from app.domain.refusals import NotFound
-from app.operations import meets, publish, rulings, undo
+from app.operations import anomalies, crossings, meets, publish, rulings, undo
 from app.operations.rulings import Decision
 
 Verb = Callable[[Game, Statement], None]
@@ -32,6 +32,29 @@ def ruling(kind: RulingKind) -> Verb:
             rulings.rule(sheet, heat, decision)
 
     return rule
+
+
+def confirm(game: Game, said: Statement) -> None:
+    """A crossing that no reader saw, as it is proposed."""
+    given = said.given
+    heat = game.heat(given.get("wave"))
+    with game.sheet() as sheet:
+        crossings.confirm(sheet, heat, Bib(given["bib"]), given.get("at"), given.get("because"))
+
+
+def accept(game: Game, said: Statement) -> None:
+    """The first open anomaly of a kind, about a runner if one is named."""
+    given, event = said.given, game.event()
+    with game.sheet() as sheet:
+        found = [
+            one.id
+            for one in anomalies.asked(sheet.projection, event)
+            if one.found and one.state == "open" and one.found.kind == given["word"]
+            if given.get("bib") in (None, one.found.bib)
+        ]
+        if not found:
+            raise NotFound("open anomaly", given["word"])
+        anomalies.accept(sheet, found[0], "the referee", given["because"], event)
 
 
 def undoing(game: Game, said: Statement) -> None:
