@@ -20,6 +20,8 @@ class Points:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teams:
+    scored: Literal["by_surface", "cross_country", "road"]
+    """By which of the two; `by_surface`: races on the road by the second."""
     cross_country: TeamRules
     """R80."""
     road: TeamRules

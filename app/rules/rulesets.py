@@ -64,10 +64,10 @@ def _published(
 ) -> Published:
     differs = tuple(path for path in paths(plain) if path not in ("name", "version")) if base else ()
     taken = tuple(mark for mark in base.unsure if not any(_within(mark.path, path) for path in differs)) if base else ()
-    whole = merged(base.plain, plain) if base else plain
-    ruleset = value_of(whole, Ruleset)
+    ruleset = value_of(merged(base.plain, plain) if base else plain, Ruleset)
     check(ruleset)
-    return Published(about, extends, differs, own + taken, whole, ruleset)
+    # What the file leaves at its default can be overridden too.
+    return Published(about, extends, differs, own + taken, msgspec.to_builtins(ruleset), ruleset)
 
 
 def _within(path: str, other: str) -> bool:
