@@ -158,7 +158,8 @@ class Rerun:
         self._ids |= {heat.heat: numbers[heat.number] for heat in fact.heats}
 
     def _starter(self, starter: facts.Starter) -> dict[str, Any]:
-        return _given({"bib": self._bibs[starter.registration], "lane": starter.lane})
+        named = {"bib": self._bibs[starter.registration], "lane": starter.lane, "group": starter.group}
+        return _given(named)
 
     def _start(self, fact: facts.StartSignal) -> None:
         self._heat(fact.heat, "start", _given({"at": _at(fact.at), "source": fact.source}))

@@ -156,6 +156,8 @@ class Starter:
     registration: RegistrationId
     lane: int | None = None
     position: int | None = None
+    group: str | None = None
+    """Which start line, where the field sets off from two of them with one gun (R107)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

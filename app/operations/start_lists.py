@@ -20,6 +20,8 @@ class Place:
 
     bib: Bib
     lane: int | None = None
+    group: str | None = None
+    """Of a start from two lines with one gun (R107)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def _starters(
             if place.lane in lanes:
                 raise LaneTwice(place.lane, lanes[place.lane], at=f"{here}/lane")
             lanes[place.lane] = place.bib
-        out.append(Starter(registration=id, lane=place.lane, position=position if place.lane is None else None))
+        on_line = position if place.lane is None else None
+        out.append(Starter(registration=id, lane=place.lane, position=on_line, group=place.group or None))
     return tuple(out)
 
 
@@ -107,5 +110,6 @@ def _with_results(heat: Heat) -> set[RegistrationId]:
     found = set[RegistrationId]()
     for attempt in heat.attempts:
         found.update(attempt.evaluations, (ruling.registration for _, ruling in attempt.rulings))
+        found.update(crossing.registration for _, crossing in attempt.crossings)
         found.update(time.registration for _, time in attempt.line_times.values() if time.registration is not None)
     return found

@@ -1,14 +1,23 @@
 """The order of lines on a sheet (R46)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from app.domain.facts import Status
+from app.rules.rounding import TimedBy
 
+OrderSource = Literal["image", "judge", "chip", "hand"]
+"""What the order at the line rests on (R109)."""
 Block = Literal["placed", "racing", "DNF", "DQ", "guest", "entered", "DNS"]
 
 BLOCKS: Final[tuple[Block, ...]] = get_args(Block)
+_SEEN_BY: Final[Mapping[TimedBy, OrderSource]] = {"photo_finish": "image", "transponder": "chip", "hand": "hand"}
+
+
+def order_source(method: TimedBy, judged: bool) -> OrderSource:
+    """`judged`: marks are equal, and the judge's word separates them. By chip alone it is provisional on the track."""
+    return "judge" if judged else _SEEN_BY[method]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Results by heat and by round: places, ranks, and who goes on."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from app.domain.state import Event, Heat, MeetState
 from app.domain.units import Duration
 from app.rules.lanes import lanes_in_use
 from app.rules.marks import thousandths
-from app.rules.order import Block, SheetKey, sheet_key
+from app.rules.order import Block, OrderSource, SheetKey, order_source, sheet_key
 from app.rules.qualification import Finisher, Tie, settle
 from app.rules.rounds import feeding
 from app.rules.ruleset import Ruleset
@@ -49,6 +50,8 @@ class HeatResult:
     """`(.213)`, where others of the heat have the same mark (R9)."""
     flags: tuple[str, ...]
     seq: int
+    order_source: OrderSource | None = None
+    """What the place rests on (R109); None without one."""
 
 
 def round_results(state: MeetState, races: Sequence[Race], seq: int) -> list[HeatResult]:
@@ -104,13 +107,15 @@ class _Run:
     marks: list[str | None]
     apart: frozenset[int]
     """Whose thousandths are printed."""
+    judged: frozenset[int]
+    """Who has the mark of another one of the heat, and a place by the judge's word."""
 
     @classmethod
     def of(cls, race: Race) -> "_Run":
         outs = race.tally.outcomes()
         places = places_in_order(race.heat_key, ordered(race.heat_key), race.lineup.heat).tolist()
         marks = [None if out.elapsed is None else written(race.course, out.elapsed, out.method) for out in outs]
-        return cls(race, outs, places, marks, _told_apart(race, outs, marks))
+        return cls(race, outs, places, marks, _told_apart(race, outs, marks), _judged(race, marks))
 
     def finishers(self, heat: int) -> list[Finisher]:
         return [self._finisher(slot) for slot in np.flatnonzero(self.race.lineup.heat == heat).tolist()]
@@ -142,6 +147,14 @@ def _told_apart(race: Race, outs: Sequence[Outcome], marks: Sequence[str | None]
     return frozenset(
         slot for group in shared if any((outs[one].elapsed or 0) % unit for one in group) for slot in group
     )
+
+
+def _judged(race: Race, marks: Sequence[str | None]) -> frozenset[int]:
+    asked = [slot for slot, evaluation in race.evaluations.items() if evaluation.reading.place is not None]
+    if not asked:
+        return frozenset()
+    count = Counter(zip(race.lineup.heat.tolist(), marks, strict=True))
+    return frozenset(slot for slot in asked if marks[slot] and count[race.lineup.heat.item(slot), marks[slot]] > 1)
 
 
 def _line(
@@ -176,6 +189,7 @@ def _line(
         thousandths=thousandths(Duration(out.elapsed)) if slot in run.apart and out.elapsed is not None else None,
         flags=flag_names(out.flags) if invited else (*flag_names(out.flags), UNQUALIFIED),
         seq=seq,
+        order_source=order_source(METHODS[out.method], slot in run.judged) if run.places[slot] else None,
     )
 
 

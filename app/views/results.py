@@ -80,6 +80,7 @@ def result_item(
         "status": row.status,
         "rule": row.rule,
         "state": row.state,
+        "order_source": row.order_source,
         "mark": row.mark,
         "elapsed_us": row.elapsed_us,
         "thousandths": row.thousandths,

@@ -48,6 +48,7 @@ def starter_item(
     item = {
         "lane": starter.lane,
         "position": starter.position,
+        "group": starter.group,
         "bib": entry.bib,
         "name": name_for(audience, person, is_young(state, entry.athlete), entry.bib),
         "sex": athlete.sex,

@@ -229,7 +229,7 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
         heats=(
             HeatDrawn(
                 heat=HEAT_1, number=1, wave="A", open=True,
-                starters=(Starter(registration=ANNA_DASH, lane=3, position=4),),
+                starters=(Starter(registration=ANNA_DASH, lane=3, position=4, group="B"),),
             ),
         ),
     ),

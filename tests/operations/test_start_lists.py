@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from app.domain.facts import Qualifier, QualifiersFixed
-from app.domain.ids import EventId, HeatId
+from app.domain.ids import Bib, EventId, HeatId
 from app.domain.meet import Advance, RoundSpec
 from app.domain.refusals import Invalid, LaneTwice, NotRegistered, ResultsDepend, RunnerTwice
 from app.domain.units import Duration
@@ -146,3 +146,10 @@ def test_a_second_chance_is_flagged_for_those_who_are_through_already() -> None:
     sheet.projection.rounds["heats"] = [Line("reg_1", "1", HeatId("heat_1"), 1, qualification="Q")]
     assert flagged(sheet, event, "1", "2", round="again") == {"reg_1"}
     assert flagged(sheet, event, "1", "2", "3") == set()
+
+
+def test_r107_two_start_lines_with_one_gun_are_groups_of_one_heat() -> None:
+    sheet, event = field()
+    lines = tuple(Place(Bib(bib), group=group) for bib, group in (("1", "A"), ("2", "A"), ("3", "B")))
+    (heat,) = start_lists.put_heats(sheet, event, "final", [HeatList(1, lines)]).heats
+    assert [(one.position, one.group) for one in heat.starters] == [(1, "A"), (2, "A"), (3, "B")]

@@ -76,6 +76,7 @@ def test_a_line_of_a_heats_results() -> None:
         "status": "OK",
         "rule": None,
         "state": "finished",
+        "order_source": None,
         "mark": "12.35",
         "elapsed_us": 12_345_000,
         "thousandths": "(.345)",

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from app.api.schemas.base import Code, In, LanesOut, Moment, Out, example, written
+from app.api.schemas.base import Code, In, LanesOut, Line, Moment, Out, example, written
 from app.api.schemas.events import AdvanceOut
 from app.domain.ids import Bib
 from app.domain.meet import EntrySource
@@ -61,6 +61,7 @@ class DrawIn(In):
 class StarterIn(In):
     bib: Code
     lane: Annotated[int, Field(ge=1, le=100)] | None = None
+    group: Line | None = None
 
 
 class HeatIn(In):
@@ -68,7 +69,7 @@ class HeatIn(In):
     starters: Annotated[list[StarterIn], Field(max_length=100_000)]
 
     def listed(self) -> HeatList:
-        return HeatList(self.number, tuple(Place(Bib(one.bib), one.lane) for one in self.starters))
+        return HeatList(self.number, tuple(Place(Bib(one.bib), one.lane, one.group) for one in self.starters))
 
 
 class HeatsIn(In):

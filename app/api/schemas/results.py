@@ -5,6 +5,7 @@ from typing import Any, Final
 from app.api.schemas.base import Out, example
 from app.domain.facts import Status
 from app.domain.meet import Sex
+from app.rules.order import OrderSource
 
 RESULT: Final[dict[str, Any]] = {
     "heat": 1,
@@ -21,6 +22,7 @@ RESULT: Final[dict[str, Any]] = {
     "status": "OK",
     "rule": None,
     "state": "finished",
+    "order_source": "image",
     "mark": "10.22",
     "elapsed_us": 10_213_000,
     "thousandths": "(.213)",
@@ -59,6 +61,7 @@ class LegRunOut(Out):
 
 class ResultOut(Out):
     """One starter. `heat` is the number of its heat, `place` the place in it, `rank` the one over the round.
+    `order_source` is what the place rests on: the image, the judge's word where marks are equal, a chip, or hands.
     `qualification` is `Q`, `q`, `qR`, `qJ`, `qD`, null, or `undecided` while an official has to rule."""
 
     model_config = example(RESULT)
@@ -77,6 +80,7 @@ class ResultOut(Out):
     status: Status | None
     rule: str | None
     state: str
+    order_source: OrderSource | None
     mark: str | None
     elapsed_us: int | None
     thousandths: str | None

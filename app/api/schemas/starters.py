@@ -23,6 +23,7 @@ _TEAM: Final[dict[str, Any]] = {
 _STARTER: Final[dict[str, Any]] = {
     "lane": 4,
     "position": None,
+    "group": None,
     "bib": "417",
     "name": "BRANDT Ida",
     "sex": "W",
@@ -91,6 +92,7 @@ class StarterOut(Out):
 
     lane: int | None
     position: int | None
+    group: str | None
     bib: str
     name: str
     sex: Sex

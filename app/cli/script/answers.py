@@ -84,7 +84,7 @@ def _rows(view: View, lines: Sequence[HeatResult], place: str = "place") -> list
 
 
 def _of_heat(item: Mapping[str, Any], place: str) -> Row:
-    details = {"heat": item["heat"], "lane": item["lane"]}
+    details = {"heat": item["heat"], "lane": item["lane"], "by": item["order_source"]}
     if item["reaction_us"] is not None:
         details["reaction"] = f"{item['reaction_us'] // SECOND}.{item['reaction_us'] // 1_000 % 1_000:03}"
     return _row(item, place, details)

@@ -21,6 +21,7 @@ QUALIFICATIONS: Final = ("Q", "q", "qR", "qJ", "qD", "undecided")
 DETAILS: Final[Mapping[str, str]] = {
     "heat": "the number of the heat",
     "lane": "the lane",
+    "by": "what the place rests on: image, judge, chip or hand",
     "reaction": "the reaction time, with three decimals",
     "gun": "the gun time",
     "net": "the net time",
