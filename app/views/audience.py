@@ -13,14 +13,9 @@ PUBLIC_FIELDS: Final = frozenset(
         *("bib", "bibs", "name", "sex", "nation", "club", "team", "category", "role"),
         *("wave", "lane", "position", "group"),
         *("place", "place_sex", "place_category", "rank", "status", "rule", "state", "qualification", "flags"),
-<<<<<<< ours
-        *("mark", "elapsed_us", "gun_us", "net_us", "reaction_us", "thousandths", "splits", "point", "records"),
-        *("pb", "sb", "seed_mark", "entries", "legs", "leg", "score", "scorers", "others", "because"),
-=======
         *("mark", "elapsed_us", "gun_us", "net_us", "reaction_us", "thousandths", "order_source"),
         *("splits", "point", "records"),
-        *("pb", "sb", "seed_mark", "entries", "legs", "leg"),
->>>>>>> theirs
+        *("pb", "sb", "seed_mark", "entries", "legs", "leg", "score", "scorers", "others", "because"),
     }
 )
 """Every field that may stand in a public answer, at any depth. Birth dates, ages and external ids never do."""
