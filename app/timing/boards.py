@@ -210,7 +210,9 @@ class Boards:
                 known.part_spans(None if self._all_rosters else self._some)
             if self._everything:
                 self._rule_conflicts()
-                known.clock.restart(self.known.state)
+                known.clock.restart(known.state)
+            else:
+                known.clock.hear(known.state)
             # Reads may be another race's from now on; without any, races stand by themselves.
             self.make_stale(None if self._everything and known.log.buckets else self._some)
             self._make_stale_around(self._heats)

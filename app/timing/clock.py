@@ -31,11 +31,17 @@ class Clock:
         guns = [start[1].at for heat in state.heats.values() if (start := heat.now.start)]
         self._limit = max(guns, default=0) + LONGEST
         self._rows.clear()
+        self.known = 0
+        self.hear(state)
+
+    def hear(self, state: MeetState) -> None:
+        """Take note of facts that came since: whatever they decide, they say when it was."""
         for recorded in state.log[self._noted :]:
             if not self._facts or recorded.recorded_at > self._facts[-1][0]:
                 self._facts.append((recorded.recorded_at, recorded.seq))
         self._noted = len(state.log)
-        self.known = self._facts[-1][0] if self._facts else 0
+        if self._facts:
+            self.known = max(self.known, self._facts[-1][0])
 
     def catch_up(self, log: ReadLog, sources: Mapping[SourceId, SourceDescribed]) -> None:
         """Take note of reads that came since."""

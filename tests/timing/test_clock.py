@@ -2,12 +2,15 @@
 
 import pytest
 
-from app.domain.facts import ConflictRuled, ReadConflict
-from app.domain.ids import Chip, EventId, SourceId
+from app.domain.facts import ConflictRuled, Fact, MeetClosed, ReadConflict, Recorded, Ruling
+from app.domain.ids import Chip, EventId, HeatId, RegistrationId, RulingId, SourceId
 from app.timing.projection import Projection
 from tests.timing.builders import Script, at, mass_start
 
 HOURS = 3_600.0
+CARD = Ruling(
+    ruling=RulingId("rul"), heat=HeatId("e/final/1"), registration=RegistrationId("e/4"), kind="card", card="YC"
+)
 
 
 @pytest.fixture
@@ -75,6 +78,17 @@ def test_nor_does_a_read_taken_instead_of_another(script: Script) -> None:
     seq = script.record(conflict)
     script.record(ConflictRuled(conflict_seq=seq, take="offered"))
     assert statuses(script.project()) == WAITING
+
+
+@pytest.mark.parametrize("fact", [MeetClosed(), CARD], ids=["the meet is closed", "a card is shown"])
+def test_whatever_is_recorded_when_all_must_be_in_tells_the_time_at_once(script: Script, fact: Fact) -> None:
+    projection = script.project()
+    assert statuses(projection) == WAITING
+    script.recorded_at = at(6 * HOURS)
+    told = script.record(fact)
+    projection.apply([recorded for recorded in script.log[-1:] if isinstance(recorded, Recorded)])
+    assert statuses(projection) == statuses(script.project()) == OVER
+    assert projection.touched(EventId("e")) == told
 
 
 def test_an_answer_is_as_old_as_the_read_that_told_of_the_time(script: Script) -> None:
