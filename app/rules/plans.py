@@ -9,12 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.meet import EventSpec, RoundSpec
-from app.rules.rounds import Plan, Progression, Rounds, Step, rounds_of
+from app.rules.rounds import Counted, Plan, Progression, Rounds, Step, rounds_of
 from app.rules.seeding import capacity, heat_count
 from app.rules.table import row_for
-
-MOST_BY_PLACE = 3
-"""In lanes: three from each heat where there is room for them, and the others by time (R20)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ def planned(spec: EventSpec, entries: int, lanes: int, table: Rounds) -> Planned
         where = f"rounds.progressions[{index}]"
         return Planned(rounds_of(plan.rounds, table), sizes, ("R20", "R21"), where, f"up_to {plan.up_to}")
     final = min(room, found.final) if found and found.plans[0].rounds == () else room
-    steps = list(_counted(entries, room, final, in_lanes=room == lanes))
+    steps = list(_counted(entries, room, final, table.counted, in_lanes=room == lanes))
     sizes = (entries, *(step.through for step in steps))
     why = _why(found, plan, entries, room)
     return Planned(rounds_of(steps, table), sizes, ("R20", "R22"), why=why)
@@ -60,23 +57,23 @@ def _fits(plan: Plan, table: Progression, entries: int, room: int) -> bool:
     return all(heat_count(size, count) <= room for size, count in zip(sizes, heats, strict=True))
 
 
-def _counted(entries: int, room: int, final: int, *, in_lanes: bool) -> Iterator[Step]:
+def _counted(entries: int, room: int, final: int, table: Counted, *, in_lanes: bool) -> Iterator[Step]:
     """Rounds until one race is left."""
     heats = heat_count(entries, room)
     while heats > 1:
-        after = min(max(1 if heats <= MOST_BY_PLACE else 2, heat_count(2 * heats, room)), heats - 1)
+        after = min(max(1 if heats <= table.to_final_from else 2, heat_count(2 * heats, room)), heats - 1)
         through = final if after == 1 else after * room
-        places = _places(through, heats, in_lanes=in_lanes)
+        places = _places(through, heats, table.most_places if in_lanes else None)
         yield Step(heats=heats, places=places, times=through - heats * places, through=through)
         heats = after
 
 
-def _places(through: int, heats: int, *, in_lanes: bool) -> int:
-    """By place from each heat: in lanes up to three if some places by time are left then, else as many as there are."""
+def _places(through: int, heats: int, limit: int | None) -> int:
+    """By place from each heat: the limit, if some places by time are left then, else two; without one, all that fit."""
     most = through // heats
-    if not in_lanes or most <= 2:
+    if limit is None or most <= 2:
         return most
-    return MOST_BY_PLACE if through > heats * MOST_BY_PLACE else 2
+    return max(2, limit) if through > heats * limit else 2
 
 
 def _why(found: Progression | None, plan: Plan | None, entries: int, room: int) -> str:

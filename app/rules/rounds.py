@@ -54,6 +54,16 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How rounds are made by counting, where no table fits (R20, R22)."""
+
+    to_final_from: Some
+    """Most heats that lead straight to the final."""
+    most_places: Some
+    """In lanes so many of each heat go on by place at most, where others go on by time; two of each always do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rounds:
     progressions: tuple[Progression, ...]
     names: tuple[Text, ...]
@@ -67,6 +77,7 @@ class Rounds:
     """Up to here winners of a round are ranked above second places for the next one; relays too (R24)."""
     apart: Apart
     """Who is kept in different heats (R26)."""
+    counted: Counted
     fill_by_time: bool
     """Places that a heat cannot fill are filled by time (R32)."""
     rest: tuple[Rest, ...]
