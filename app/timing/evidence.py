@@ -120,8 +120,11 @@ class Evidence:
                 started = (home for home in homes[number + 1 :] if not home[0].was_absent(self.state, home[1]))
                 for following, its_slot in islice(started, 1):
                     race.cut(slot, int(following.opens[its_slot]))
-        for race, ends in zip(races, before, strict=True):
-            race.stale |= race.ends is not ends and not np.array_equal(race.ends, ends)
+        pairs = zip(races, before, strict=True)
+        parted = [race for race, ends in pairs if race.ends is not ends and not np.array_equal(race.ends, ends)]
+        # A bib that several wear is whose heat runs: the reads of another race may hang on the end of this one.
+        for race in races if parted and self.owners.shared else parted:
+            race.stale = True
 
     def _settle_homes(self) -> None:
         """The one home of each athlete who has one: nearly everybody."""

@@ -7,10 +7,11 @@ from app.domain.facts import (
     HeatReopened,
     HeatRerun,
     LineTimeTaken,
+    Recorded,
     RegistrationWithdrawn,
     StartRecalled,
 )
-from app.domain.ids import HeatId, RegistrationId, TimeId
+from app.domain.ids import EventId, HeatId, RegistrationId, SourceId, TimeId
 from tests.timing.builders import S, Script, at, points, road
 
 
@@ -107,3 +108,22 @@ def test_a_read_of_somebody_who_withdrew_from_every_race_starts_nowhere() -> Non
     script.record(RegistrationWithdrawn(registration=RegistrationId("e/1")))
     script.read("finish", "1", 300)
     assert [read.state for read in script.project().reads()] == ["not_a_starter"]
+
+
+def test_a_bib_of_two_is_nobodys_once_a_dns_elsewhere_leaves_both_of_them_running() -> None:
+    script = Script()
+    for event, bib, athlete in (("e", "7", "a"), ("f", "7", "b"), ("later", "8", "a")):
+        script.event(event, road(points=points(("start", 0), ("finish", 10_000))))
+        script.runner(bib, event, athlete=athlete, chips=[])
+        script.draw(event)
+        script.gun(f"{event}/final/1", seconds=1_000 if event == "later" else 0)
+    script.record(HeatClosed(heat=HeatId("later/final/1"), at=at(1_100)))
+    script.source("finish")
+    script.sources[1] = SourceId("finish")
+    script.log.append((script.head + 1, 1, None, "7", at(2_500), None))
+    projection = script.project()
+    assert projection.standing(EventId("f"), RegistrationId("f/7")).elapsed_us == 2_500 * S
+    script.rule("8", "dns", heat="later/final/1")
+    projection.apply([one for one in script.log[-1:] if isinstance(one, Recorded)])
+    for known in (projection, script.project()):
+        assert known.standing(EventId("f"), RegistrationId("f/7")).elapsed_us is None
