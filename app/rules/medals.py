@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import repeat
 
 from app.rules.places import places
 from app.rules.points import POINTS, placing_points
@@ -63,19 +64,24 @@ def medal_table(finals: Iterable[Placings]) -> list[MedalLine]:
     ]
 
 
-def placing_table(finals: Iterable[Placings], table: Sequence[int] = POINTS.placing) -> list[PlacingLine]:
-    """By points, then number of 1sts, 2nds, …, then nation; equal ones share the rank. Only nations with points."""
-    points = defaultdict[str, Fraction](Fraction)
-    counts = defaultdict[str, list[int]](lambda: [0] * len(table))
-    for final in finals:
-        scored = zip(final, placing_points([placed.place for placed in final], table), strict=True)
-        for placed, share in scored:
+def placing_table(finals: Iterable[Placings], tables: Iterable[Sequence[int]] | None = None) -> list[PlacingLine]:
+    """By points, then number of 1sts, 2nds, …, then nation; equal ones share the rank. Only nations with points.
+
+    `tables` has the points of places 1, 2, … for each final; None: the usual ones for all of them.
+    """
+    scored = list(zip(finals, repeat(POINTS.placing) if tables is None else tables, strict=tables is not None))
+    points, counts = defaultdict[str, Fraction](Fraction), defaultdict[str, Counter[int]](Counter)
+    for final, table in scored:
+        shares = placing_points([placed.place for placed in final], table)
+        for placed, share in zip(final, shares, strict=True):
             if placed.nation is not None and share:
                 points[placed.nation] += share
-                counts[placed.nation][placed.place - 1] += 1
-    keys: Keys = {nation: (-points[nation], *(-count for count in counts[nation])) for nation in points}
+                counts[placed.nation][placed.place] += 1
+    scoring = range(1, max((len(table) for _, table in scored), default=0) + 1)
+    by_place = {nation: tuple(counts[nation][place] for place in scoring) for nation in points}
+    keys: Keys = {nation: (-points[nation], *(-count for count in by_place[nation])) for nation in points}
     return [
-        PlacingLine(rank=rank, nation=nation, points=points[nation], counts=tuple(counts[nation]))
+        PlacingLine(rank=rank, nation=nation, points=points[nation], counts=by_place[nation])
         for rank, nation in _ranked(keys)
     ]
 

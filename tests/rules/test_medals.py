@@ -106,3 +106,8 @@ def test_r59_all_points_go_to_somebody(finals: list[list[tuple[int, str]]]) -> N
     ]
     given_out = sum(line.points for line in placing_table(placed))
     assert given_out == sum(sum(POINTS.placing[: len(one)]) for one in finals)
+
+
+def test_r59_each_final_scores_by_its_own_table() -> None:
+    lines = placing_table([final("1 A, 2 B"), final("1 B, 2 A, 3 A")], [(8, 7), (5, 4, 3)])
+    assert [(line.nation, line.points, line.counts) for line in lines] == [("A", 15, (1, 1, 1)), ("B", 12, (1, 1, 0))]
