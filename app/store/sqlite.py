@@ -79,7 +79,9 @@ class SqliteDatabase(Database):
             try:
                 yield Reader(session)
             finally:
-                session.cursor.close()
+                session.close()
+                # A statement of Core's began a transaction: the next glance would see what this one saw.
+                self._glancer.rollback()
 
     @contextmanager
     def _writable(self) -> Iterator[sa.Connection]:

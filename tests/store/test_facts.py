@@ -1,8 +1,9 @@
 """The log: appended in order without a gap, whoever writes at once, and never edited."""
 
 import multiprocessing
+import sqlite3
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from app.domain.ids import MeetId
 from app.domain.refusals import NotFound
 from app.store import Database, open_database
+from app.store.session import driver
 from tests.store.ground import DESK, MAT, MEET, NOON, append, gun, log, offer, open_meet, read
 
 WRITERS, TIMES = 4, 15
@@ -34,6 +36,16 @@ def test_a_long_log_streams_whole(database: Database, monkeypatch: pytest.Monkey
     append(database, *(gun(n) for n in range(8)))
     with database.read() as tx:
         assert [r.seq for r in tx.facts.after(MEET, 0)] == list(range(1, 10))
+
+
+def test_a_log_longer_than_any_text_of_sqlite_is_read_row_by_row(sqlite_url: str) -> None:
+    with closing(open_database(sqlite_url)) as db:
+        open_meet(db)
+        facts = [gun(n) for n in range(100)]
+        append(db, *facts)
+        with db.read() as tx:
+            driver(tx.session.connection).setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2_000)
+            assert [(r.seq, r.fact) for r in tx.facts.after(MEET, 1)] == list(enumerate(facts, 2))
 
 
 def test_many_facts_at_once_are_stored_like_few(database: Database) -> None:
@@ -148,3 +160,13 @@ def test_one_thread_writes_one_transaction_at_a_time(sqlite_url: str) -> None:
         pass
     open_meet(db)
     db.close()
+
+
+def test_a_glance_sees_what_was_written_since_the_last_one_whatever_that_asked(database: Database) -> None:
+    open_meet(database)
+    with database.glance() as tx:
+        assert len(tx.access.organizations()) == 1
+        assert tx.facts.head(MEET) == 1
+    append(database, gun())
+    with database.glance() as tx:
+        assert tx.facts.head(MEET) == 2
