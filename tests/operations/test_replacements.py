@@ -143,6 +143,8 @@ def test_r47_after_a_disqualification_the_next_by_place_has_the_place() -> None:
     assert final(sheet, event) == {4: "1", 5: "2", 6: "5"}
     assert isinstance(sheet.facts[-1], QualifiersFixed)
     assert sheet.state.log[seq - 1].fact == fact
+    with pytest.raises(FactsDepend, match=f"qualifiers_fixed {seq + 1}"):
+        undo.undo(sheet, seq)
 
 
 def test_a_replacement_is_taken_back_by_undoing_it_unless_the_round_was_run_since() -> None:
