@@ -57,10 +57,10 @@ def _ordinary(scope: Scope) -> tuple[MeetId, str] | None:
     found = _ADDRESS.fullmatch(scope["path"])
     if found is None:
         return None
-    token = ""
+    token = None
     for name, value in scope["headers"]:
         if name == b"authorization":
-            if token or not value.startswith(_SCHEME):
+            if token is not None or not value.startswith(_SCHEME):
                 return None
             token = value[len(_SCHEME) :].decode("latin-1").strip()
         elif name == b"content-encoding" or (name == b"content-length" and len(value) > _DIGITS):

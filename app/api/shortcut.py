@@ -65,9 +65,11 @@ class Shortcut(NamedTuple):
         """Whether the request looks ordinary; its body is then as long as it says, and not long."""
         if scope["query_string"]:
             return False
-        kind, length = b"", b"0"
+        kind, length = None, b"0"
         for name, value in scope["headers"]:
             if name == b"content-type":
+                if kind is not None:
+                    return False
                 kind = value
             elif name == b"content-length":
                 length = value

@@ -201,3 +201,19 @@ def test_a_body_that_is_said_to_be_too_large_is_not_waited_for(services: Service
     scope = ordinary((b"content-length", b"4194305"))
     asyncio.run(ReadsLane(route, services)(scope, never, never))
     assert came == [scope]
+
+
+def test_of_two_tokens_the_first_counts_though_it_is_empty(services: Services) -> None:
+    """The route takes it for none, and so must the lane."""
+    came: list[Scope] = []
+
+    async def route(scope: Scope, receive: Receive, send: Send) -> None:
+        came.append(scope)
+
+    async def never(*message: Message) -> Any:
+        raise AssertionError("it is the route's to ask and to answer")
+
+    scope = ordinary((b"authorization", b"Bearer y"))
+    scope["headers"][0] = (b"authorization", b"Bearer  ")
+    asyncio.run(ReadsLane(route, services)(scope, never, never))
+    assert came == [scope]

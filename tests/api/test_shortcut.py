@@ -62,6 +62,7 @@ UNUSUAL = {
     "an unknown parameter": Asked(entry(), path="/registrations?dry=1", headers=(JSON,)),
     "another JSON": Asked(entry(), headers=(("Content-Type", "application/problem+json"),)),
     "no JSON": Asked(entry(), headers=(("Content-Type", "text/plain"),)),
+    "two types": Asked(entry(), headers=(("Content-Type", "text/plain"), JSON)),
     "no type": Asked(entry(), headers=(("Content-Type", ""),)),
     "compressed": Asked(entry(), headers=(JSON, ("Content-Encoding", "gzip"))),
     "for once only": Asked(entry(), headers=(JSON, ("Idempotency-Key", "k"))),
@@ -82,7 +83,7 @@ def event(organizer: Organizer) -> str:
 
 def ask(client: TestClient, asked: Asked, event: str) -> Response:
     path = f"/v1/events/{asked.event or event}{asked.path}"
-    return client.request(asked.method, path, content=asked.body, headers=dict(asked.headers))
+    return client.request(asked.method, path, content=asked.body, headers=list(asked.headers))
 
 
 def shape(answer: Response) -> tuple[int, dict[str, str], bytes]:
