@@ -48,11 +48,11 @@ def list_round_results(
 
 def _of_heat(now: Projection, id: HeatId) -> Lines:
     rows, heat = now.heat_results(id), now.state.heats[id]
-    return Lines.of(now.state, rows, now.team_runs(heat.event, heat.round))
+    return Lines.of(now, rows, now.team_runs(heat.event, heat.round))
 
 
 def _of_round(now: Projection, event: EventId, round: str) -> Lines:
-    return Lines.of(now.state, now.round_results(event, round), now.team_runs(event, round))
+    return Lines.of(now, now.round_results(event, round), now.team_runs(event, round))
 
 
 def _page(audience: Audience, seen: Seen[Lines], page: PageAsked) -> bytes:

@@ -28,6 +28,8 @@ from app.timing.explain import Because
 from app.timing.projection import Projection
 from app.timing.standings import Standing, StandingsTable
 from app.views.because import because_item
+from app.views.marks import Marks
+from app.views.records import marks_items
 from app.views.standings import standing_item, standing_items
 
 router: Final = Router("/v1/events/{event_id}/standings", tag="results")
@@ -60,19 +62,23 @@ def get_standing(event_id: EventId, bib: BibPath, meet: Meet, look: Look, db: Db
         return reply.at(seen.mark, lambda: _whole(db, meet.id, reply.audience, seen))
 
 
-def _found(now: Projection, event: EventId, bib: Bib) -> tuple[Standing, Because]:
+def _found(now: Projection, event: EventId, bib: Bib) -> tuple[Standing, Because, Marks]:
     id = now.state.events[event].by_bib.get(bib)
     if id is None:
         raise NotFound("bib", bib)
-    return now.standing(event, id), now.explain(event, id)
+    return now.standing(event, id), now.explain(event, id), Marks.of(now, event)
 
 
-def _whole(db: Database, meet: MeetId, audience: Audience, seen: Seen[tuple[Standing, Because]]) -> bytes:
-    row, why = seen.value
+def _whole(db: Database, meet: MeetId, audience: Audience, seen: Seen[tuple[Standing, Because, Marks]]) -> bytes:
+    row, why, marks = seen.value
+    listed = seen.state.records.words if seen.state.records else None
+    named = [ruling.reason for _, ruling in why.rulings if ruling.reason]
     with db.read() as tx:
-        texts = tx.texts.many(meet, [ruling.reason for _, ruling in why.rulings if ruling.reason])
+        texts = tx.texts.many(meet, [*named, *([listed] if listed else ())])
+    words = texts.get(listed, "") if listed else ""
+    beside = marks_items(seen.state, seen.people, marks, (row.heat, row.registration), words) if row.heat else []
     item = standing_item(audience, seen.state, seen.people, row)
-    because = because_item(audience, seen.state, row.heat, why, texts)
+    because = because_item(audience, seen.state, row.heat, why, texts, beside)
     return msgspec.json.encode({**item, "because": because, "seq": seen.seq})
 
 

@@ -28,6 +28,9 @@ _FIELDS: Final[Mapping[str, str]] = {
 }
 """What is called otherwise in print than in a line of the results."""
 
+UNSAID: Final = frozenset({"seq", "method", "start_us"})
+"""Of a line what is not announced: its position in the log moves with every fact, results do not."""
+
 Row = Mapping[str, Any]
 
 
@@ -131,8 +134,8 @@ def _lines(where: str, announced: list[Row], today: list[Row]) -> Iterator[Diffe
 
 
 def line_of(row: Standing | HeatResult) -> dict[str, Any]:
-    """What is said of a runner, without the position in the log: that moves with every fact, results do not."""
-    told = {field: getattr(row, field) for field in row.__slots__ if field != "seq"}
+    """What is said of a runner."""
+    told = {field: getattr(row, field) for field in row.__slots__ if field not in UNSAID}
     told["flags"] = tuple(flags_for("public", row.flags))
     line = {_FIELDS.get(field, field): value for field, value in told.items() if value not in (None, ())}
     if isinstance(row, Standing) and row.splits:

@@ -25,6 +25,7 @@ class People(Protocol):
 
 
 class Texts(Protocol):
+    def many(self, meet: MeetId, ids: Iterable[TextId], /) -> Mapping[TextId, str]: ...
     def erase(self, meet: MeetId, ids: Iterable[TextId], /) -> None: ...
 
 

@@ -143,6 +143,9 @@ class Nowhere:
     def erase(self, meet: MeetId, gone: object, /) -> None:
         pass
 
+    def many(self, meet: MeetId, ids: object, /) -> dict[TextId, str]:
+        return {}
+
     def forget(self, ids: object, /) -> None:
         pass
 

@@ -125,7 +125,7 @@ def _table(now: Projection, id: EventId) -> StandingsTable:
 
 def _rounds(now: Projection, id: EventId) -> Rounds:
     names = rounds_in_order(now.state.events[id])
-    return {name: Lines.of(now.state, now.round_results(id, name)) for name in names}
+    return {name: Lines.of(now, now.round_results(id, name)) for name in names}
 
 
 SHEETS: Final[Mapping[str, Maker[EventId]]] = {

@@ -77,7 +77,7 @@ def _nothing(now: Projection, id: HeatId) -> None:
 
 
 def _lines(now: Projection, id: HeatId) -> Lines:
-    return Lines.of(now.state, now.heat_results(id))
+    return Lines.of(now, now.heat_results(id))
 
 
 SHEETS: Final[Mapping[str, Maker[HeatId]]] = {

@@ -14,6 +14,7 @@ from app.rules.lanes import lanes_in_use
 from app.rules.marks import thousandths
 from app.rules.order import Block, OrderSource, SheetKey, order_source, sheet_key
 from app.rules.qualification import Finisher, Tie, settle
+from app.rules.rounding import TimedBy
 from app.rules.rounds import feeding
 from app.rules.ruleset import Ruleset
 from app.timing.columns import Ints
@@ -50,6 +51,8 @@ class HeatResult:
     """`(.213)`, where others of the heat have the same mark (R9)."""
     flags: tuple[str, ...]
     seq: int
+    method: TimedBy = "transponder"
+    """What the time was taken with; says nothing where there is none."""
     order_source: OrderSource | None = None
     """What the place rests on (R109); None without one."""
 
@@ -189,6 +192,7 @@ def _line(
         thousandths=thousandths(Duration(out.elapsed)) if slot in run.apart and out.elapsed is not None else None,
         flags=flag_names(out.flags) if invited else (*flag_names(out.flags), UNQUALIFIED),
         seq=seq,
+        method=METHODS[out.method],
         order_source=order_source(METHODS[out.method], slot in run.judged) if run.places[slot] else None,
     )
 

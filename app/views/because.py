@@ -3,7 +3,7 @@
 The public sees the same reasons. What hardware, chips and officials' own words are behind them stays inside.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Final
 
@@ -20,9 +20,17 @@ INSIDE: Final = frozenset({"source", "chip", "reason_given"})
 
 
 def because_item(
-    audience: Audience, state: MeetState, heat: HeatId | None, why: Because, texts: Mapping[TextId, str]
+    audience: Audience,
+    state: MeetState,
+    heat: HeatId | None,
+    why: Because,
+    texts: Mapping[TextId, str],
+    marks: Sequence[Item] = (),
 ) -> Item:
-    """`heat` is the one that the standing comes from; `texts` hold the words of its rulings."""
+    """`heat` is the one that the standing comes from; `texts` hold the words of its rulings.
+
+    `marks` are what stands beside the mark, with what it was compared with.
+    """
     running = None if heat is None else state.heats.get(heat)
     reading = running.now.evaluations.get(why.registration) if running else None
     spec = state.events[state.registrations[why.registration].entry.event].spec
@@ -33,6 +41,7 @@ def because_item(
         "passings": [_passing_item(passing) for passing in why.passings],
         "reading": None if reading is None else _reading_item(reading),
         "rulings": [_seen(audience, _ruling_item(seq, ruling, texts)) for seq, ruling in why.rulings],
+        "marks": list(marks),
     }
 
 

@@ -6,19 +6,14 @@ from typing import Final
 
 from app.domain.ids import AthleteId, HeatId
 from app.domain.meet import Person
-from app.domain.state import Heat, MeetState
-from app.rules.marks import parse_mark
-from app.rules.records import bests
-from app.rules.rulesets import rules_of
-from app.rules.wind import WindFlag, wind_flag
+from app.domain.state import MeetState
 from app.timing.heats import HeatResult
+from app.timing.projection import Projection
 from app.timing.relays import TeamRuns
 from app.views.audience import Audience, Item, flags_for
 from app.views.legs import Teams, run_items
+from app.views.marks import Marks, codes_of
 from app.views.names import NOBODY, is_young, name_for, origin_for
-
-NOBODYS_BEST_US: Final = 99 * 3_600_000_000
-"""A gun or a clock that was entered wrong by days; no mark of an entry is that long."""
 
 NO_RUNS: Final[TeamRuns] = {}
 
@@ -27,7 +22,6 @@ NO_RUNS: Final[TeamRuns] = {}
 class Told:
     """What a line shows of its heat besides the runner."""
 
-    wind: WindFlag | None
     teams: Teams
     runs: TeamRuns
 
@@ -38,29 +32,38 @@ class Lines:
 
     rows: Sequence[HeatResult]
     heats: Mapping[HeatId, Told]
+    marks: Marks | None
+    """Of who ran the same distance; None where nobody is listed."""
 
     @classmethod
-    def of(cls, state: MeetState, rows: Sequence[HeatResult], runs: TeamRuns = NO_RUNS) -> "Lines":
-        return cls(rows, {id: _told(state, state.heats[id], runs) for id in {row.heat for row in rows}})
+    def of(cls, now: Projection, rows: Sequence[HeatResult], runs: TeamRuns = NO_RUNS) -> "Lines":
+        """Of heats of one event."""
+        heats = {id: now.state.heats[id] for id in {row.heat for row in rows}}
+        marks = next((Marks.of(now, heat.event) for heat in heats.values()), None)
+        return cls(rows, {id: Told(dict(heat.legs), runs) for id, heat in heats.items()}, marks)
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __getitem__(self, some: slice) -> "Lines":
-        return Lines(self.rows[some], self.heats)
-
-
-def _told(state: MeetState, heat: Heat, runs: TeamRuns) -> Told:
-    spec = state.events[heat.event].spec
-    return Told(wind_flag(spec, heat.now.wind_mm_per_s, rules_of(state.spec, spec).wind), dict(heat.legs), runs)
+        return Lines(self.rows[some], self.heats, self.marks)
 
 
 def result_items(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], lines: Lines) -> list[Item]:
-    return [result_item(audience, state, people, row, lines.heats[row.heat]) for row in lines.rows]
+    codes = codes_of(lines.marks, {row.heat for row in lines.rows}, people) if lines.marks else {}
+    return [
+        result_item(audience, state, people, row, lines.heats[row.heat], codes.get((row.heat, row.registration), []))
+        for row in lines.rows
+    ]
 
 
 def result_item(
-    audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], row: HeatResult, told: Told
+    audience: Audience,
+    state: MeetState,
+    people: Mapping[AthleteId, Person],
+    row: HeatResult,
+    told: Told,
+    records: Sequence[str],
 ) -> Item:
     """One line; `place` is the place in the heat, `rank` the one over the round."""
     person, athlete = people.get(row.athlete, NOBODY), state.athletes[row.athlete]
@@ -86,7 +89,7 @@ def result_item(
         "thousandths": row.thousandths,
         "reaction_us": row.reaction_us,
         "qualification": row.qualification,
-        "records": records_of(state, row, told.wind),
+        "records": list(records),
         "flags": flags_for(audience, row.flags),
         "legs": run_items(
             audience, state, people, told.teams, row.registration, told.runs.get((row.heat, row.registration))
@@ -94,15 +97,3 @@ def result_item(
         "registration_id": row.registration,
         "athlete_id": row.athlete,
     }
-
-
-def records_of(state: MeetState, row: HeatResult, wind: WindFlag | None) -> list[str]:
-    """`PB` or `SB` against the marks of the entry; never by hand or with too much wind (R17), `w` says so."""
-    if row.mark is None or row.status != "OK" or (row.elapsed_us or 0) >= NOBODYS_BEST_US:
-        return []
-    if wind == "w":
-        return ["w"]
-    if row.mark.endswith("h"):
-        return []
-    entry = state.registrations[row.registration].entry
-    return bests(parse_mark(row.mark), entry.pb_us, entry.sb_us)

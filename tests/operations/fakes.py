@@ -33,6 +33,9 @@ class FakePeople:
 class FakeTexts:
     rows: dict[TextId, str] = field(default_factory=dict)
 
+    def many(self, meet: MeetId, ids: Iterable[TextId], /) -> dict[TextId, str]:
+        return {id: self.rows[id] for id in ids if id in self.rows}
+
     def erase(self, meet: MeetId, ids: Iterable[TextId], /) -> None:
         self.rows |= dict.fromkeys(ids, "")
 

@@ -8,8 +8,12 @@ from app.domain.ids import AthleteId
 from app.domain.meet import Ages, Person, PublishName
 from app.domain.state import MeetState
 from app.domain.units import Duration
+from app.rules.rulesets import rules_of
+from app.rules.wind import wind_flag
 from app.timing.heats import HeatResult
 from app.timing.standings import Split, Standing
+from app.views.marks import Marks, Raced, Run
+from app.views.results import Lines, Told
 from tests.domain.log import ANNA, ANNA_DASH, BEA, DASH, HEAT_1, SETUP, entered, state_of
 
 RUNE: Final = Person(
@@ -57,6 +61,15 @@ def wind(mm_per_s: int | None) -> FinishesRead:
     )
 
 
+def lines(state: MeetState, *rows: HeatResult) -> Lines:
+    """Results of a heat, and what stands beside their marks."""
+    heat = state.heats[HEAT_1]
+    flag = wind_flag(sprint := state.events[DASH].spec, heat.now.wind_mm_per_s, rules_of(state.spec, sprint).wind)
+    runs = [run for row in rows if (run := Run.of(heat, row)) is not None]
+    marks = Marks(state, (Raced(HEAT_1, DASH, (1, 1), flag, runs),), None)
+    return Lines(rows, {HEAT_1: Told(dict(heat.legs), {})}, marks)
+
+
 LEGS: Final = LegsNamed(heat=HEAT_1, registration=ANNA_DASH, athletes=(BEA, ANNA))
 
 STANDING: Final = Standing(
@@ -100,4 +113,5 @@ RESULT: Final = HeatResult(
     thousandths="(.345)",
     flags=("ghost_read",),
     seq=14,
+    method="photo_finish",
 )

@@ -14,11 +14,11 @@ from app.domain.state import MeetState
 from app.views.athletes import athlete_item
 from app.views.audience import PUBLIC_FIELDS, Audience, Item, seen_by
 from app.views.registrations import registration_item
-from app.views.results import Lines, result_items
+from app.views.results import result_items
 from app.views.standings import standing_item
 from app.views.starters import starter_items
 from tests.domain.log import ANNA, ANNA_DASH, DASH, DASH_SPEC, HEAT_1
-from tests.views.people import CHILD, ENTRY, LEGS, PEOPLE, RESULT, RUNE, STANDING, meet, with_choice
+from tests.views.people import CHILD, ENTRY, LEGS, PEOPLE, RESULT, RUNE, STANDING, lines, meet, with_choice
 
 People = dict[AthleteId, Person]
 View = Callable[[Audience, MeetState, People], Item]
@@ -28,7 +28,7 @@ VIEWS: dict[str, View] = {
     "registration": lambda who, state, people: registration_item(who, state, people, ANNA_DASH),
     "starter": lambda who, state, people: starter_items(who, state, people, state.heats[HEAT_1])[0],
     "standing": lambda who, state, people: standing_item(who, state, people, STANDING),
-    "result": lambda who, state, people: result_items(who, state, people, Lines.of(state, [RESULT]))[0],
+    "result": lambda who, state, people: result_items(who, state, people, lines(state, RESULT))[0],
 }
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)

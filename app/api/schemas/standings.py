@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from app.api.schemas.base import Moment, Out, example
+from app.api.schemas.records import BestBefore
 from app.domain.facts import How, Method, RulingKind, Status
 from app.domain.meet import Role, Sex
 from app.operations.rulings import Card
@@ -138,6 +139,17 @@ class RulingSeen(Out):
     reason_given: str | None
 
 
+class MarkSeen(Out):
+    """What stands beside the mark: a best, a record of one of the meet's lists, `w`; `before` is what was compared."""
+
+    code: str
+    record_list: str | None
+    of: str | None
+    category: str | None
+    rule: str
+    before: list[BestBefore]
+
+
 class Because(Out):
     """Positions are those of the meet's log."""
 
@@ -147,6 +159,7 @@ class Because(Out):
     passings: list[PassingSeen]
     reading: ReadingSeen | None
     rulings: list[RulingSeen]
+    marks: list[MarkSeen]
 
 
 _GUN: Final = "2026-06-07T08:00:00.000000Z"
@@ -175,6 +188,7 @@ class StandingWhole(StandingOut):
                 "passings": [{"point": "finish", "place": "finish", "at": _READ["at"], "because": [3107]}],
                 "reading": None,
                 "rulings": [],
+                "marks": [],
             },
             "seq": 3107,
         }

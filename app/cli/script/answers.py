@@ -79,8 +79,8 @@ def holds(game: Game, said: Statement) -> Iterator[Difference]:
 
 
 def _rows(view: View, lines: Sequence[HeatResult], place: str = "place") -> list[Row]:
-    state = view.projection.state
-    return [_of_heat(item, place) for item in result_items("organizer", state, view.people, Lines.of(state, lines))]
+    told = Lines.of(view.projection, lines)
+    return [_of_heat(item, place) for item in result_items("organizer", view.projection.state, view.people, told)]
 
 
 def _of_heat(item: Mapping[str, Any], place: str) -> Row:
