@@ -34,7 +34,9 @@ router: Final = Router("/v1/heats/{heat_id}", tag="results")
 def get_laps(heat_id: HeatId, meet: Meet, look: Look, page: Page, reply: Replying) -> Response:
     """Who crossed what and when, in running order; what is left to run, and for whom the bell rings."""
     mark = partial(of_heat, id=heat_id)
-    with look.page_at(meet.id, mark, lambda now: now.lap_chart(heat_id), page) as seen:
+    with look.page_at(
+        meet.id, mark, lambda now: now.lap_chart(heat_id, page.offset, page.offset + page.limit), page
+    ) as seen:
         return reply.at(seen.mark, lambda: _chart(reply.audience, seen, page))
 
 
@@ -58,7 +60,7 @@ def confirm_crossing(heat_id: HeatId, body: ConfirmIn, meet: Meet, who: Who, des
 
 def _chart(audience: Audience, seen: Seen[LapChart], page: PageAsked) -> bytes:
     chart = seen.value
-    start, stop, more = page.slice(len(chart.runners), seen.seq)
-    items = lap_items(audience, seen.state, seen.people, chart.runners[start:stop])
+    _, _, more = page.slice(chart.total, seen.seq)
+    items = lap_items(audience, seen.state, seen.people, chart.runners)
     whole = chart_item(audience, seen.state, seen.people, chart)
     return msgspec.json.encode({"items": items, "next_cursor": more, "seq": seen.seq, **whole})

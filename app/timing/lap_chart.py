@@ -27,8 +27,8 @@ from app.timing.results import STATES, STATUSES, By, S
 KILOMETRE: Final = 1_000
 
 
-def lap_chart(race: Race, heat: HeatId) -> LapChart:
-    """Of one heat of the race, its runners in running order (R104)."""
+def lap_chart(race: Race, heat: HeatId, start: int = 0, stop: int | None = None) -> LapChart:
+    """Of one heat of the race; of its runners those from `start` (from 0, included) to `stop` (excluded)."""
     number = race.lineup.heats.index(heat)
     slots = np.flatnonzero((race.lineup.heat == number) & ~race.withdrawn).tolist()
     passed = {slot: passed_by(race, slot) for slot in slots}
@@ -39,7 +39,8 @@ def lap_chart(race: Race, heat: HeatId) -> LapChart:
         heat=heat,
         laps=laps_of(race.course),
         yields=race.course.rules.conduct.lapped_yield,
-        runners=[_runner(race, slot, passed[slot], at_point, most) for slot in order],
+        total=len(order),
+        runners=[_runner(race, slot, passed[slot], at_point, most) for slot in order[start:stop]],
         leaders=list(_leaders(race, at_point)),
         kilometres=_kilometres(race.course),
         caught=list(_caught(race, passed)),

@@ -87,7 +87,9 @@ class LapChart:
     laps: int
     yields: bool
     """Whoever is overtaken makes way to the outside (R93)."""
+    total: int
     runners: list[LapRunner]
+    """In running order (R104), or the part of them that was asked for."""
     leaders: list[Leader]
     kilometres: list[Kilometre]
     caught: list[Caught]

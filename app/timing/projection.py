@@ -111,13 +111,13 @@ class Projection:
             board.heats[heat] = of_heat(results, heat, board.roster.course.rules.order.blocks)
         return board.heats[heat]
 
-    def lap_chart(self, heat: HeatId) -> LapChart:
-        """A heat lap by lap."""
+    def lap_chart(self, heat: HeatId, start: int = 0, stop: int | None = None) -> LapChart:
+        """A heat lap by lap; of its runners those from `start` (included) to `stop` (excluded)."""
         found = self.state.heats.get(heat)
         if found is None:
             raise NotFound("heat", heat)
         race = next(race for race in self._boards.board(found.event).races if heat in race.lineup.heats)
-        return lap_chart(race, heat)
+        return lap_chart(race, heat, start, stop)
 
     def anomalies(self, event: EventId | None = None) -> list[Anomaly]:
         """Everything odd about an event, or about the meet as a whole."""

@@ -2,8 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.domain.facts import Qualifier, QualifiersFixed
-from app.domain.ids import Bib, EventId, HeatId
+from app.domain.facts import CrossingConfirmed, Qualifier, QualifiersFixed
+from app.domain.ids import Bib, EventId, HeatId, RegistrationId
 from app.domain.meet import Advance, RoundSpec
 from app.domain.refusals import Invalid, LaneTwice, NotRegistered, ResultsDepend, RunnerTwice
 from app.domain.units import Duration
@@ -153,3 +153,11 @@ def test_r107_two_start_lines_with_one_gun_are_groups_of_one_heat() -> None:
     lines = tuple(Place(Bib(bib), group=group) for bib, group in (("1", "A"), ("2", "A"), ("3", "B")))
     (heat,) = start_lists.put_heats(sheet, event, "final", [HeatList(1, lines)]).heats
     assert [(one.position, one.group) for one in heat.starters] == [(1, "A"), (2, "A"), (3, "B")]
+
+
+def test_who_has_a_confirmed_crossing_stays_in_the_heat() -> None:
+    sheet, event = field()
+    (heat,) = place(sheet, event, "1:1 2:2")
+    sheet.record(CrossingConfirmed(heat=heat, registration=RegistrationId("reg_2"), at=GUN))
+    with pytest.raises(ResultsDepend, match="bib 2 in heat 1"):
+        place(sheet, event, "1:1")

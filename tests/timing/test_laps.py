@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.facts import CrossingConfirmed, Recorded
+from app.domain.facts import CrossingConfirmed, HeatRerun, Recorded
 from app.domain.ids import EventId, HeatId, RegistrationId
 from app.domain.meet import EventSpec
 from app.domain.units import Duration, Instant
@@ -152,3 +152,29 @@ def test_r102_why_says_that_no_reader_saw_it() -> None:
     (told,) = [read for read in reads if read.seq == seq]
     assert (told.state, told.point, told.source) == ("used", "1200 m", None)
     assert "R102" in told.reason
+
+
+def test_r102_a_crossing_confirmed_in_a_void_running_is_not_of_the_next_one() -> None:
+    script, projection = Script(), Projection()
+    script.event(spec=laps(2_000))
+    script.runner("1")
+    script.draw()
+    script.gun()
+    script.source("finish")
+    script.record(CrossingConfirmed(heat=HeatId("e/final/1"), registration=RegistrationId("e/1"), at=at(1_216.9)))
+    projection.apply([entry for entry in script.log if isinstance(entry, Recorded)])
+    projection.table(EventId("e"))
+    done = len(script.log)
+    script.record(HeatRerun(heat=HeatId("e/final/1")))
+    script.gun(seconds=1_000)
+    projection.apply([entry for entry in script.log[done:] if isinstance(entry, Recorded)])
+    for when in (1_072, 1_144.5, 1_289.3):
+        script.read("finish", "1", when)
+        projection.apply([], script.rows(script.log[-1:]))
+    assert len(projection.table(EventId("e")).rows(0, 1)[0].splits) == 3
+
+
+@pytest.mark.parametrize("bulk", [True, False])
+def test_r102_a_confirmed_crossing_is_never_the_start(bulk: bool) -> None:
+    line = confirmed(60, 120, at=5, metres=800, bulk=bulk)
+    assert (line.gun_us, line.net_us) == (120 * S, None)
