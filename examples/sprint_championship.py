@@ -6,42 +6,17 @@ Each step prints what the server answered and holds it against the rules, by the
 the times and the lots come from one seed, so the sheet is always the same: `expected/sprint_championship.txt`.
 """
 
-import argparse
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-import httpx
+from server import Say, Server, run
 
 SEED = 2026
 NATIONS = ("AUT", "BRA", "GER", "GHA", "JPN", "KEN", "NOR", "NZL", "USA")
 DAY = "2026-06-06"
-
-
-@dataclass
-class Server:
-    request: Callable[..., Any]
-    """`httpx.Client.request`, or what asks like it."""
-
-    def ask(self, method: str, path: str, body: Any = None, expect: int | None = None, **query: Any) -> Any:
-        sent: dict[str, Any] = {"json": body} if body is not None else {}
-        answer = self.request(method, f"/v1{path}", params=query, **sent)
-        fine = answer.status_code < 300 if expect is None else answer.status_code == expect
-        assert fine, f"{method} {path}: {answer.status_code} {answer.text}"
-        return answer.json()
-
-    def post(self, path: str, body: Any = None, expect: int | None = None) -> Any:
-        return self.ask("POST", path, {} if body is None else body, expect)
-
-    def items(self, path: str, **query: Any) -> list[Any]:
-        page = self.ask("GET", path, limit=500, **query)
-        found = list(page["items"])
-        while page["next_cursor"]:
-            page = self.ask("GET", path, limit=500, cursor=page["next_cursor"], **query)
-            found += page["items"]
-        return found
 
 
 @dataclass
@@ -68,7 +43,7 @@ def sprinters(chance: Random) -> list[Sprinter]:
 @dataclass
 class Championship:
     server: Server
-    say: Callable[[str], None]
+    say: Say
     chance: Random = field(default_factory=lambda: Random(SEED))
     meet: str = ""
     event: str = ""
@@ -349,14 +324,5 @@ def seeded(one: Sprinter) -> float:
     return float(one.seed_mark.rstrip("h")) + (0.24 if one.seed_mark.endswith("h") else 0.0)
 
 
-def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--base", default="http://127.0.0.1:8000", help="where the server is")
-    asked.add_argument("--token", required=True, help="of somebody who may do everything")
-    given = asked.parse_args()
-    with httpx.Client(base_url=given.base, headers={"Authorization": f"Bearer {given.token}"}, timeout=30) as client:
-        Championship(Server(client.request), print).run()
-
-
 if __name__ == "__main__":
-    main()
+    run(Championship, __doc__)

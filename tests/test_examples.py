@@ -1,10 +1,9 @@
 """The runnable examples, each against a server of its own, and the sheet that it must print."""
 
-import importlib.util
-import sys
+import importlib
 from pathlib import Path
-from types import ModuleType
 
+import pytest
 from starlette.testclient import TestClient
 
 from app.main import create_app
@@ -14,25 +13,29 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 TOKEN = "the-word-of-the-administrator"
 
 
-def example(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"examples_{name}", EXAMPLES / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_sprint_championship_is_run_as_its_sheet_has_it(tmp_path: Path) -> None:
-    module, said = example("sprint_championship"), list[str]()
-    db = open_database(f"sqlite:///{tmp_path / 'championship.db'}")
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [
+        ("sprint_championship", "Championship"),
+    ],
+)
+def test_an_example_is_run_as_its_sheet_has_it(
+    name: str, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(EXAMPLES))
+    module, server, said = importlib.import_module(name), importlib.import_module("server"), list[str]()
+    db = open_database(f"sqlite:///{tmp_path / 'example.db'}")
     try:
         with TestClient(
             create_app(db, TOKEN), base_url="http://timing.test", headers={"Authorization": f"Bearer {TOKEN}"}
         ) as client:
-            module.Championship(module.Server(client.request), said.append).run()
+            getattr(module, example)(server.Server(client.request), said.append).run()
     finally:
         db.close()
-    expected = (EXAMPLES / "expected" / "sprint_championship.txt").read_text(encoding="utf-8")
+    expected = (EXAMPLES / "expected" / f"{name}.txt").read_text(encoding="utf-8")
     assert "\n".join(said) + "\n" == expected
+
+
+def test_each_example_has_its_sheet() -> None:
+    examples = {path.stem for path in EXAMPLES.glob("*.py")} - {"server"}
+    assert examples == {path.stem for path in (EXAMPLES / "expected").glob("*.txt")}
