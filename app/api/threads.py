@@ -6,6 +6,7 @@ The framework's own pool does the same and asks three times as much for it, a te
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from contextvars import Context, copy_context
 from functools import partial, wraps
 from queue import SimpleQueue
@@ -44,8 +45,11 @@ class Threads:
                 self._started += 1
                 threading.Thread(target=self._serve, name=f"endpoints-{self._started}", daemon=True).start()
         self._jobs.put(job)
-        result: T = await job.done
-        return result
+        try:
+            result: T = await job.done
+            return result
+        finally:
+            del job  # as in `_do`
 
     def _serve(self) -> None:
         while True:
@@ -59,8 +63,10 @@ class Threads:
             error = raised
         with self._guard:
             self._unfinished -= 1
-        if not job.loop.is_closed():
+        with suppress(RuntimeError):  # The loop has closed: nobody waits, and this thread must go on.
             job.loop.call_soon_threadsafe(_settle, job.done, result, error)
+        # An error that its own traceback leads back to would keep the whole request until the garbage collector comes.
+        del job, error
 
 
 def _settle(done: asyncio.Future[Any], result: object, error: BaseException | None) -> None:

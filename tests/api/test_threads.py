@@ -1,8 +1,13 @@
 """Endpoints in threads: what they give, raise and see, and how many run at once."""
 
 import asyncio
+import gc
 import threading
+import time
+from collections.abc import Coroutine
+from contextlib import suppress
 from contextvars import ContextVar
+from weakref import ref
 
 import pytest
 
@@ -84,3 +89,40 @@ async def test_who_stops_waiting_leaves_the_work_to_its_end() -> None:
     gate.set()
     assert await in_thread(ended.wait, 5)
     assert await in_thread(lambda: "still served") == "still served"
+
+
+async def test_a_request_that_was_refused_is_held_by_nobody() -> None:
+    """Its body may be an import of 32 MiB, and the garbage collector comes rarely."""
+
+    class Body: ...
+
+    def refuse(body: Body) -> None:
+        raise LookupError
+
+    def post() -> Coroutine[None, None, None]:
+        body = Body()
+        kept.append(ref(body))
+        return in_thread(refuse, body)
+
+    kept: list[ref[Body]] = []
+    gc.disable()
+    try:
+        with suppress(LookupError):
+            await post()
+        await in_thread(time.sleep, 0)
+        assert [body() for body in kept] == [None]
+    finally:
+        gc.enable()
+
+
+def test_a_loop_that_closed_while_its_work_ran_costs_no_thread() -> None:
+    threads, gate = Threads(1), threading.Event()
+    loop = asyncio.new_event_loop()
+    waiting = loop.create_task(threads.run(gate.wait, 5))
+    loop.run_until_complete(asyncio.sleep(0))
+    waiting.cancel()
+    with suppress(asyncio.CancelledError):
+        loop.run_until_complete(waiting)
+    loop.close()
+    gate.set()
+    assert asyncio.run(asyncio.wait_for(threads.run(divmod, 7, 2), 5)) == (3, 1)
