@@ -101,7 +101,10 @@ def _value(
 ) -> tuple[Any, int]:
     if part.many:
         return _values(kind, after, options, words, at)
-    end = at + kind.words if kind.words else _end(after, options, words, at)
+    if kind is KINDS["WORDS"] and not after:
+        end = max(len(words), at + 1)
+    else:
+        end = at + kind.words if kind.words else _end(after, options, words, at)
     if end > len(words):
         raise Mismatch(min(at, len(words)), kind.told)
     try:

@@ -22,6 +22,7 @@ from app.operations.accounts import ensure_home
 from app.operations.desk import Desk, OpenSheet
 from app.operations.find import event_of, round_of
 from app.operations.ingest import Ingest, Post, Receipt
+from app.rules.laps import race_m
 from app.store import Database, OfferedRead, open_database
 
 OFFICIAL: Final = ActorId("official")
@@ -158,7 +159,7 @@ class Game:
             return ()
         there = {point.distance_m for point in self.own_points}
         start = TimingPoint(name="start", distance_m=0, place="start")
-        finish = TimingPoint(name="finish", distance_m=self.draft.distance_m, place="finish")
+        finish = TimingPoint(name="finish", distance_m=race_m(self.draft), place="finish")
         wanted = (finish,) if self.no_start else (start, finish)
         return (*self.own_points, *(point for point in wanted if point.distance_m not in there))
 

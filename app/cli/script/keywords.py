@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from app.cli.script import answers, asking, deciding, entering, evidence, going_on, racing, setting
+from app.cli.script import answers, asking, counting, deciding, entering, evidence, going_on, racing, relays, setting
 from app.cli.script.game import Game
 from app.cli.script.statements import Difference, Statement
 
@@ -11,7 +11,7 @@ Verb = Callable[[Game, Statement], Iterable[Difference] | None]
 REFUSED: Final = "refused WORD [because WORDS]"
 OF_EVENT: Final = (
     "[forward] [backward] [men] [women] [track] [road] [lanes] [mass] [photo finish] [transponder] [hand] [hurdles] "
-    "[walk] [gun] [net] [no start mat] [ruleset WORD] [cut-off MARK] [min-lap MARK] [start-window MARK] "
+    "[walk] [relay] [gun] [net] [no start mat] [ruleset WORD] [cut-off MARK] [min-lap MARK] [start-window MARK] "
     "[without NUMBER…] [preferring NUMBER…]"
 )
 OF_RUNNER: Final = (
@@ -27,6 +27,7 @@ SETTING: Final[Mapping[str, Verb]] = {
     f"change {OF_EVENT}": setting.change,
     "point NAME at DISTANCE [on NAME]": setting.point,
     "category WORD [sex SEX] [from NUMBER] [to NUMBER] [on AGE_ON]": setting.category,
+    "rule WORD is WORDS": setting.rule,
     "round WORD [ADVANCE] [heats NUMBER] [per-heat NUMBER] [of SOURCE_OF]": setting.round_,
 }
 """What is recorded when the next statement needs it."""
@@ -66,6 +67,8 @@ PLAYED: Final[Mapping[str, Verb]] = {
         evidence.finish
     ),
     "wind WIND": evidence.wind,
+    "legs BIB are BIB…": relays.legs,
+    "takeover BIB after NUMBER MARK [hand]": relays.takeover,
     "line TIME [BIB]": evidence.line,
     "line TIME is BIB": evidence.line_is,
     "line TIME moved TIME": evidence.line_moved,
@@ -97,6 +100,11 @@ EXPECTED: Final[Mapping[str, Verb]] = {
     "version NUMBER": answers.version,
     "holds": answers.holds,
     "drawn PLACED…": asking.drawn,
+    "ran BIB WORDS": relays.ran,
+    "teams are WORDS": counting.teams,
+    "teams of SEX are WORDS": counting.teams,
+    "medals are WORDS": counting.medals,
+    "placings are WORDS": counting.placings,
     "planned WORDS": going_on.planned,
     "tied WORDS": going_on.tied,
     "reserves for WORD WORDS": going_on.stand_by,

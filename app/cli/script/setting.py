@@ -1,5 +1,6 @@
 """Keywords that set up a race: the meet, the event, its course, categories and rounds."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -9,6 +10,7 @@ from app.cli.script.statements import Statement
 from app.domain.meet import AgeOn, Category, EventSpec, RoundSpec, TimingPoint
 from app.domain.refusals import Contradicts
 from app.operations import meets
+from app.rules.ruleset import merged
 
 SAYS: Final[Mapping[str, tuple[str, Any]]] = {
     "forward": ("direction", "forward"),
@@ -26,6 +28,7 @@ SAYS: Final[Mapping[str, tuple[str, Any]]] = {
     "net": ("ranking", "net"),
     "hurdles": ("discipline", "hurdles"),
     "walk": ("discipline", "walk"),
+    "relay": ("relay_legs", 4),
 }
 """Words of the line of an event, and what they say of it."""
 TAKES: Final[Mapping[str, str]] = {
@@ -99,6 +102,23 @@ def category(game: Game, said: Statement) -> None:
     )
     game.draft = replace(game.draft, categories=(*game.draft.categories, one))
     game.described = False
+
+
+def rule(game: Game, said: Statement) -> None:
+    """The event has another rule than its ruleset: a path into the tables, and the value as JSON or as a word."""
+    *tables, name = said.given["word"].split(".")
+    rules: dict[str, Any] = {name: _value(said.given["is"])}
+    for table in reversed(tables):
+        rules = {table: rules}
+    game.draft = replace(game.draft, rules=merged(game.draft.rules, rules))
+    game.described = False
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def round_(game: Game, said: Statement) -> None:
