@@ -81,7 +81,11 @@ class Warm:
         return self._places[1]
 
     def apply(self, facts: Iterable[Recorded], reads: Iterable[ReadRows], head: int) -> None:
-        self.projection.apply(self._noting_people(facts), reads, head)
+        try:
+            self.projection.apply(self._noting_people(facts), reads, head)
+        except BaseException:
+            self.reset()
+            raise
 
     def _noting_people(self, facts: Iterable[Recorded]) -> Iterator[Recorded]:
         for recorded in facts:
@@ -93,12 +97,8 @@ class Warm:
         """Everything up to `upto` (default: the head of the snapshot)."""
         head, done = tx.facts.head(meet) if upto is None else upto, self.projection.head
         if head > done:
-            try:
-                with _collecting_nothing(head - done):
-                    self.apply(tx.facts.after(meet, done, head), tx.reads.after(meet, done, head), head)
-            except BaseException:
-                self.reset()
-                raise
+            with _collecting_nothing(head - done):
+                self.apply(tx.facts.after(meet, done, head), tx.reads.after(meet, done, head), head)
 
     def reset(self) -> None:
         """Start from nothing: what is in memory has seen half a run of facts, or one that was rolled back."""

@@ -152,6 +152,21 @@ def test_a_run_of_facts_that_breaks_off_leaves_nothing_half_applied(
         assert (view.head, len(view.projection.state.sources)) == (4, 3)
 
 
+def test_nor_does_a_sheet_whose_facts_cannot_be_folded(
+    logs: Logs, meet: MeetId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write() -> None:
+        with Desk(logs.db, logs.live).open(meet, ACTOR) as sheet:
+            sheet.record(source(1), source(2))
+
+    with monkeypatch.context() as patch:
+        patch.setitem(EFFECTS, SourceDescribed, _refusing_gate_2)
+        with pytest.raises(ValueError, match="gate 2"):
+            write()
+    with logs.live.view(meet) as view:
+        assert (view.head, [recorded.seq for recorded in view.projection.state.log]) == (2, [1, 2])
+
+
 def _refusing_gate_2(state: MeetState, seq: int, fact: SourceDescribed) -> tuple[str, ...]:
     if fact.name == "gate 2":
         raise ValueError(fact.name)
