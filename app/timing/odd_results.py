@@ -117,6 +117,7 @@ def qualifier_missing(scene: Scene) -> Iterator[Anomaly]:
             if fixed is None or not heats or following.source not in (None, "qualifiers"):
                 continue
             starting = {one.registration for heat in heats.values() for one in event.starters(heat)}
+            starting |= event.replaced.get(following.name, {}).keys()
             for one in fixed.qualifiers:
                 if one.registration not in starting and not _has_withdrawn(event, one.registration):
                     entry = event.registrations[one.registration].entry

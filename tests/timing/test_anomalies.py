@@ -12,6 +12,7 @@ from app.domain.facts import (
     CrossingConfirmed,
     FinishesRead,
     Qualifier,
+    QualifierReplaced,
     QualifiersFixed,
     ReadConflict,
     Reading,
@@ -306,6 +307,19 @@ def test_a_qualifier_who_starts_in_no_heat_of_the_next_round() -> None:
     script.heats(["1"], round="final")
     assert [(one.kind, one.bib) for one in found(script)] == [("qualifier_missing", "2")]
     script.record(RegistrationWithdrawn(registration=RegistrationId("e/2")))
+    assert kinds(script) == []
+
+
+def test_a_qualifier_whom_a_reserve_replaced_is_not_missing() -> None:
+    script = rounds()
+    script.finishes("e/heats/1", ("1", 10.2), ("2", 10.3), ("3", 10.4))
+    first, second, third = (RegistrationId(f"e/{bib}") for bib in "123")
+    fixed = tuple(Qualifier(registration=one, how="Q") for one in (first, second))
+    script.record(QualifiersFixed(event=E, round="heats", qualifiers=fixed))
+    script.heats(["1", "2"], round="final")
+    script.record(
+        QualifierReplaced(event=E, round="heats", into="final", out=second, why="withdrawn", by=third, how="q")
+    )
     assert kinds(script) == []
 
 
