@@ -17,6 +17,7 @@ TOKEN = "the-word-of-the-administrator"
     ("name", "example"),
     [
         ("sprint_championship", "Championship"),
+        ("retro_championship", "Retro"),
     ],
 )
 def test_an_example_is_run_as_its_sheet_has_it(
