@@ -110,9 +110,12 @@ class Boards:
 
     @property
     def nbytes(self) -> int:
+        state = self.known.state
         index = self.known.by_tag.nbytes if self.known.by_tag else 0
         people = sum(len(board.roster) for board in self.boards.values())
-        return self.known.log.nbytes + index + 2_000 * people + 1_500 * len(self.known.state.log)
+        # The log holds what was announced word for word: megabytes, where the other facts are small.
+        announced = sum(len(one.content) for event in state.events.values() for _, one in event.publications)
+        return self.known.log.nbytes + index + 2_000 * people + 1_500 * len(state.log) + announced
 
     def note(self, facts: list[Recorded], before: int) -> None:
         self._pending = True

@@ -99,21 +99,31 @@ def test_erasing_and_publishing_change_no_result() -> None:
     script.read("finish", "1", 300)
     projection = script.project()
     before = projection.table(E)
-    published = Published(
+    done = len(script.log)
+    script.record(published(), AthleteErased(athlete=AthleteId("a1")))
+    projection.apply(script.log[done:])
+    assert projection.table(E) is before
+    assert projection.touched(E) == script.head == projection.head
+
+
+def test_what_was_announced_counts_as_memory() -> None:
+    script = two_races()
+    before = script.project().nbytes
+    script.record(published("x" * 1_000_000))
+    assert 1_000_000 < script.project().nbytes - before < 1_010_000
+
+
+def published(content: str = "") -> Published:
+    return Published(
         publication=PublicationId("p"),
         event=E,
         version=1,
         status="official",
         at_seq=1,
-        content="",
+        content=content,
         digest="",
         engine="",
     )
-    done = len(script.log)
-    script.record(published, AthleteErased(athlete=AthleteId("a1")))
-    projection.apply(script.log[done:])
-    assert projection.table(E) is before
-    assert projection.touched(E) == script.head == projection.head
 
 
 def test_a_withdrawn_event_has_no_races() -> None:
