@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.domain.facts import HeatClosed
-from app.domain.ids import EventId, HeatId, RegistrationId
+from app.domain.ids import EventId, HeatId
 from tests.timing.builders import S, Script, at, road
 from tests.timing.test_lap_chart import laps, race
 
