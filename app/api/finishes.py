@@ -32,7 +32,7 @@ BibPath = Annotated[str, Path(min_length=1, max_length=64, examples=["31"])]
 def read_finishes(heat_id: HeatId, body: FinishesIn, meet: Meet, who: Who, desk: OnDesk) -> Response:
     """One evaluation. Sent again word for word it is the one before; a runner read again is corrected."""
     with desk.open(meet.id, who.id) as sheet:
-        seq = finishes.read_finishes(sheet, heat_id, body.method, body.listed(), body.wind_mps)
+        seq = finishes.read_finishes(sheet, heat_id, body.method, body.listed(), body.wind_mps, body.offset_us)
     shown = FinishesOut(heat_id=heat_id, finishes=len(body.finishes), seq=seq)
     return created(shown, seq, f"/v1/heats/{heat_id}/finishes")
 

@@ -94,9 +94,10 @@ def list_starters(heat_id: HeatId, meet: Meet, page: Page, live: OnLive, reply: 
 
         def made() -> dict[str, object]:
             items = [starter_item(reply.audience, state, view.people, heat, one) for one in shown]
-            flags = ["not_qualified"]
+            for item in items:
+                item["flags"] += ["not_qualified"] if item["registration_id"] in flagged else []
             return {
-                "items": [item | {"flags": flags if item["registration_id"] in flagged else []} for item in items],
+                "items": items,
                 "next_cursor": more,
             }
 

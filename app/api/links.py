@@ -31,6 +31,8 @@ MADE: Final[Mapping[str, Mapping[str, str]]] = {
     "list_finishes": {"bib": "/items/0/bib"},
     "take_time": {"time_id": _ID},
     "list_times": {"time_id": _FIRST},
+    "add_false_start": {"false_start_id": _ID},
+    "list_false_starts": {"false_start_id": _FIRST},
     "add_ruling": {"ruling_id": _ID},
     "list_rulings": {"ruling_id": _FIRST},
     "list_conflicts": {"seq": "/items/0/seq"},

@@ -115,12 +115,14 @@ FINISH: Final[Meanings] = {
     "bib": "The runner by bib, or else by lane.",
     "lane": "The runner by lane, or else by bib.",
     "registration_id": "Whose reading it is.",
-    "method": "Photo finish or watches.",
+    "method": "Photo finish, watches, or a system that is automatic at one end only.",
+    "watches_us": "Microseconds of each watch, as read: two that agree, else the middle one, of two the slower.",
     "elapsed_us": "Microseconds from the gun, as read and not rounded.",
     "reaction_us": "Microseconds from the gun to the runner's leaving of the blocks.",
     "status": "OK, DNF, DQ or DNS; left out, it follows from the time.",
     "rule": "The rule that a status rests on.",
     "place": "The judge's word on the order of equal times.",
+    "offset_us": "Microseconds that the clock of the system is known to be too long by: taken off before rounding.",
     "seq": "Position of the reading in the meet's log.",
 }
 RULING: Final[Meanings] = {
@@ -148,6 +150,7 @@ SOURCE: Final[Meanings] = {
     "timezone": "Zone of the times that it writes without an offset.",
     "date_hint": "Day of the times that it writes without one.",
     "offset_us": "Microseconds added to all of its times, those that have come too.",
+    "error_us": "Microseconds that its times may be off; null: as the rules have it for its protocol.",
     "seq": "Position in the meet's log of the last fact about it.",
 }
 READ: Final[Meanings] = {

@@ -50,6 +50,7 @@ _SPORT: Final = (
     _of(refusals.ChipTaken(Chip("58003417"), Bib("7"), at="/chip")),
     _of(refusals.NotRegistered(Bib("7"), "the 100 m", at="/heats/0/starters/3/bib")),
     _of(refusals.NotInHeat("lane 3", at="/finishes/2/lane")),
+    _of(refusals.OutOfMeet(Bib("7"), "YRC", 412, at="/heats/0/starters/3/bib")),
     _of(refusals.AmbiguousBib(Bib("7"), (Bib("07"), Bib("007")), at="/bib")),
     _of(refusals.LaneTwice(4, Bib("7"), at="/heats/0/starters/5/lane")),
     _of(refusals.RunnerTwice(Bib("7"), at="/heats/1/starters/0/bib")),

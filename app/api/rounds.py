@@ -25,6 +25,7 @@ from app.domain.refusals import (
     LaneTwice,
     MeetIsClosed,
     NotRegistered,
+    OutOfMeet,
     ResultsDepend,
     RunnerTwice,
 )
@@ -93,7 +94,7 @@ def get_round_heats(event_id: EventId, round: RoundName, meet: Meet, live: OnLiv
     "/{round}/heats",
     response_model=HeatsOut,
     max_body_size=IMPORT,
-    responses=refuses(Invalid, NotRegistered, LaneTwice, RunnerTwice, ResultsDepend, MeetIsClosed),
+    responses=refuses(Invalid, NotRegistered, OutOfMeet, LaneTwice, RunnerTwice, ResultsDepend, MeetIsClosed),
 )
 @needs("timing:write")
 def put_heats(

@@ -75,4 +75,5 @@ def _station(source: SourceDescribed) -> Station:
         timezone=source.timezone,
         date_hint=source.date_hint,
         offset_us=source.offset_us,
+        error_us=source.error_us,
     )

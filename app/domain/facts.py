@@ -288,7 +288,7 @@ class FinishesRead:
     readings: tuple[Reading, ...]
     wind_mm_per_s: int | None = None
     offset_us: Duration = Duration(0)
-    """What the clock of the system is known to be too long by: taken off before rounding (R6). Times are kept as read."""
+    """What the clock of the system is known to be too long by: taken off before rounding (R6). Readings stay raw."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,9 @@ MEET: Final = "meet"
 RECORDS: Final = "records"
 """The key in `touched` for its lists of records."""
 
+CARRIED_KINDS: Final = frozenset({"card", "lane", "reinstate"})
+"""Rulings that show in other races than their own."""
+
 Touched = tuple[str, ...]
 """The ids of what a fact changed; their ETags move."""
 
@@ -149,7 +152,7 @@ def _event_described(state: MeetState, seq: int, fact: EventDescribed) -> Touche
         state.events[fact.event] = Event(fact.event, fact.spec)
     else:
         event.spec = fact.spec
-    others = state.events if state.cards else ()
+    others = (*state.events, *state.heats) if state.cards else ()
     return fact.event, *_heats_of(state, fact.event), *others
 
 
@@ -280,7 +283,7 @@ def _heat_rerun(state: MeetState, seq: int, fact: HeatRerun) -> Touched:
         now.evaluations = {id: one for id, one in void.evaluations.items() if id not in fact.only}
         now.takeovers = {key: one for key, one in void.takeovers.items() if key[0] not in fact.only}
         now.rulings = [one for one in void.rulings if one[1].registration not in fact.only]
-    return heat.id, heat.event
+    return heat.id, heat.event, *_heats_of(state, heat.event)
 
 
 def _source_described(state: MeetState, seq: int, fact: SourceDescribed) -> Touched:
@@ -349,12 +352,16 @@ def _ruling(state: MeetState, seq: int, fact: Ruling) -> Touched:
 
 
 def _carried(state: MeetState, seq: int, fact: Ruling) -> Touched:
-    """A card shows in whatever the athlete runs after it (R38), and so does what takes one back."""
-    athlete = state.registrations[fact.registration].entry.athlete
-    if fact.kind != "card" and not (fact.kind == "reinstate" and athlete in state.cards):
+    """A step over the line shows in all rounds (R39), a card in whatever the athlete runs after it (R38), and so does
+    what takes them back."""
+    if fact.kind not in CARRIED_KINDS:
         return ()
-    state.cards.setdefault(athlete, []).append((seq, fact))
-    return athlete, *_entered(state, athlete)
+    entry = state.registrations[fact.registration].entry
+    rounds = _heats_of(state, entry.event)
+    if fact.kind != "card" and not (fact.kind == "reinstate" and entry.athlete in state.cards):
+        return rounds
+    state.cards.setdefault(entry.athlete, []).append((seq, fact))
+    return entry.athlete, *rounds, *_entered(state, entry.athlete)
 
 
 def _qualifiers_fixed(state: MeetState, seq: int, fact: QualifiersFixed) -> Touched:

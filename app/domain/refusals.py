@@ -268,6 +268,24 @@ class NotInHeat(Case):
 
 
 @dataclass(eq=False)
+class OutOfMeet(Case):
+    """A red card, or the second yellow one (R38)."""
+
+    title: ClassVar[str] = "Out of the meet"
+    bib: Bib
+    card: str
+    seq: int
+    """Where the card stands in the log."""
+
+    @property
+    def detail(self) -> str:
+        return (
+            f"bib {self.bib} is out of the meet since a card ({self.card}, number {self.seq} of the log) and starts in "
+            "no race after it (R38): leave the runner out, reinstate the runner in the heat of the card, or undo it"
+        )
+
+
+@dataclass(eq=False)
 class AmbiguousBib(Case):
     title: ClassVar[str] = "Ambiguous bib"
     bib: Bib

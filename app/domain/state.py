@@ -154,6 +154,11 @@ class Heat:
     def now(self) -> Attempt:
         return self.attempts[-1]
 
+    def running_of(self, id: RegistrationId) -> Attempt:
+        """The one that a runner's result comes from: a re-run of some leaves the others theirs (R40)."""
+        run = (attempt for attempt in reversed(self.attempts) if not attempt.only or id in attempt.only)
+        return next(run, self.attempts[0])
+
     @property
     def has_evidence(self) -> bool:
         """Whether a result may depend on it: a gun, a false start, a reading, a time or a ruling was recorded."""

@@ -3,8 +3,17 @@
 from dataclasses import fields, replace
 from typing import Final
 
-from app.domain.facts import AnomalyAccepted, AthleteDescribed, AthleteErased, CrossingConfirmed, Ruling, Undone
-from app.domain.ids import AthleteId, TextId
+from app.domain.facts import (
+    AnomalyAccepted,
+    AthleteDescribed,
+    AthleteErased,
+    CrossingConfirmed,
+    Fact,
+    FalseStart,
+    Ruling,
+    Undone,
+)
+from app.domain.ids import AthleteId, RegistrationId, TextId
 from app.domain.meet import MeetSpec, Person
 from app.domain.refusals import ExternalIdTaken, Invalid, SexDoesNotFit
 from app.domain.state import Athlete, MeetState
@@ -73,13 +82,23 @@ def written_about(state: MeetState, id: AthleteId) -> list[TextId]:
     mine, about = set(state.by_athlete.get(id, ())), set[int]()
     texts = list[TextId]()
     for one in state.log:
-        fact = one.fact
-        if (isinstance(fact, Ruling | CrossingConfirmed | AnomalyAccepted) and fact.registration in mine) or (
-            isinstance(fact, Undone) and fact.target_seq in about
-        ):
+        if _is_about(one.fact, mine, about):
             about.add(one.seq)
-            texts += [fact.reason] if fact.reason else []
+            reason = getattr(one.fact, "reason", None)
+            texts += [reason] if reason else []
     return texts
+
+
+def _is_about(fact: Fact, mine: set[RegistrationId], about: set[int]) -> bool:
+    """`about` are positions of what is known to be about them already."""
+    match fact:
+        case Ruling() | CrossingConfirmed() | AnomalyAccepted():
+            return fact.registration in mine
+        case FalseStart():
+            return any(one.registration in mine for one in fact.runners)
+        case Undone():
+            return fact.target_seq in about
+    return False
 
 
 def _put(sheet: Sheet, id: AthleteId, known: Known) -> None:

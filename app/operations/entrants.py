@@ -21,6 +21,7 @@ from app.rules.rounds import Apart, feeding
 from app.rules.ruleset import Ruleset
 from app.rules.rulesets import rules_of
 from app.rules.seeding import Advanced, Entrant, ranked, ranked_again
+from app.timing.penalties import excluded_by
 
 TEAMS: Final[Mapping[Apart, Callable[[Person], str | None]]] = {
     "nation_or_club": lambda person: person.nation or person.club,
@@ -52,7 +53,10 @@ class Field:
         return lanes
 
     def active(self) -> Iterator[Registration]:
-        return (one for one in self.event.registrations.values() if not one.withdrawn)
+        """Who has neither withdrawn nor been shown a red card (R38)."""
+        entries = self.event.registrations
+        there = (id for id, one in entries.items() if not one.withdrawn)
+        return (entries[id] for id in there if excluded_by(self.state, self.event, id) is None)
 
     def team(self, id: RegistrationId) -> str | None:
         """Whose runners are kept apart (R26): by default the nation, else the club."""

@@ -14,6 +14,8 @@ from app.operations.sheet import Sheet, writable
 from app.rules.wind import parse_wind
 
 LONGEST_US = 24 * 3_600_000_000
+MOST_OFFSET_US = 10_000_000
+MOST_WATCHES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,29 +29,49 @@ class Finish:
     status: Status | None = None
     rule: str | None = None
     place: int | None = None
+    watches_us: tuple[Duration, ...] = ()
+    """One to three watches in place of `elapsed_us`: the rules make one time of them (R3)."""
 
 
 def read_finishes(
-    sheet: Sheet, id: HeatId, method: Method, finishes: Sequence[Finish], wind_mps: str | None = None
+    sheet: Sheet,
+    id: HeatId,
+    method: Method,
+    finishes: Sequence[Finish],
+    wind_mps: str | None = None,
+    offset_us: Duration = Duration(0),
 ) -> int:
     """Record the readings; the position in the log. Sent again word for word, it is the position of the first time.
 
-    A runner read again is corrected; those who are not named keep their reading.
+    `offset_us` is what the clock of the system is known to be too long by; times are recorded as read (R6). A runner
+    read again is corrected; those who are not named keep their reading.
     """
     state = writable(sheet.state)
     heat = heat_of(state, id)
+    _check_offset(method, offset_us)
     fact = FinishesRead(
         heat=id,
         method=method,
-        readings=_readings(state, heat, finishes),
+        readings=_readings(state, heat, method, offset_us, finishes),
         wind_mm_per_s=None if wind_mps is None else _wind(wind_mps),
+        offset_us=offset_us,
     )
     if heat.now.finishes and heat.now.finishes[-1][1] == fact:
         return heat.now.finishes[-1][0]
     return sheet.record(fact)
 
 
-def _readings(state: MeetState, heat: Heat, finishes: Sequence[Finish]) -> tuple[Reading, ...]:
+def _check_offset(method: Method, offset_us: Duration) -> None:
+    within(offset_us, -MOST_OFFSET_US, MOST_OFFSET_US, "/offset_us", "a known offset in microseconds")
+    if offset_us and method == "hand":
+        raise Invalid(
+            "/offset_us", "not_with_this_method", "watches have no offset: leave it out, or say which system read"
+        )
+
+
+def _readings(
+    state: MeetState, heat: Heat, method: Method, offset_us: Duration, finishes: Sequence[Finish]
+) -> tuple[Reading, ...]:
     if not finishes:
         raise Invalid("/finishes", "empty", "list at least one runner")
     seen = set[RegistrationId]()
@@ -60,6 +82,9 @@ def _readings(state: MeetState, heat: Heat, finishes: Sequence[Finish]) -> tuple
         if id in seen:
             raise RunnerTwice(bib_of(state, id), at=f"{at}/{'lane' if finish.bib is None else 'bib'}")
         seen.add(id)
+        _check_watches(method, finish, at)
+        if finish.elapsed_us is not None and finish.elapsed_us <= offset_us:
+            raise Invalid(f"{at}/elapsed_us", "out_of_range", "without the offset of the system nothing is left of it")
         out.append(_reading(id, finish, at))
     return tuple(out)
 
@@ -76,14 +101,28 @@ def _runner(state: MeetState, heat: Heat, finish: Finish, at: str) -> Registrati
     return starter_in_lane(heat, finish.lane, f"{at}/lane")
 
 
+def _check_watches(method: Method, finish: Finish, at: str) -> None:
+    if not finish.watches_us:
+        return
+    if method != "hand":
+        raise Invalid(f"{at}/watches_us", "not_with_this_method", "watches are read by hand: say so as the method")
+    if finish.elapsed_us is not None:
+        raise Invalid(f"{at}/elapsed_us", "time_twice", "the time follows from the watches: leave out elapsed_us")
+    if len(finish.watches_us) > MOST_WATCHES:
+        raise Invalid(f"{at}/watches_us", "too_many", "a runner is timed by up to three watches (R3)")
+    for number, watch in enumerate(finish.watches_us):
+        within(watch, 1, LONGEST_US, f"{at}/watches_us/{number}", "a time in microseconds")
+
+
 def _reading(id: RegistrationId, finish: Finish, at: str) -> Reading:
     within(finish.elapsed_us, 1, LONGEST_US, f"{at}/elapsed_us", "a time in microseconds")
     # Negative: the runner moved before the gun.
     within(finish.reaction_us, -10_000_000, 60_000_000, f"{at}/reaction_us", "a reaction in microseconds")
     within(finish.place, 1, 1_000_000, f"{at}/place", "a place")
-    if finish.status in ("DNS", "DNF") and finish.elapsed_us is not None:
-        message = f"a runner with {finish.status} has no time: leave out elapsed_us, or the status"
-        raise Invalid(f"{at}/elapsed_us", "time_without_finish", message)
+    if finish.status in ("DNS", "DNF") and (finish.elapsed_us is not None or finish.watches_us):
+        field = "watches_us" if finish.watches_us else "elapsed_us"
+        message = f"a runner with {finish.status} has no time: leave out {field}, or the status"
+        raise Invalid(f"{at}/{field}", "time_without_finish", message)
     return Reading(
         registration=id,
         elapsed_us=finish.elapsed_us,
@@ -91,6 +130,7 @@ def _reading(id: RegistrationId, finish: Finish, at: str) -> Reading:
         status=finish.status,
         rule=finish.rule,
         place=finish.place,
+        watches_us=finish.watches_us,
     )
 
 

@@ -84,6 +84,7 @@ def _has_result(event: Event, id: RegistrationId) -> bool:
     for heats in event.rounds.values():
         for attempt in (attempt for heat in heats.values() for attempt in heat.attempts):
             timed = any(time.registration == id for _, time in attempt.line_times.values())
+            timed |= any(one.registration == id for _, fact in attempt.false_starts for one in fact.runners)
             if timed or id in attempt.evaluations or any(r.registration == id for _, r in attempt.rulings):
                 return True
     return False

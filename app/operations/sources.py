@@ -16,6 +16,8 @@ from app.operations.sheet import Sheet, writable
 MOST_OFFSET_US = 100 * 366 * 24 * 3_600_000_000
 """A clock that was never set starts in some other year, often 1970."""
 
+MOST_ERROR_US = 60_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Station:
@@ -27,6 +29,8 @@ class Station:
     timezone: str | None = None
     date_hint: str | None = None
     offset_us: Duration = Duration(0)
+    error_us: Duration | None = None
+    """How far its times may be off; None: as the rules have it for its protocol."""
 
 
 def put(sheet: Sheet, name: str, station: Station) -> SourceId:
@@ -38,6 +42,7 @@ def put(sheet: Sheet, name: str, station: Station) -> SourceId:
     if station.date_hint is not None:
         day(station.date_hint, "/date_hint")
     within(station.offset_us, -MOST_OFFSET_US, MOST_OFFSET_US, "/offset_us", "a correction in microseconds")
+    within(station.error_us, 0, MOST_ERROR_US, "/error_us", "an error in microseconds")
     id = state.source_names.get(name) or SourceId(sheet.new_id("source"))
     fact = SourceDescribed(
         source=id,
@@ -48,6 +53,7 @@ def put(sheet: Sheet, name: str, station: Station) -> SourceId:
         timezone=station.timezone,
         date_hint=station.date_hint,
         offset_us=station.offset_us,
+        error_us=station.error_us,
     )
     if state.sources.get(id) != fact:
         sheet.record(fact)

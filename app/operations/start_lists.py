@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from app.domain.facts import HeatDrawn, RoundDrawn, Starter
 from app.domain.ids import Bib, EventId, HeatId, RegistrationId
-from app.domain.refusals import Invalid, LaneTwice, ResultsDepend, RunnerTwice
+from app.domain.refusals import Invalid, LaneTwice, OutOfMeet, ResultsDepend, RunnerTwice
 from app.domain.state import Event, Heat, MeetState
 from app.operations.checks import within
 from app.operations.entrants import Field, not_qualified
 from app.operations.find import bib_of, event_of, registered, round_of, spec_of
 from app.operations.sheet import Sheet, writable
 from app.operations.waves import NewId
+from app.timing.penalties import excluded_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def decide(state: MeetState, event: Event, round: str, lists: Sequence[HeatList]
         if given.number in heats:
             raise Invalid(f"{at}/number", "heat_twice", f"heat {given.number} is listed twice: number each heat once")
         kept = before.get(given.number)
-        starters = _starters(state, event, given, at, seen)
+        starters = _starters(state, event, kept, given, at, seen)
         heats[given.number] = HeatDrawn(
             heat=kept.id if kept else HeatId(new_id("heat")), number=given.number, starters=starters
         )
@@ -72,7 +73,7 @@ def decide(state: MeetState, event: Event, round: str, lists: Sequence[HeatList]
 
 
 def _starters(
-    state: MeetState, event: Event, given: HeatList, at: str, seen: set[RegistrationId]
+    state: MeetState, event: Event, before: Heat | None, given: HeatList, at: str, seen: set[RegistrationId]
 ) -> tuple[Starter, ...]:
     lanes: dict[int, Bib] = {}
     out = []
@@ -82,6 +83,7 @@ def _starters(
         if id in seen:
             raise RunnerTwice(place.bib, at=f"{here}/bib")
         seen.add(id)
+        _refuse_out_of_meet(state, event, before, id, f"{here}/bib")
         if place.lane is not None:
             within(place.lane, 1, spec_of(state).lanes, f"{here}/lane", "a lane of this track")
             if place.lane in lanes:
@@ -90,6 +92,13 @@ def _starters(
         on_line = position if place.lane is None else None
         out.append(Starter(registration=id, lane=place.lane, position=on_line, group=place.group or None))
     return tuple(out)
+
+
+def _refuse_out_of_meet(state: MeetState, event: Event, before: Heat | None, id: RegistrationId, at: str) -> None:
+    """Unless the heat was run before the card was shown (R38)."""
+    red = excluded_by(state, event, id, [] if before is None else [before])
+    if red is not None:
+        raise OutOfMeet(bib_of(state, id), red.card, red.seq, at=at)
 
 
 def _keeps_results(state: MeetState, before: Iterable[Heat], after: dict[int, HeatDrawn]) -> None:
@@ -109,6 +118,7 @@ def _keeps_results(state: MeetState, before: Iterable[Heat], after: dict[int, He
 def _with_results(heat: Heat) -> set[RegistrationId]:
     found = set[RegistrationId]()
     for attempt in heat.attempts:
+        found.update(one.registration for _, fact in attempt.false_starts for one in fact.runners)
         found.update(attempt.evaluations, (ruling.registration for _, ruling in attempt.rulings))
         found.update(crossing.registration for _, crossing in attempt.crossings)
         found.update(time.registration for _, time in attempt.line_times.values() if time.registration is not None)

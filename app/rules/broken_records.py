@@ -77,9 +77,7 @@ def broken(races: Iterable[Race], lists: Sequence[RecordList]) -> list[Broken]:
                 found = _broken(race, contest, records, before)
                 if found:
                     new = found[0]
-                    held[records.name, contest] = Best(
-                        new.official_us, race=new.race, performance=new.performance
-                    )
+                    held[records.name, contest] = Best(new.official_us, race=new.race, performance=new.performance)
                     out += found
     return out
 

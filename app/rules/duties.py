@@ -75,6 +75,8 @@ class Code:
     code: Text
     case: Case
     text: Text
+    policy: FalseStarts | None = None
+    """Of a false start: only where these are handled so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

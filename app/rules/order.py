@@ -12,7 +12,12 @@ OrderSource = Literal["image", "judge", "chip", "hand"]
 Block = Literal["placed", "racing", "DNF", "DQ", "guest", "entered", "DNS"]
 
 BLOCKS: Final[tuple[Block, ...]] = get_args(Block)
-_SEEN_BY: Final[Mapping[TimedBy, OrderSource]] = {"photo_finish": "image", "transponder": "chip", "hand": "hand"}
+_SEEN_BY: Final[Mapping[TimedBy, OrderSource]] = {
+    "photo_finish": "image",
+    "transponder": "chip",
+    "hand": "hand",
+    "semi": "hand",
+}
 
 
 def order_source(method: TimedBy, judged: bool) -> OrderSource:

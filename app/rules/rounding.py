@@ -8,7 +8,7 @@ from app.domain.meet import EventSpec, Surface
 from app.domain.units import Duration
 from app.rules.table import Metres, Micros, Text, Unit, row_for
 
-TimedBy = Literal["photo_finish", "hand", "transponder"]
+TimedBy = Literal["photo_finish", "hand", "transponder", "semi"]
 
 THOUSANDTH: Final = Duration(1_000)
 HUNDREDTH: Final = Duration(10_000)
@@ -34,9 +34,30 @@ class Precision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fineness:
+    """How fine evidence is that no reader and no image gives."""
+
+    hand_us: Unit
+    semi_us: Unit
+    line_us: Unit
+    """Taken by hand at the line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChipError:
+    """How far the times of readers that speak a protocol may be off; without one, those of all other readers."""
+
+    error_us: Micros
+    protocol: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
     precision: tuple[Precision, ...]
-    """Searched from the top; the first row that fits counts (R2, R8)."""
+    """Searched from the top; the first row that fits counts (R2, R8). Semi-automatic times without a row for the
+    surface are not official there (R5)."""
+    fineness: Fineness
+    chip_errors: tuple[ChipError, ...]
     image_us: Unit
     """What the image of a photo finish tells apart where marks are equal (R9, R34, R35)."""
     hand_seeding: tuple[HandSeeding, ...]
@@ -56,3 +77,14 @@ def unit_of(spec: EventSpec, method: TimedBy, table: Sequence[Precision]) -> Dur
     if found is None:
         raise LookupError(f"no row for {method} on the {spec.surface}")
     return found.unit_us
+
+
+def is_official(spec: EventSpec, method: TimedBy, table: Sequence[Precision]) -> bool:
+    """Whether times taken so are official on the surface at all: semi-automatic ones are not on a track (R5)."""
+    return any((row.method, row.surface) == (method, spec.surface) for row in table)
+
+
+def chip_error(protocol: str | None, table: Sequence[ChipError]) -> Duration:
+    """What holds for a protocol, else for all others (R8: no rule; a default of this product)."""
+    rows = (row for named in (protocol, None) for row in table if row.protocol == named)
+    return next((row.error_us for row in rows), Duration(0))

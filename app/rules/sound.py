@@ -34,7 +34,15 @@ def _precision(rules: Ruleset) -> None:
     for method in get_args(TimedBy):
         for surface in get_args(Surface):
             rows = [row for row in table if (row.method, row.surface) == (method, surface)]
-            _to_any_length(rows, at, f"{method} on the {surface}")
+            if rows or method != "semi":
+                _to_any_length(rows, at, f"{method} on the {surface}")
+
+
+def _chip_errors(rules: Ruleset) -> None:
+    table, at = rules.timing.chip_errors, "/timing/chip_errors"
+    _once([row.protocol for row in table], at, "the error of a protocol")
+    if all(row.protocol is not None for row in table):
+        raise Invalid(at, "no_last_row", "give one error without a protocol: it holds for all other readers")
 
 
 def _speeds(rules: Ruleset) -> None:
@@ -198,6 +206,7 @@ def _longer(before: ByDistance, after: ByDistance, at: str) -> None:
 
 CHECKS: Final[tuple[Callable[[Ruleset], None], ...]] = (
     _precision,
+    _chip_errors,
     _hand,
     _speeds,
     _laps,

@@ -16,6 +16,7 @@ from app.domain.facts import (
     CrossingConfirmed,
     EventDescribed,
     EventWithdrawn,
+    FalseStart,
     FinishesRead,
     HeatWithdrawn,
     LegsNamed,
@@ -38,6 +39,7 @@ from app.domain.facts import (
     TakeoversRead,
     Undone,
 )
+from app.domain.fold import CARRIED_KINDS
 from app.domain.ids import EventId, HeatId
 from app.domain.reads import ReadRows
 from app.domain.refusals import NotFound
@@ -70,8 +72,8 @@ ROSTER_KINDS: Final = (
 OWNER_KINDS: Final = (AthleteDescribed, Registered, ChipAssigned, ChipReleased, Undone)
 LINEUP_KINDS: Final = frozenset({RoundDrawn, HeatWithdrawn})
 """Of these, those that change who runs in a round, and not who is in the event."""
-HEAT_KINDS: Final = (Ruling, FinishesRead)
-"""These change nothing outside the race that their heat is part of."""
+HEAT_KINDS: Final = (Ruling, FinishesRead, FalseStart)
+"""These change nothing outside the race that their heat is part of, unless a ruling is carried over to others."""
 LOCAL_KINDS: Final = (*HEAT_KINDS, LineTimeTaken, LineTimeDropped, CrossingConfirmed, QualifiersFixed, LotsDrawn)
 """These change nothing outside their event."""
 IDLE_KINDS: Final = (
@@ -122,7 +124,8 @@ class Boards:
         kinds = {type(recorded.fact) for recorded in facts} - set(IDLE_KINDS)
         if Ruling in kinds:
             self._partings |= any(isinstance(r.fact, Ruling) and r.fact.kind in ABSENCE_KINDS for r in facts)
-        if kinds <= set(HEAT_KINDS):
+        carried = Ruling in kinds and any(isinstance(r.fact, Ruling) and r.fact.kind in CARRIED_KINDS for r in facts)
+        if kinds <= set(HEAT_KINDS) and not carried:
             self._heats |= {recorded.fact.heat for recorded in facts if isinstance(recorded.fact, HEAT_KINDS)}
             return
         moved = {event for event in self.known.state.events if self.known.state.touched.get(event, 0) > before}

@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 from app.domain.meet import EventSpec, TimingPoint
 from app.domain.units import SECOND, Duration
 from app.rules.laps import default_min_lap, least_opening
-from app.rules.rounding import TimedBy, unit_of
+from app.rules.rounding import TimedBy, is_official, unit_of
 from app.rules.ruleset import Ruleset
 from app.rules.speed import Fastest, least_time
 
-METHODS: Final[tuple[TimedBy, ...]] = ("transponder", "photo_finish", "hand")
+METHODS: Final[tuple[TimedBy, ...]] = ("transponder", "photo_finish", "hand", "semi")
 """By code, as columns of results hold them."""
+RAW: Final = Duration(1)
 LONGEST: Final = Duration(24 * 3_600 * SECOND)
 """Nobody takes a day for 10 km: a read after that came from a clock that was never set. No table overrides it: it is
 what this engine takes for a time at all, in bodies and for the clock of a whole meet too."""
@@ -37,8 +38,14 @@ class Course:
 
     @cached_property
     def units(self) -> list[Duration]:
-        """What official times are rounded up to, by the code of the method they were taken with."""
-        return [unit_of(self.spec, method, self.rules.timing.precision) for method in METHODS]
+        """What official times are rounded up to, by the code of the method they were taken with; raw if none are."""
+        table = self.rules.timing.precision
+        return [unit_of(self.spec, one, table) if is_official(self.spec, one, table) else RAW for one in METHODS]
+
+    @cached_property
+    def official(self) -> list[bool]:
+        """Whether times taken with a method are official here at all (R5), by its code."""
+        return [is_official(self.spec, method, self.rules.timing.precision) for method in METHODS]
 
     @cached_property
     def _fastest(self) -> Sequence[Fastest]:

@@ -8,6 +8,7 @@ from app.domain.ids import Bib, Chip, RegistrationId, SourceId
 from app.timing.columns import NOBODY
 from app.timing.evidence import Evidence
 from app.timing.passings import Seen
+from app.timing.penalties import Penalty
 from app.timing.race import Race
 from app.timing.verdicts import Found, ReadStateName, Verdict, verdicts
 
@@ -53,6 +54,8 @@ class Because:
     reading_seq: int | None
     """The position of the photo-finish or hand reading that counts."""
     rulings: tuple[tuple[int, Ruling], ...]
+    penalties: tuple[Penalty, ...] = ()
+    """What follows from false starts, cards and steps over a line."""
 
 
 def candidates(known: Evidence, race: Race, slot: int) -> list[Found]:
@@ -136,6 +139,7 @@ def because(known: Evidence, race: Race, slot: int) -> Because:
             for seq, ruling in race.rulings_in_log_order(known.state)
             if ruling.registration == entry.registration
         ),
+        penalties=tuple(race.penalties(known.state).get(entry.registration, ())),
     )
 
 

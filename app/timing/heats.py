@@ -10,6 +10,7 @@ from app.domain.facts import How, LotsDrawn, Status
 from app.domain.ids import AthleteId, Bib, HeatId, RegistrationId
 from app.domain.state import Event, Heat, MeetState
 from app.domain.units import Duration
+from app.rules.conduct import prints_reactions
 from app.rules.lanes import lanes_in_use
 from app.rules.marks import thousandths
 from app.rules.order import Block, OrderSource, SheetKey, order_source, sheet_key
@@ -19,10 +20,12 @@ from app.rules.rounds import feeding
 from app.rules.ruleset import Ruleset
 from app.timing.columns import Ints
 from app.timing.course import METHODS
+from app.timing.grade import Grade, by_chip, graded, resolution, too_close
 from app.timing.race import Race
 from app.timing.ranking import ordered, places_in_order
-from app.timing.results import STATES, STATUSES, By, Outcome, S, flag_names
-from app.timing.standings import written
+from app.timing.results import STATES, STATUSES, By, Flag, Outcome, S, flag_names
+from app.timing.standings import official
+from app.timing.tally import Bools
 
 UNQUALIFIED = "not_qualified"
 Words = Mapping[RegistrationId, str | None]
@@ -55,6 +58,8 @@ class HeatResult:
     """What the time was taken with; says nothing where there is none."""
     order_source: OrderSource | None = None
     """What the place rests on (R109); None without one."""
+    timed_by: Grade | None = None
+    resolution_us: int | None = None
 
 
 def round_results(state: MeetState, races: Sequence[Race], seq: int) -> list[HeatResult]:
@@ -112,13 +117,15 @@ class _Run:
     """Whose thousandths are printed."""
     judged: frozenset[int]
     """Who has the mark of another one of the heat, and a place by the judge's word."""
+    close: Bools
+    """Whose margin in the heat is within the error of the readers."""
 
     @classmethod
     def of(cls, race: Race) -> "_Run":
         outs = race.tally.outcomes()
         places = places_in_order(race.heat_key, ordered(race.heat_key), race.lineup.heat).tolist()
-        marks = [None if out.elapsed is None else written(race.course, out.elapsed, out.method) for out in outs]
-        return cls(race, outs, places, marks, _told_apart(race, outs, marks), _judged(race, marks))
+        marks = [None if out.elapsed is None else official(race.course, out.elapsed, out.method) for out in outs]
+        return cls(race, outs, places, marks, _told_apart(race, outs, marks), _judged(race, marks), _too_close(race))
 
     def finishers(self, heat: int) -> list[Finisher]:
         return [self._finisher(slot) for slot in np.flatnonzero(self.race.lineup.heat == heat).tolist()]
@@ -160,6 +167,13 @@ def _judged(race: Race, marks: Sequence[str | None]) -> frozenset[int]:
     return frozenset(slot for slot in asked if marks[slot] and count[race.lineup.heat.item(slot), marks[slot]] > 1)
 
 
+def _too_close(race: Race) -> Bools:
+    order, heat, tally = ordered(race.heat_key), race.lineup.heat, race.tally
+    by_heat = order[np.argsort(heat[order], kind="stable")]
+    chips = by_chip(tally.method, tally.flags, tally.elapsed)
+    return too_close(by_heat, heat, tally.elapsed, chips, np.full(len(race), race.chip_error))
+
+
 def _line(
     state: MeetState,
     run: _Run,
@@ -172,6 +186,8 @@ def _line(
     race, out = run.race, run.outs[slot]
     heat = state.heats[race.lineup.heats[race.lineup.heat[slot]]]
     entry, drawn = race.roster.entries[race.lineup.entry[slot]].entry, race.lineup.starters.get(slot)
+    course, flags = race.course, out.flags | (Flag.TOO_CLOSE if run.close[slot] else 0)
+    timed = out.elapsed is not None
     invited = through is None or entry.registration in through
     return HeatResult(
         heat=heat.id,
@@ -187,13 +203,15 @@ def _line(
         state=STATES[out.state],
         elapsed_us=out.elapsed,
         mark=run.marks[slot],
-        reaction_us=out.reaction_us,
+        reaction_us=out.reaction_us if prints_reactions(course.spec, course.rules.starts) else None,
         qualification=words.get(entry.registration),
         thousandths=thousandths(Duration(out.elapsed)) if slot in run.apart and out.elapsed is not None else None,
-        flags=flag_names(out.flags) if invited else (*flag_names(out.flags), UNQUALIFIED),
+        flags=flag_names(flags) if invited else (*flag_names(flags), UNQUALIFIED),
         seq=seq,
         method=METHODS[out.method],
         order_source=order_source(METHODS[out.method], slot in run.judged) if run.places[slot] else None,
+        timed_by=graded(course, out.method, flags) if timed else None,
+        resolution_us=resolution(course, out.method, flags, race.chip_error) if timed else None,
     )
 
 

@@ -17,9 +17,11 @@ from app.domain.units import Duration
 from app.rules.rounding import round_up
 from app.timing.columns import Ints
 from app.timing.course import LONGEST, Course, Span
-from app.timing.decisions import decide
+from app.timing.decisions import Said, decide
 from app.timing.field import MISSING, NEVER, Bound, Column, Spans, choose_all
+from app.timing.grade import error_at
 from app.timing.order import Placed, in_order
+from app.timing.penalties import Penalty, penalties_of
 from app.timing.results import By, Outcome, S
 from app.timing.roster import Lineup, Roster
 from app.timing.tally import Bools, Tally, tally
@@ -57,7 +59,12 @@ class Race:
     heat_key: Ints = field(default_factory=_none)
     """The same inside a heat, where a judge may separate more."""
     evaluations: dict[int, Evaluation] = field(default_factory=dict)
-    rulings: dict[int, list[Ruling]] = field(default_factory=dict)
+    said: dict[int, list[Said]] = field(default_factory=dict)
+    """Rulings, and what follows from other facts, by slot in log order."""
+    running: list[Heat] = field(default_factory=list)
+    """Its heats, as they were when decisions were last collected."""
+    chip_error: int = 0
+    """How far a time of the readers at the finish may be off."""
     by_hand: dict[int, list[int]] = field(default_factory=dict)
     """Times taken by hand at the line, by slot, where the bib is known."""
     estimated: dict[int, list[int]] = field(default_factory=dict)
@@ -185,17 +192,32 @@ class Race:
         return out
 
     def _collect_decisions(self, state: MeetState) -> None:
-        self.evaluations, self.rulings = {}, {}
-        for heat in self.heats(state):
+        self.evaluations, self.said = {}, {}
+        self.running, course = self.heats(state), self.course
+        finish = course.places[course.place_of[-1]] if course.finish is not None else None
+        self.chip_error = error_at(finish, list(state.sources.values()), course.rules.timing.chip_errors)
+        for heat in self.running:
             for evaluation in heat.now.evaluations.values():
                 slot = self.slot_of(evaluation.reading.registration)
                 before = None if slot is None else self.evaluations.get(slot)
                 if slot is not None and (before is None or evaluation.seq > before.seq):
                     self.evaluations[slot] = evaluation
-        for _, ruling in self.rulings_in_log_order(state):
-            slot = self.slot_of(ruling.registration)
-            if slot is not None:
-                self.rulings.setdefault(slot, []).append(ruling)
+        for seq, ruling in self.rulings_in_log_order(state):
+            self._says(ruling.registration, seq, ruling)
+        for id, penalties in self.penalties(state).items():
+            for one in penalties:
+                self._says(id, one.seq, one)
+        for said in self.said.values():
+            said.sort(key=lambda one: one[0])
+
+    def _says(self, id: RegistrationId, seq: int, word: Ruling | Penalty) -> None:
+        slot = self.slot_of(id)
+        if slot is not None:
+            self.said.setdefault(slot, []).append((seq, word))
+
+    def penalties(self, state: MeetState) -> dict[RegistrationId, list[Penalty]]:
+        """What follows from false starts, cards and steps over a line."""
+        return penalties_of(state, state.events[self.roster.event], self.heats(state), self.course.rules)
 
     def rulings_in_log_order(self, state: MeetState, on: RegistrationId | None = None) -> list[tuple[int, Ruling]]:
         """Of all its heats, on all its runners or one: a ruling goes with a runner who is moved to another wave."""
@@ -221,13 +243,15 @@ class Race:
         return None if slot == NOBODY else slot
 
     def _decided(self) -> set[int]:
-        return {*self.evaluations, *self.rulings, *map(int, np.flatnonzero(self.withdrawn))}
+        return {*self.evaluations, *self.said, *map(int, np.flatnonzero(self.withdrawn))}
 
     def decided(self, slot: int, base: Outcome) -> Outcome:
         """A result by the mats alone, after all that officials read and ruled."""
-        rulings = self.rulings.get(slot, ())
-        if slot in self.evaluations or rulings or self.withdrawn[slot]:
-            return decide(self.course, base, self.evaluations.get(slot), rulings, bool(self.withdrawn[slot]))
+        said = self.said.get(slot, ())
+        if slot in self.evaluations or said or self.withdrawn[slot]:
+            one = self.roster.entries[self.lineup.entry[slot]]
+            went_off = self.running[self.lineup.heat[slot]].running_of(one.entry.registration).went_off
+            return decide(self.course, base, self.evaluations.get(slot), said, one.withdrawn_seq, went_off)
         return base
 
     # ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────

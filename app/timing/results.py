@@ -37,10 +37,11 @@ class By:
     TRANSPONDER: Final = 0
     PHOTO_FINISH: Final = 1
     HAND: Final = 2
+    SEMI: Final = 3
 
 
 class Flag:
-    """Said beside a result, one bit each; the names in `FLAGS` are what the world sees."""
+    """Said beside a result, one bit each; the names in `FLAGS` are what the world sees, bits beyond stay inside."""
 
     NO_START_READ: Final = 1
     MISSED_SPLIT: Final = 2
@@ -53,6 +54,16 @@ class Flag:
     CARD: Final = 256
     OC: Final = 512
     PACEMAKER: Final = 1024
+    FALSE_START: Final = 2048
+    POSSIBLE_FALSE_START: Final = 4096
+    YRC: Final = 8192
+    RC: Final = 16384
+    LANE: Final = 32768
+    EXCLUDED: Final = 65536
+    UNOFFICIAL: Final = 131072
+    TOO_CLOSE: Final = 262144
+    AT_LINE: Final = 1 << 40
+    """The finish was taken by hand at the line."""
 
 
 STATUSES: Final[tuple[Status | None, ...]] = (None, "OK", "DNF", "DQ", "DNS")
@@ -69,6 +80,14 @@ FLAGS: Final = (
     "card",
     "OC",
     "pacemaker",
+    "false_start",
+    "possible_false_start",
+    "YRC",
+    "RC",
+    "L",
+    "excluded",
+    "no_official_time",
+    "too_close_to_call",
 )
 
 
@@ -130,7 +149,9 @@ def by_reads(course: Course, seen: Sighting) -> Outcome:
     late = course.cut_off is not None and gun_us > course.cut_off
     if late:
         flags |= Flag.CUT
-    method = method_at_line(spec) if seen.by_hand else By.TRANSPONDER
+    method = By.TRANSPONDER
+    if seen.by_hand:
+        method, flags = method_at_line(spec), flags | Flag.AT_LINE
     return Outcome(S.DNF if late else S.OK, At.FINISHED, elapsed, gun_us, net_us, method, flags)
 
 

@@ -15,9 +15,10 @@ from app.rules.marks import mark
 from app.timing.columns import Ints
 from app.timing.course import Course
 from app.timing.field import MISSING, NEVER
+from app.timing.grade import Grade, by_chip, graded, resolution, too_close
 from app.timing.race import Race
 from app.timing.ranking import ordered, places_in_order
-from app.timing.results import STATES, STATUSES, At, By, S, flag_names
+from app.timing.results import STATES, STATUSES, At, By, Flag, S, flag_names
 from app.timing.roster import Roster
 from app.timing.tally import Bools
 
@@ -55,6 +56,8 @@ class Standing:
     net_us: int | None
     splits: tuple[Split, ...]
     flags: tuple[str, ...]
+    timed_by: Grade | None = None
+    resolution_us: int | None = None
 
 
 _COPIED: Final = ("status", "state", "elapsed", "gun_us", "net_us", "method", "flags")
@@ -69,7 +72,7 @@ class Sheet:
         self.status, self.state, self.method, self.flags = (np.zeros(n, np.int64) for _ in range(4))
         self.flags += roster.role_flags
         self.elapsed, self.gun_us, self.net_us, self.gun = (np.full(n, MISSING) for _ in range(4))
-        self.times = np.full((points, n), MISSING)
+        self.times, self.error = np.full((points, n), MISSING), np.zeros(n, np.int64)
         self.key, self.round = np.full(n, NEVER), np.full(n, -1)
         self.heat = np.full(n, -1)
         self.heats: list[HeatId] = []
@@ -86,7 +89,7 @@ class Sheet:
         for name in _COPIED:
             getattr(self, name)[entry] = getattr(tally, name)
         self.times[:, entry], self.gun[entry], self.key[entry] = race.times, race.gun, race.key
-        self.round[entry] = number
+        self.round[entry], self.error[entry] = number, race.chip_error
         self.heat[entry] = race.lineup.heat + len(self.heats)
         self.heats += race.lineup.heats
         for slot, rule in tally.rule.items():
@@ -120,6 +123,12 @@ class Sheet:
         if self.rounds > 1:
             places[self.pending] = 0
         return places
+
+    @cached_property
+    def close(self) -> Bools:
+        """Whose margin to a neighbour in the order is within the error of the readers."""
+        chips = by_chip(self.method, self.flags, self.elapsed)
+        return too_close(self.order, self.round, self.elapsed, chips, self.error)
 
     # ── splits ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -221,9 +230,12 @@ class StandingsTable:
     def line(self, r: int, *, splits: bool = True) -> Standing:
         sheet, entry = self.sheet, self.roster.entries[r].entry
         heat = int(sheet.heat[r])
-        elapsed, method = _optional(sheet.elapsed[r]), int(sheet.method[r])
+        elapsed, method, flags = _optional(sheet.elapsed[r]), int(sheet.method[r]), int(sheet.flags[r])
         if self._point is not None:
             elapsed, method = _optional(sheet.split(self._point)[r]), By.TRANSPONDER
+            flags &= ~(Flag.AT_LINE | Flag.TIME_RULED)
+        elif sheet.close[r]:
+            flags |= Flag.TOO_CLOSE
         return Standing(
             registration=entry.registration,
             athlete=entry.athlete,
@@ -239,11 +251,15 @@ class StandingsTable:
             status=STATUSES[sheet.status[r]],
             state=STATES[sheet.state[r]],
             elapsed_us=elapsed,
-            mark=None if elapsed is None else written(self.roster.course, elapsed, method),
+            mark=None if elapsed is None else official(self.roster.course, elapsed, method),
             gun_us=_optional(sheet.gun_us[r]),
             net_us=_optional(sheet.net_us[r]),
             splits=self._splits(r) if splits else (),
-            flags=flag_names(int(sheet.flags[r])),
+            flags=flag_names(flags),
+            timed_by=None if elapsed is None else graded(self.roster.course, method, flags),
+            resolution_us=None
+            if elapsed is None
+            else resolution(self.roster.course, method, flags, int(sheet.error[r])),
         )
 
     def _splits(self, r: int) -> tuple[Split, ...]:
@@ -259,8 +275,13 @@ class StandingsTable:
         return tuple(out)
 
 
+def official(course: Course, elapsed: int, method: int) -> str | None:
+    """The official mark; None where times taken so are not official (R5)."""
+    return written(course, elapsed, method) if course.official[method] else None
+
+
 def written(course: Course, elapsed: int, method: int = By.TRANSPONDER) -> str:
-    """The official mark (R2, R19)."""
+    """A time as printed (R2, R19)."""
     return mark(Duration(elapsed), course.units[method], hand=method == By.HAND)
 
 

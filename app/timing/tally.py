@@ -118,6 +118,7 @@ def tally(
         if is_provisional(spec, taken):
             flags += np.where(counts, Flag.PROVISIONAL, 0)
     out.method[done & by_hand] = method_at_line(spec)
+    flags += np.where(done & by_hand, Flag.AT_LINE, 0)
     late = np.zeros(n, np.bool_) if course.cut_off is None else done & (out.gun_us > course.cut_off)
     flags += np.where(late, Flag.CUT, 0)
     out.status, out.state = _unfinished(course, running, times, start_closed, over)

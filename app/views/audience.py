@@ -14,14 +14,14 @@ PUBLIC_FIELDS: Final = frozenset(
         *("wave", "lane", "position", "group"),
         *("place", "place_sex", "place_category", "rank", "status", "rule", "state", "qualification", "flags"),
         *("mark", "elapsed_us", "gun_us", "net_us", "reaction_us", "thousandths", "order_source"),
-        *("splits", "point", "records"),
+        *("timed_by", "resolution_us", "warnings", "splits", "point", "records"),
         *("pb", "sb", "seed_mark", "entries", "legs", "leg", "score", "scorers", "others", "because"),
     }
 )
 """Every field that may stand in a public answer, at any depth. Birth dates, ages and external ids never do."""
 
-OFFICIALS_FLAGS: Final = frozenset({"wave_mismatch", "ghost_read"})
-"""Said to officials only (R61): they are questions, not results."""
+OFFICIALS_FLAGS: Final = frozenset({"wave_mismatch", "ghost_read", "possible_false_start"})
+"""Said to officials only (R13, R61): they are questions, not results."""
 
 
 def seen_by(audience: Audience, item: Item) -> Item:

@@ -13,6 +13,7 @@ from app.domain.state import Evaluation, MeetState
 from app.domain.units import Instant, format_instant
 from app.rules.rulesets import under
 from app.timing.explain import Because, Passing, ReadState
+from app.timing.penalties import Penalty
 from app.views.audience import Audience, Item
 
 INSIDE: Final = frozenset({"source", "chip", "reason_given"})
@@ -42,6 +43,7 @@ def because_item(
         "reading": None if reading is None else _reading_item(reading),
         "rulings": [_seen(audience, _ruling_item(seq, ruling, texts)) for seq, ruling in why.rulings],
         "marks": list(marks),
+        "penalties": [_penalty_item(penalty) for penalty in why.penalties],
     }
 
 
@@ -78,10 +80,22 @@ def _reading_item(evaluation: Evaluation) -> Item:
         "seq": evaluation.seq,
         "method": evaluation.method,
         "elapsed_us": reading.elapsed_us,
+        "watches_us": list(reading.watches_us),
+        "offset_us": evaluation.offset_us,
         "reaction_us": reading.reaction_us,
         "status": reading.status,
         "rule": reading.rule,
         "place": reading.place,
+    }
+
+
+def _penalty_item(penalty: Penalty) -> Item:
+    return {
+        "seq": penalty.seq,
+        "kind": penalty.kind,
+        "out": penalty.out,
+        "rule": penalty.rule,
+        "reason": penalty.why,
     }
 
 

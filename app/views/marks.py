@@ -137,7 +137,7 @@ class Marks:
     def said(self, heat: HeatId) -> dict[Who, Said]:
         """Bests and wind beside the marks of one heat. A best of the entry holds until a better mark is run here.
 
-        None by hand, by what is automatic at one end only, or with too much wind (R17); `w` says so.
+        None by hand, by what is automatic at one end only, with too much wind (R17; `w` says so), or with none read.
         """
         found = next((race for race in self.races if race.heat == heat), None)
         if found is None:
@@ -197,7 +197,7 @@ def runner_of(state: MeetState, event: Event, run: Run, people: Mapping[AthleteI
 
 
 def _may_be_best(run: Run, wind: WindFlag | None) -> bool:
-    return wind != "w" and run.method not in ("hand", "semi")
+    return wind is None and run.method not in ("hand", "semi")
 
 
 def _races(now: Projection, event: Event) -> Iterator[Raced]:

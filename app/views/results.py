@@ -6,7 +6,9 @@ from typing import Final
 
 from app.domain.ids import AthleteId, HeatId
 from app.domain.meet import Person
-from app.domain.state import MeetState
+from app.domain.state import Heat, MeetState
+from app.rules.rulesets import rules_of
+from app.rules.wind import WindFlag, wind_flag
 from app.timing.heats import HeatResult
 from app.timing.projection import Projection
 from app.timing.relays import TeamRuns
@@ -22,6 +24,7 @@ NO_RUNS: Final[TeamRuns] = {}
 class Told:
     """What a line shows of its heat besides the runner."""
 
+    wind: WindFlag | None
     teams: Teams
     runs: TeamRuns
 
@@ -40,13 +43,21 @@ class Lines:
         """Of heats of one event."""
         heats = {id: now.state.heats[id] for id in {row.heat for row in rows}}
         marks = next((Marks.of(now, heat.event) for heat in heats.values()), None)
-        return cls(rows, {id: Told(dict(heat.legs), runs) for id, heat in heats.items()}, marks)
+        return cls(
+            rows, {id: Told(wind_of(now.state, heat), dict(heat.legs), runs) for id, heat in heats.items()}, marks
+        )
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __getitem__(self, some: slice) -> "Lines":
         return Lines(self.rows[some], self.heats, self.marks)
+
+
+def wind_of(state: MeetState, heat: Heat) -> WindFlag | None:
+    """Whether the wind of a heat is too much for records, or is due and was not read (R17)."""
+    spec = state.events[heat.event].spec
+    return wind_flag(spec, heat.now.wind_mm_per_s, rules_of(state.spec, spec).wind)
 
 
 def result_items(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], lines: Lines) -> list[Item]:
@@ -90,7 +101,9 @@ def result_item(
         "reaction_us": row.reaction_us,
         "qualification": row.qualification,
         "records": list(records),
-        "flags": flags_for(audience, row.flags),
+        "flags": [*flags_for(audience, row.flags), *(["NWI"] if told.wind == "NWI" and row.mark else [])],
+        "timed_by": row.timed_by,
+        "resolution_us": row.resolution_us,
         "legs": run_items(
             audience, state, people, told.teams, row.registration, told.runs.get((row.heat, row.registration))
         ),

@@ -42,6 +42,8 @@ def standing_item(audience: Audience, state: MeetState, people: Mapping[AthleteI
         "net_us": row.net_us,
         "splits": [_split_item(split) for split in row.splits],
         "flags": flags_for(audience, row.flags),
+        "timed_by": row.timed_by,
+        "resolution_us": row.resolution_us,
         "registration_id": row.registration,
         "athlete_id": row.athlete,
     }

@@ -12,6 +12,7 @@ from app.views.audience import Audience, Item, seen_by
 from app.views.legs import leg_items
 from app.views.names import NOBODY, is_young, name_for, origin_for
 from app.views.registrations import category, written
+from app.views.warnings import starter_flags, starter_warnings
 
 
 def starter_items(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], heat: Heat) -> list[Item]:
@@ -64,6 +65,8 @@ def starter_item(
         "seed_mark": written(spec, entry.seed_mark_us, "seed_mark" in entry.hand),
         "state": "withdrawn" if registration.withdrawn else "entered",
         "legs": leg_items(audience, state, people, heat.legs, entry.registration),
+        "flags": starter_flags(state, heat, starter),
+        "warnings": starter_warnings(state, heat, starter),
         "registration_id": entry.registration,
         "athlete_id": entry.athlete,
     }

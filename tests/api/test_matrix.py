@@ -14,9 +14,11 @@ from app.api.auth import OF_A_MEET
 from app.api.route import Route
 from app.domain.facts import (
     AthleteDescribed,
+    Charged,
     ChipAssigned,
     EventDescribed,
     Fact,
+    FalseStart,
     HeatDrawn,
     LineTimeTaken,
     Published,
@@ -51,7 +53,18 @@ class World:
 
 def one_of_everything(meets: Meets, visibility: Visibility = "private") -> tuple[MeetId, dict[str, str]]:
     meet = meets.make(visibility=visibility)
-    nouns = ("event", "athlete", "registration", "heat", "source", "assignment", "time", "ruling", "publication")
+    nouns = (
+        "event",
+        "athlete",
+        "registration",
+        "heat",
+        "source",
+        "assignment",
+        "time",
+        "ruling",
+        "false_start",
+        "publication",
+    )
     ids = {f"{noun}_id": identity.new_id(noun) for noun in nouns}
     ids["anomaly_id"] = "anom_0197430a2c4e7d5fa3f09a64d1c3b2ec"
     person = Person(
@@ -76,6 +89,11 @@ def facts_of(ids: dict[str, str]) -> list[Fact]:
         ChipAssigned(assignment=ids["assignment_id"], chip=Chip("C7"), athlete=ids["athlete_id"]),
         RoundDrawn(event=ids["event_id"], round="final", heats=(heat,)),
         LineTimeTaken(time=ids["time_id"], heat=ids["heat_id"], at=identity.now()),
+        FalseStart(
+            false_start=ids["false_start_id"],
+            heat=ids["heat_id"],
+            runners=(Charged(registration=ids["registration_id"]),),
+        ),
         Ruling(ruling=ids["ruling_id"], heat=ids["heat_id"], registration=ids["registration_id"], kind="note"),
         Published(
             publication=ids["publication_id"],

@@ -155,7 +155,7 @@ def test_all_differences_of_a_sheet_are_told_each_at_its_line(ground: Ground) ->
 
 def test_flags_that_are_there_are_no_secret_where_none_is_expected(ground: Ground) -> None:
     (found,) = check(ground, "x.race", RACE + "time 7 17.00\n= 1 7 17.00 unflagged   2 4 17.49\n")
-    assert found.endswith("got 7 17.00 flagged time_ruled")
+    assert found.endswith("got 7 17.00 flagged time_ruled NWI")
 
 
 def test_a_passing_is_held_against_its_time_and_its_reads(ground: Ground) -> None:

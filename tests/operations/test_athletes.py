@@ -3,9 +3,11 @@ from typing import Any
 import pytest
 
 from app.domain.facts import AthleteDescribed
+from app.domain.ids import Bib
 from app.domain.meet import Person
 from app.domain.refusals import BibTaken, ExternalIdTaken, Invalid, NotFound, SexDoesNotFit
 from app.operations import athletes, rulings, undo
+from app.operations.false_starts import Accused, charge
 from app.operations.people import Identity
 from tests.operations.fakes import FakeSheet
 from tests.operations.scenes import draw, open_meet, register, road_race
@@ -124,7 +126,9 @@ def test_after_erasure_nothing_is_left_of_what_officials_wrote_about_the_athlete
     undone = undo.undo(sheet, sheet.state.head, "Brandt was right")
     undo.undo(sheet, undone, "Brandt was wrong")
     rulings.rule(sheet, heat, rulings.Decision(bib="1", kind="card", card="YC"))
+    charge(sheet, heat, [Accused(bib=Bib("2")), Accused(bib=Bib("1"))], "Brandt moved")
+    charge(sheet, heat, [Accused(bib=Bib("2"))], "moved")
     rulings.rule(sheet, heat, rulings.Decision(bib="2", kind="note", reason="fell"))
     undo.undo(sheet, sheet.state.head, "was pushed")
     athletes.erase(sheet, sheet.state.registrations["reg_1"].entry.athlete)
-    assert list(sheet.texts.values()) == ["", "", "", "fell", "was pushed"]
+    assert list(sheet.texts.values()) == ["", "", "", "", "moved", "fell", "was pushed"]

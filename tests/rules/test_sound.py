@@ -52,6 +52,18 @@ BROKEN: list[tuple[str, dict[str, Any], str, str]] = [
         "rows stand in order",
     ),
     (
+        "readers without an error",
+        {"timing": {"chip_errors": [{"protocol": "native", "error_us": 4_000}]}},
+        "/timing/chip_errors",
+        "it holds for all other readers",
+    ),
+    (
+        "a protocol with two errors",
+        {"timing": {"chip_errors": [{"error_us": 4_000}, {"error_us": 5_000}]}},
+        "/timing/chip_errors/1",
+        "the error of a protocol is listed twice",
+    ),
+    (
         "speeds without a last row",
         {"passings": {"fastest": {"forward": [{"longest_m": 400, "mm_per_s": 11_000}]}}},
         "/passings/fastest/forward",

@@ -6,9 +6,11 @@ from typing import Any
 
 from app.domain.facts import (
     AthleteDescribed,
+    Charged,
     ChipAssigned,
     EventDescribed,
     Fact,
+    FalseStart,
     FinishesRead,
     HeatDrawn,
     Reading,
@@ -28,6 +30,7 @@ from app.domain.ids import (
     Bib,
     Chip,
     EventId,
+    FalseStartId,
     HeatId,
     RegistrationId,
     RulingId,
@@ -224,6 +227,12 @@ class Script:
                 **more,
             )
         )
+
+    def false_start(self, heat: str, *bibs: str) -> int:
+        event = heat.split("/")[0]
+        charged = tuple(Charged(registration=RegistrationId(f"{event}/{bib}")) for bib in bibs)
+        id = FalseStartId(f"fst{len(self.log)}")
+        return self.record(FalseStart(false_start=id, heat=HeatId(heat), runners=charged))
 
     # ── projecting ───────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,6 +1,7 @@
 """A championship decided step by step: whatever officials do, in whatever order, results equal those made at once."""
 
 import os
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -25,6 +26,7 @@ from app.domain.facts import (
 )
 from app.domain.ids import AnomalyId, AthleteId, EventId, HeatId, RegistrationId, TextId, TimeId
 from app.domain.meet import Advance, RoundSpec
+from app.domain.state import Heat
 from app.timing.projection import Projection
 from tests.timing.builders import S, Script, at, points, road, track
 from tests.timing.test_properties import everything
@@ -63,7 +65,7 @@ def act(script: Script, r: Random) -> None:
     heat = r.choice(heats)
     one = r.choice(heat.drawn.starters).registration
     bib = state.registrations[one].entry.bib
-    match r.randint(0, 15):
+    match r.randint(0, 21):
         case 0 | 1 | 2 | 3:
             starters = [state.registrations[s.registration].entry.bib for s in heat.drawn.starters]
             script.finishes(heat.id, *((bib, r.randint(990, 1_010) / 100) for bib in starters))
@@ -92,9 +94,26 @@ def act(script: Script, r: Random) -> None:
         case 15:
             official, reason = TextId("t1"), TextId("t2")
             script.record(AnomalyAccepted(anomaly=AnomalyId("x"), kind="missed_lap", official=official, reason=reason))
+        case n if n > 15:
+            conduct(script, r, heat, bib)
     last = script.log[-1]
     if r.random() < 0.1 and isinstance(last, Recorded) and not isinstance(last.fact, RoundDrawn | HeatWithdrawn):
         script.record(Undone(target_seq=script.head))
+
+
+def conduct(script: Script, r: Random, heat: Heat, bib: str) -> None:
+    """What officials see, or what the rules make of it."""
+    match r.randint(0, 4):
+        case 0 | 1:
+            script.rule(bib, "card", heat.id, card=r.choice(("YC", "YC", "RC")))
+        case 2:
+            script.rule(bib, "lane", heat.id)
+        case 3:
+            script.false_start(heat.id, bib)
+        case 4:
+            spec = script.state().events[heat.event].spec
+            rules = {"conduct": {"yellow_cards": r.choice((1, 2, 3)), "lane_steps": r.choice((1, 2))}}
+            script.event(heat.event, replace(spec, rules=rules))
 
 
 def championship(r: Random) -> Script:

@@ -13,7 +13,7 @@ from app.rules.wind import wind_flag
 from app.timing.heats import HeatResult
 from app.timing.standings import Split, Standing
 from app.views.marks import Marks, Raced, Run
-from app.views.results import Lines, Told
+from app.views.results import Lines, Told, wind_of
 from tests.domain.log import ANNA, ANNA_DASH, BEA, DASH, HEAT_1, SETUP, entered, state_of
 
 RUNE: Final = Person(
@@ -67,7 +67,7 @@ def lines(state: MeetState, *rows: HeatResult) -> Lines:
     flag = wind_flag(sprint := state.events[DASH].spec, heat.now.wind_mm_per_s, rules_of(state.spec, sprint).wind)
     runs = [run for row in rows if (run := Run.of(heat, row)) is not None]
     marks = Marks(state, (Raced(HEAT_1, DASH, (1, 1), flag, runs),), None)
-    return Lines(rows, {HEAT_1: Told(dict(heat.legs), {})}, marks)
+    return Lines(rows, {HEAT_1: Told(wind_of(state, heat), dict(heat.legs), {})}, marks)
 
 
 LEGS: Final = LegsNamed(heat=HEAT_1, registration=ANNA_DASH, athletes=(BEA, ANNA))
@@ -114,4 +114,6 @@ RESULT: Final = HeatResult(
     flags=("ghost_read",),
     seq=14,
     method="photo_finish",
+    timed_by="photo_finish",
+    resolution_us=1_000,
 )

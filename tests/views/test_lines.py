@@ -44,6 +44,8 @@ def test_a_line_of_the_standings() -> None:
         "net_us": 12_300_000,
         "splits": [{"point": "50 m", "elapsed_us": 6_100_000, "mark": "6.10", "place": 1}],
         "flags": ["no_start_read"],
+        "timed_by": None,
+        "resolution_us": None,
         "registration_id": ANNA_DASH,
         "athlete_id": ANNA,
     }
@@ -51,7 +53,7 @@ def test_a_line_of_the_standings() -> None:
 
 def test_questions_for_officials_are_not_published() -> None:
     assert standing_item("organizer", meet(), PEOPLE, STANDING)["flags"] == list(STANDING.flags)
-    assert _line("public", meet(), RESULT)["flags"] == []
+    assert _line("public", meet(wind(0)), RESULT)["flags"] == []
 
 
 def test_lines_come_in_the_order_given() -> None:
@@ -84,6 +86,8 @@ def test_a_line_of_a_heats_results() -> None:
         "qualification": "Q",
         "records": ["SB"],
         "flags": ["ghost_read"],
+        "timed_by": "photo_finish",
+        "resolution_us": 1_000,
         "legs": [],
         "registration_id": ANNA_DASH,
         "athlete_id": ANNA,
@@ -98,7 +102,7 @@ def test_a_line_of_a_heats_results() -> None:
         ("12.29", 0, ["PB"]),
         ("12.50", 0, []),
         ("12.29", 2_001, ["w"]),
-        ("12.29", None, ["PB"]),
+        ("12.29", None, []),
         ("12.20h", 0, []),
         (None, 0, []),
     ],
@@ -108,6 +112,17 @@ def test_bests_beside_a_mark(mark: str | None, wind_mm_per_s: int | None, record
     row = replace(RESULT, mark=mark, method="hand" if by_hand else "photo_finish")
     item = _line("public", meet(wind(wind_mm_per_s)), row)
     assert item["records"] == records
+
+
+def test_r17_a_wind_that_is_due_and_was_not_read_is_said_so() -> None:
+    assert _line("public", meet(), RESULT)["flags"] == ["NWI"]
+    assert _line("public", meet(), replace(RESULT, mark=None))["flags"] == []
+
+
+def test_r13_a_possible_false_start_is_a_question_for_officials() -> None:
+    asked = replace(RESULT, flags=("possible_false_start",))
+    assert _line("organizer", meet(wind(0)), asked)["flags"] == ["possible_false_start"]
+    assert _line("public", meet(wind(0)), asked)["flags"] == []
 
 
 def test_a_disqualified_runner_has_a_rule_and_no_records() -> None:

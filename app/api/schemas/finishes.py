@@ -10,7 +10,7 @@ from app.api.schemas.base import Code, In, Out, Text, example
 from app.domain.facts import Method, Status
 from app.domain.state import Evaluation, Heat, MeetState
 from app.domain.units import Duration
-from app.operations.finishes import LONGEST_US, Finish
+from app.operations.finishes import LONGEST_US, MOST_OFFSET_US, MOST_WATCHES, Finish
 
 Elapsed = Annotated[Duration, Field(ge=1, le=LONGEST_US)]
 """Microseconds from the gun, at most a day."""
@@ -30,7 +30,8 @@ Wind = Annotated[
 
 
 class FinishIn(In):
-    """One runner, by bib or lane. `place` is the judge's word where times are equal."""
+    """One runner, by bib or lane. `place` is the judge's word where times are equal; `watches_us` are up to three
+    watches in place of `elapsed_us`."""
 
     bib: Code | None = None
     lane: Annotated[int, Field(ge=1, le=100)] | None = None
@@ -39,9 +40,10 @@ class FinishIn(In):
     status: Status | None = None
     rule: Text | None = None
     place: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    watches_us: Annotated[list[Elapsed], Field(default_factory=list, max_length=MOST_WATCHES)]
 
     def finish(self) -> Finish:
-        return Finish(**dict(self))
+        return Finish(**{**dict(self), "watches_us": tuple(self.watches_us)})
 
 
 class FinishesIn(In):
@@ -61,6 +63,7 @@ class FinishesIn(In):
 
     method: Method
     wind_mps: Wind | None = None
+    offset_us: Annotated[Duration, Field(ge=-MOST_OFFSET_US, le=MOST_OFFSET_US)] = Duration(0)
     finishes: Annotated[list[FinishIn], Field(min_length=1, max_length=100_000)]
 
     def listed(self) -> list[Finish]:
@@ -77,6 +80,8 @@ _FINISH: Final[dict[str, Any]] = {
     "status": None,
     "rule": None,
     "place": None,
+    "watches_us": [],
+    "offset_us": 0,
     "seq": 4210,
 }
 
@@ -95,6 +100,8 @@ class FinishOut(Out):
     status: Status | None
     rule: str | None
     place: int | None
+    watches_us: list[int]
+    offset_us: int
     seq: int
 
     @classmethod
@@ -111,6 +118,8 @@ class FinishOut(Out):
             status=reading.status,
             rule=reading.rule,
             place=reading.place,
+            watches_us=list(reading.watches_us),
+            offset_us=read.offset_us,
             seq=read.seq,
         )
 

@@ -6,6 +6,7 @@ from app.api.schemas.base import Out, example
 from app.domain.facts import Status
 from app.domain.meet import Sex
 from app.rules.order import OrderSource
+from app.timing.grade import Grade
 
 RESULT: Final[dict[str, Any]] = {
     "heat": 1,
@@ -30,6 +31,8 @@ RESULT: Final[dict[str, Any]] = {
     "qualification": "Q",
     "records": ["PB"],
     "flags": [],
+    "timed_by": "photo_finish",
+    "resolution_us": 1_000,
     "legs": [],
     "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
     "athlete_id": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e9",
@@ -62,6 +65,7 @@ class LegRunOut(Out):
 class ResultOut(Out):
     """One starter. `heat` is the number of its heat, `place` the place in it, `rank` the one over the round.
     `order_source` is what the place rests on: the image, the judge's word where marks are equal, a chip, or hands.
+    `timed_by` says how the time was taken and `resolution_us` below how many microseconds that tells nothing.
     `qualification` is `Q`, `q`, `qR`, `qJ`, `qD`, null, or `undecided` while an official has to rule."""
 
     model_config = example(RESULT)
@@ -88,6 +92,8 @@ class ResultOut(Out):
     qualification: str | None
     records: list[str]
     flags: list[str]
+    timed_by: Grade | None
+    resolution_us: int | None
     legs: list[LegRunOut]
     registration_id: str
     athlete_id: str

@@ -30,7 +30,9 @@ _RULING: Final[dict[str, Any]] = {
 
 
 class RulingIn(In):
-    """`how` goes with `advance`; `elapsed_us` is the time that counts (`time`) or what is added (`penalty`)."""
+    """`card` goes with `card`, and a second yellow one is red; `lane` is a step over the line of a lane, and the second
+    one in an event disqualifies. `how` goes with `advance`; `elapsed_us` is the time that counts (`time`) or what is
+    added (`penalty`)."""
 
     model_config = example({"bib": "9", "kind": "dq", "rule": "TR17.3", "reason": "Left the lane in the bend"})
 

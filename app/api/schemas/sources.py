@@ -8,7 +8,7 @@ from app.api.schemas.base import Day, In, Name, Out, Text, example
 from app.domain.ids import SourceId
 from app.domain.state import MeetState
 from app.domain.units import Duration
-from app.operations.sources import MOST_OFFSET_US, Station, hint, served
+from app.operations.sources import MOST_ERROR_US, MOST_OFFSET_US, Station, hint, served
 
 SourceRole = Literal["main", "backup"]
 OffsetUs = Annotated[int, Field(ge=-MOST_OFFSET_US, le=MOST_OFFSET_US)]
@@ -20,6 +20,7 @@ _SOURCE: Final[dict[str, Any]] = {
     "timezone": "Europe/Vienna",
     "date_hint": "2026-06-07",
     "offset_us": 0,
+    "error_us": None,
 }
 
 
@@ -34,6 +35,7 @@ class SourceIn(In):
     timezone: Name | None = None
     date_hint: Day | None = None
     offset_us: OffsetUs = 0
+    error_us: Annotated[Duration, Field(ge=0, le=MOST_ERROR_US)] | None = None
 
     def station(self) -> Station:
         return Station(
@@ -43,6 +45,7 @@ class SourceIn(In):
             timezone=self.timezone,
             date_hint=self.date_hint,
             offset_us=Duration(self.offset_us),
+            error_us=self.error_us,
         )
 
 
@@ -76,6 +79,7 @@ class SourceOut(Out):
     timezone: str | None
     date_hint: str | None
     offset_us: int
+    error_us: int | None
     points: list[PointServed] = Field(description="The points at its place, of all events.")
     hint: str | None = Field(description="Says so where no event has a point at its place: nobody is timed there.")
     seq: int
@@ -92,6 +96,7 @@ class SourceOut(Out):
             timezone=it.timezone,
             date_hint=it.date_hint,
             offset_us=it.offset_us,
+            error_us=it.error_us,
             points=[
                 PointServed(event_id=event.id, event=event.spec.name, point=point.name)
                 for event, point in served(state, it.place)

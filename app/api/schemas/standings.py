@@ -7,6 +7,8 @@ from app.api.schemas.records import BestBefore
 from app.domain.facts import How, Method, RulingKind, Status
 from app.domain.meet import Role, Sex
 from app.operations.rulings import Card
+from app.timing.grade import Grade
+from app.timing.penalties import PenaltyKind
 from app.timing.verdicts import ReadStateName
 
 STANDING: Final[dict[str, Any]] = {
@@ -34,6 +36,8 @@ STANDING: Final[dict[str, Any]] = {
         {"point": "finish", "elapsed_us": 2_400_100_000, "mark": "40:01", "place": 57},
     ],
     "flags": [],
+    "timed_by": "transponder",
+    "resolution_us": 50_000,
     "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
     "athlete_id": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e9",
 }
@@ -74,6 +78,8 @@ class StandingOut(Out):
     net_us: int | None
     splits: list[SplitOut]
     flags: list[str]
+    timed_by: Grade | None
+    resolution_us: int | None
     registration_id: str
     athlete_id: str
 
@@ -121,6 +127,8 @@ class ReadingSeen(Out):
     seq: int
     method: Method
     elapsed_us: int | None
+    watches_us: list[int]
+    offset_us: int
     reaction_us: int | None
     status: Status | None
     rule: str | None
@@ -150,6 +158,17 @@ class MarkSeen(Out):
     before: list[BestBefore]
 
 
+class PenaltySeen(Out):
+    """What follows from a false start, a card, a step over the line, or a red card in another race; `reason` names rule
+    and policy. `out`: disqualified, or not allowed to start."""
+
+    seq: int
+    kind: PenaltyKind
+    out: bool
+    rule: str | None
+    reason: str
+
+
 class Because(Out):
     """Positions are those of the meet's log."""
 
@@ -160,6 +179,7 @@ class Because(Out):
     reading: ReadingSeen | None
     rulings: list[RulingSeen]
     marks: list[MarkSeen]
+    penalties: list[PenaltySeen]
 
 
 _GUN: Final = "2026-06-07T08:00:00.000000Z"
@@ -189,6 +209,7 @@ class StandingWhole(StandingOut):
                 "reading": None,
                 "rulings": [],
                 "marks": [],
+                "penalties": [],
             },
             "seq": 3107,
         }

@@ -39,6 +39,7 @@ _STARTER: Final[dict[str, Any]] = {
     "state": "entered",
     "legs": [],
     "flags": [],
+    "warnings": [],
     "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2e8",
     "athlete_id": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e8",
 }
@@ -86,7 +87,8 @@ class LegsOut(Out):
 
 
 class StarterOut(Out):
-    """One runner (or relay team) on the start list. `flags` may say `not_qualified`."""
+    """One runner (or relay team) on the start list. `flags` may say `not_qualified`, `excluded` (a red card before),
+    `L` (a step over the line in an earlier round) or `short_rest`; `warnings` say the last one in words."""
 
     model_config = example(_STARTER)
 
@@ -108,6 +110,7 @@ class StarterOut(Out):
     state: EntryState
     legs: list[LegOut]
     flags: list[str]
+    warnings: list[str]
     registration_id: str
     athlete_id: str
 

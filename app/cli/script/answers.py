@@ -84,7 +84,7 @@ def _rows(view: View, lines: Sequence[HeatResult], place: str = "place") -> list
 
 
 def _of_heat(item: Mapping[str, Any], place: str) -> Row:
-    details = {"heat": item["heat"], "lane": item["lane"], "by": item["order_source"]}
+    details = {"heat": item["heat"], "lane": item["lane"], "by": item["order_source"], "timed": item["timed_by"]}
     if item["reaction_us"] is not None:
         details["reaction"] = f"{item['reaction_us'] // SECOND}.{item['reaction_us'] // 1_000 % 1_000:03}"
     return _row(item, place, details)
@@ -94,7 +94,11 @@ def _of_event(item: Mapping[str, Any], course: Course) -> Row:
     clocks = {name: item[f"{name}_us"] for name in ("gun", "net")}
     details: dict[str, Any] = {name: None if us is None else written(course, us) for name, us in clocks.items()}
     details |= {"sex": item["place_sex"], "in": item["place_category"]}
-    return _row(item, "place", details | {name: item[name] for name in ("category", "wave", "team")})
+    return _row(
+        item,
+        "place",
+        details | {name: item[name] for name in ("category", "wave", "team")} | {"timed": item["timed_by"]},
+    )
 
 
 def _row(item: Mapping[str, Any], place: str, details: Mapping[str, Any]) -> Row:

@@ -12,6 +12,7 @@ from app.operations.anomalies import asked as find_anomalies
 from app.operations.find import event_of
 from app.rules.wind import wind_text
 from app.timing.explain import Because
+from app.views.starters import starter_items
 
 
 def drawn(game: Game, said: Statement) -> Iterator[Difference]:
@@ -35,6 +36,17 @@ def drawn(game: Game, said: Statement) -> Iterator[Difference]:
 
 def _listed(starters: list[tuple[int | None, str]]) -> str:
     return " ".join(bib if lane is None else f"{lane}:{bib}" for lane, bib in starters)
+
+
+def starter(game: Game, said: Statement) -> Iterator[Difference]:
+    """What the start list of the heat says beside a runner."""
+    heat = game.heat()
+    with game.view() as view:
+        items = starter_items("organizer", view.projection.state, view.people, view.projection.state.heats[heat])
+    told = next((item["flags"] for item in items if item["bib"] == said.given["bib"]), None)
+    if told is None:
+        raise NotFound("starter", said.given["bib"])
+    yield from _differ(said, " ".join(said.given["is"]), " ".join(told) or "unflagged")
 
 
 def splits(game: Game, said: Statement) -> Iterator[Difference]:
@@ -116,6 +128,7 @@ def _reasons(game: Game, why: Because) -> str:
     parts += ["reading"] if why.reading_seq is not None else []
     for _, ruling in why.rulings:
         parts.append(" ".join(filter(None, ("ruling", ruling.kind, ruling.rule, ruling.how, ruling.card))))
+    parts += [" ".join(filter(None, (one.kind, one.rule, one.why))) for one in why.penalties]
     return "; ".join(parts) or "nothing"
 
 

@@ -8,6 +8,7 @@ from app.domain.facts import RulingKind
 from app.domain.ids import Bib
 from app.domain.refusals import NotFound
 from app.operations import anomalies, crossings, meets, publish, rulings, undo
+from app.operations.false_starts import Accused, charge
 from app.operations.rulings import Decision
 
 Verb = Callable[[Game, Statement], None]
@@ -55,6 +56,15 @@ def accept(game: Game, said: Statement) -> None:
         if not found:
             raise NotFound("open anomaly", given["word"])
         anomalies.accept(sheet, found[0], "the referee", given["because"], event)
+
+
+def false_start(game: Game, said: Statement) -> None:
+    """One false start of the heat that is spoken of, caused by these runners."""
+    given = said.given
+    heat = game.heat(given.get("wave"))
+    accused = [Accused(bib=Bib(bib), reaction_us=given.get("reaction")) for bib in given["bib"]]
+    with game.sheet() as sheet:
+        charge(sheet, heat, accused, given.get("because"))
 
 
 def undoing(game: Game, said: Statement) -> None:

@@ -7,7 +7,7 @@ from app.cli.script.statements import Statement
 from app.domain.facts import Method
 from app.domain.ids import Bib, HeatId, TimeId
 from app.domain.refusals import Contradicts, NotFound
-from app.domain.units import Instant
+from app.domain.units import Duration, Instant
 from app.operations import conflicts, finishes, line_times, sources
 from app.operations.desk import OpenSheet
 from app.operations.finishes import Finish
@@ -30,7 +30,8 @@ def source(game: Game, said: Statement) -> None:
         if "side" in given:
             station = replace(station, role=given["side"])
         offset = given.get("offset", before.offset_us if before else station.offset_us)
-        sources.put(sheet, given["word"], replace(station, offset_us=offset))
+        error = given.get("error", before.error_us if before else None)
+        sources.put(sheet, given["word"], replace(station, offset_us=offset, error_us=error))
 
 
 def read(game: Game, said: Statement) -> None:
@@ -96,7 +97,8 @@ def finish(game: Game, said: Statement) -> None:
     """One reading, by bib or by lane, with the photo finish or by hand."""
     given = said.given
     heat = game.heat()
-    method: Method = "hand" if "hand" in given or game.draft.timing == "hand" else "photo_finish"
+    by_hand = "hand" in given or "watches" in given or game.draft.timing == "hand"
+    method: Method = "semi" if "semi" in given else "hand" if by_hand else "photo_finish"
     one = Finish(
         bib=Bib(given["bib"]) if "bib" in given else None,
         lane=given.get("lane"),
@@ -105,9 +107,11 @@ def finish(game: Game, said: Statement) -> None:
         status=given.get("status"),
         rule=given.get("rule"),
         place=given.get("place"),
+        watches_us=given.get("watches", ()),
     )
+    wind, offset = given.get("wind") or game.wind, given.get("offset", Duration(0))
     with game.sheet() as sheet:
-        finishes.read_finishes(sheet, heat, method, [one], given.get("wind") or game.wind)
+        finishes.read_finishes(sheet, heat, method, [one], wind, offset)
     game.wind = None
 
 
@@ -129,10 +133,11 @@ def wind(game: Game, said: Statement) -> None:
                 status=one.status,
                 rule=one.rule,
                 place=one.place,
+                watches_us=one.watches_us,
             )
             for bib, one in zip(bibs, last.readings, strict=True)
         ]
-        finishes.read_finishes(sheet, heat, last.method, told, said.given["wind"])
+        finishes.read_finishes(sheet, heat, last.method, told, said.given["wind"], last.offset_us)
 
 
 def line(game: Game, said: Statement) -> None:

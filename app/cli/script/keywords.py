@@ -11,8 +11,12 @@ Verb = Callable[[Game, Statement], Iterable[Difference] | None]
 REFUSED: Final = "refused WORD [because WORDS]"
 OF_EVENT: Final = (
     "[forward] [backward] [men] [women] [track] [road] [lanes] [mass] [photo finish] [transponder] [hand] [hurdles] "
-    "[walk] [relay] [gun] [net] [no start mat] [ruleset WORD] [cut-off MARK] [min-lap MARK] [start-window MARK] "
-    "[without NUMBER…] [preferring NUMBER…]"
+    "[walk] [relay] [gun] [net] [no start mat] [ruleset WORD] [false-starts POLICY] [cut-off MARK] [min-lap MARK] "
+    "[start-window MARK] [without NUMBER…] [preferring NUMBER…]"
+)
+OF_FINISH: Final = (
+    "[MARK] [watches WATCHES] [hand] [semi] [reaction SECONDS] [place NUMBER] [STATUS] [rule WORD] [wind WIND] "
+    "[offset SECONDS]"
 )
 OF_RUNNER: Final = (
     "[M] [W] [name NAME] [nation WORD] [club NAME] [born DATE] [age NUMBER] [wave NAME] [category NAME] [team NAME] "
@@ -55,17 +59,15 @@ PLAYED: Final[Mapping[str, Verb]] = {
     "replace BIB [by BIB] [into WORD] [because WORDS]": going_on.replace,
     "clock TIME": racing.clock,
     # evidence
-    "source WORD [at NAME] [SIDE] [offset SECONDS]": evidence.source,
+    "source WORD [at NAME] [SIDE] [offset SECONDS] [error SECONDS]": evidence.source,
     "read BIB NAME TIME… [by WORD] [number NUMBER] [epoch WORD] [received TIME] [times NUMBER] [every SECONDS]": (
         evidence.read
     ),
     "read chip CHIP NAME TIME… [by WORD] [number NUMBER] [epoch WORD] [received TIME]": evidence.read,
     "again": evidence.again,
     "conflict TAKE [because WORDS]": evidence.conflict,
-    "finish BIB [MARK] [hand] [reaction SECONDS] [place NUMBER] [STATUS] [rule WORD] [wind WIND]": evidence.finish,
-    "finish lane NUMBER [MARK] [hand] [reaction SECONDS] [place NUMBER] [STATUS] [rule WORD] [wind WIND]": (
-        evidence.finish
-    ),
+    f"finish BIB {OF_FINISH}": evidence.finish,
+    f"finish lane NUMBER {OF_FINISH}": evidence.finish,
     "wind WIND": evidence.wind,
     "legs BIB are BIB…": relays.legs,
     "takeover BIB after NUMBER MARK [hand]": relays.takeover,
@@ -81,6 +83,8 @@ PLAYED: Final[Mapping[str, Verb]] = {
     "reinstate BIB [wave NAME] [because WORDS]": deciding.ruling("reinstate"),
     "time BIB MARK [wave NAME] [because WORDS]": deciding.ruling("time"),
     "penalty BIB SECONDS [WORD] [wave NAME] [because WORDS]": deciding.ruling("penalty"),
+    "false-start BIB… [reaction SECONDS] [wave NAME] [because WORDS]": deciding.false_start,
+    "lane BIB [WORD] [wave NAME] [because WORDS]": deciding.ruling("lane"),
     "card BIB CARD [WORD] [wave NAME] [because WORDS]": deciding.ruling("card"),
     "advance BIB HOW [because WORDS]": deciding.ruling("advance"),
     "note BIB because WORDS": deciding.ruling("note"),
@@ -108,6 +112,7 @@ EXPECTED: Final[Mapping[str, Verb]] = {
     "planned WORDS": going_on.planned,
     "tied WORDS": going_on.tied,
     "reserves for WORD WORDS": going_on.stand_by,
+    "starter BIB is LISTED…": asking.starter,
     "splits BIB WORDS": asking.splits,
     "laps BIB WORDS": asking.laps,
     "anomalies WORDS": asking.anomalies,

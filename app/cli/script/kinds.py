@@ -9,9 +9,11 @@ from typing import Any, Final, get_args
 from app.domain.facts import How, Status
 from app.domain.meet import Advance
 from app.domain.units import SECOND, Duration
+from app.rules.duties import FalseStarts
 from app.rules.marks import parse_mark
 from app.rules.wind import parse_wind
 from app.timing.verdicts import ReadStateName
+from app.views.warnings import LISTED
 
 _TIME: Final = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?", re.ASCII)
 _SECONDS: Final = re.compile(r"([+-]?)(\d+)(?:\.(\d{1,6}))?", re.ASCII)
@@ -46,6 +48,10 @@ def _time(text: str) -> int:
         raise ValueError(text)
     seconds = (int(found[1]) * 60 + int(found[2])) * 60 + int(found[3] or 0)
     return seconds * SECOND + int((found[4] or "").ljust(6, "0"))
+
+
+def _watches(text: str) -> tuple[Duration, ...]:
+    return tuple(parse_mark(one) for one in text.split("/"))
 
 
 def _seconds(text: str) -> Duration:
@@ -116,6 +122,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "TIME": Kind("a time of day, as 10:00:17.4823", _time),
     "MARK": Kind("a time that was run, as 10.213 or 1:02.3", parse_mark),
     "BROUGHT": Kind("a mark brought along, as 10.02, or 10.2h where it was taken by hand", _brought),
+    "WATCHES": Kind("up to three watches, as 10.2/10.2/10.4", _watches),
     "SECONDS": Kind("seconds, as 10 or -1.5", _seconds),
     "DATE": Kind("a day, as 2026-05-03", _day),
     "WIND": Kind("metres per second, as +0.3", _wind),
@@ -126,6 +133,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "SOURCE_OF": _choice("qualifiers", "non_qualifiers", "byes"),
     "STATUS": _choice(*get_args(Status)),
     "HOW": _choice(*get_args(How)),
+    "LISTED": _choice("unflagged", *LISTED),
+    "POLICY": _choice(*get_args(FalseStarts)),
     "CARD": _choice("YC", "YRC", "RC"),
     "STATE": _choice(*get_args(ReadStateName)),
     "TAKE": _choice("first", "offered"),

@@ -140,4 +140,7 @@ def _with_words(spec: EventSpec, said: Statement) -> EventSpec:
     taken: dict[str, Any] = {field: said.given[word] for word, field in TAKES.items() if word in said.given}
     if "preferring" in said.given:
         taken["rules"] = {**spec.rules, "lanes": {"preference": list(said.given["preferring"])}}
+    if "false-starts" in said.given:
+        rules = taken.get("rules", spec.rules)
+        taken["rules"] = {**rules, "starts": {"false_starts": said.given["false-starts"]}}
     return replace(spec, **fields, **taken)

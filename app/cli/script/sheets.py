@@ -30,9 +30,10 @@ DETAILS: Final[Mapping[str, str]] = {
     "category": "the category",
     "wave": "the wave",
     "team": "the team",
+    "timed": "how the time was taken",
 }
 """A word and what stands behind it."""
-RECORDS: Final = ("PB", "SB", "=PB", "=SB", "w")
+RECORDS: Final = ("PB", "SB", "=PB", "=SB", "w", "NWI")
 WORDS: Final = frozenset((*FLAGS, *STATES, *RECORDS, "unflagged", "not_qualified"))
 """Flags, states and what stands beside a mark: words alone."""
 ALLOWED: Final = "a place and a bib, a mark, (.483), a status, Q or q, a flag, or one of " + ", ".join(DETAILS)
