@@ -7,38 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from app.domain.facts import (
-    AnomalyAccepted,
-    AthleteDescribed,
-    AthleteErased,
-    ChipAssigned,
-    ChipReleased,
-    CrossingConfirmed,
-    EventDescribed,
-    EventWithdrawn,
-    FalseStart,
-    FinishesRead,
-    HeatWithdrawn,
-    LegsNamed,
-    LineTimeDropped,
-    LineTimeTaken,
-    LotsDrawn,
-    MeetClosed,
-    MeetDescribed,
-    MeetReopened,
-    Published,
-    QualifierReplaced,
-    QualifiersFixed,
-    ReadConflict,
-    Recorded,
-    RecordsListed,
-    Registered,
-    RegistrationWithdrawn,
-    RoundDrawn,
-    Ruling,
-    TakeoversRead,
-    Undone,
-)
+from app.domain.facts import Recorded, Ruling, Undone
 from app.domain.fold import CARRIED_KINDS
 from app.domain.ids import EventId, HeatId
 from app.domain.reads import ReadRows
@@ -50,44 +19,13 @@ from app.timing.evidence import Evidence
 from app.timing.owners import Owners
 from app.timing.passings import Seen
 from app.timing.race import ABSENCE_KINDS, Race
+from app.timing.reach import HEAT_KINDS, IDLE_KINDS, LINEUP_KINDS, LOCAL_KINDS, OWNER_KINDS, ROSTER_KINDS
 from app.timing.results import By
 from app.timing.roster import make_lineups, make_roster
 from app.timing.runner import renew, step
 
 FEW: Final = 300
 """So many reads at once are applied runner by runner; more make their races anew."""
-
-ROSTER_KINDS: Final = (
-    MeetDescribed,
-    EventDescribed,
-    EventWithdrawn,
-    AthleteDescribed,
-    Registered,
-    RegistrationWithdrawn,
-    RoundDrawn,
-    HeatWithdrawn,
-    QualifierReplaced,
-    Undone,
-)
-OWNER_KINDS: Final = (AthleteDescribed, Registered, ChipAssigned, ChipReleased, Undone)
-LINEUP_KINDS: Final = frozenset({RoundDrawn, HeatWithdrawn})
-"""Of these, those that change who runs in a round, and not who is in the event."""
-HEAT_KINDS: Final = (Ruling, FinishesRead, FalseStart)
-"""These change nothing outside the race that their heat is part of, unless a ruling is carried over to others."""
-LOCAL_KINDS: Final = (*HEAT_KINDS, LineTimeTaken, LineTimeDropped, CrossingConfirmed, QualifiersFixed, LotsDrawn)
-"""These change nothing outside their event."""
-IDLE_KINDS: Final = (
-    AthleteErased,
-    LegsNamed,
-    TakeoversRead,
-    MeetClosed,
-    MeetReopened,
-    AnomalyAccepted,
-    Published,
-    ReadConflict,
-    RecordsListed,
-)
-"""These change no passing and no result."""
 
 
 class Boards:
