@@ -18,6 +18,7 @@ TOKEN = "the-word-of-the-administrator"
     [
         ("sprint_championship", "Championship"),
         ("retro_championship", "Retro"),
+        ("road_10k", "Road"),
     ],
 )
 def test_an_example_is_run_as_its_sheet_has_it(
