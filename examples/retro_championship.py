@@ -190,12 +190,17 @@ class Retro:
     def false_starts(self, heat: str, bibs: Sequence[str]) -> str:
         """R91: the first one of the race is free, whoever causes the next one is out."""
         free, out, *_ = bibs
+        told = []
         for bib in (free, out):
             self.gun(heat, "11:10:00")
+            made = self.server.post(f"/heats/{heat}/false-starts", {"runners": [{"bib": bib, "reaction_us": 61_000}]})
             self.server.post(f"/heats/{heat}/recall")
-            if bib == out:
-                self.rule(heat, out, "dq", rule="RR-6", reason="The second false start of the race")
-        self.say(f"  false start by {free}, free; then by {out}: DQ RR-6 (R91)")
+            (one,) = made["runners"]
+            told.append((made["number"], made["policy"], one["out"], one["rule"]))
+        assert told == [(1, "retro_two_step", False, None), (2, "retro_two_step", True, "RR-6")], "R91"
+        (why,) = self.because("100 m", out)["penalties"]
+        assert (why["kind"], why["rule"]) == ("false_start", "RR-6")
+        self.say(f"  false start by {free}, free; then by {out}: DQ RR-6 (R91) because {why['reason']}")
         return out
 
     def final_of_100(self) -> None:

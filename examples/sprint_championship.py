@@ -200,10 +200,12 @@ class Championship:
         """R14: out at the first one."""
         out = min(times, key=times.__getitem__)
         self.server.post(f"/heats/{heat}/start", {"at": f"{DAY}T10:40:00+02:00"})
+        made = self.server.post(f"/heats/{heat}/false-starts", {"runners": [{"bib": out, "reaction_us": 61_000}]})
+        (one,) = made["runners"]
+        assert (made["policy"], one["out"], one["rule"]) == ("immediate", True, "TR16.8"), "R14"
         self.server.post(f"/heats/{heat}/recall")
-        self.rule(heat, out, "dq", rule="TR16.8", reason="Reaction of 0.061 s")
         del times[out]
-        self.say(f"heat 5: false start by {out}, recalled, DQ TR16.8 (R14)")
+        self.say(f"heat 5: false start by {out} (0.061 s), recalled, DQ TR16.8 (R13, R14)")
 
     def lots(self) -> None:
         path = f"/events/{self.event}/rounds/round-1"
