@@ -200,6 +200,4 @@ def excluded_by(state: MeetState, event: Event, id: RegistrationId, within: Iter
 
 def _stands(heat: Heat, id: RegistrationId, red: RedCard) -> bool:
     """Whether the card was shown in the heat itself, or the heat began before it."""
-    read = heat.now.evaluations.get(id)
-    began = heat.running_of(id).began
-    return heat.id == red.heat or 0 < began < red.seq or (read is not None and read.seq < red.seq)
+    return heat.id == red.heat or 0 < heat.running_of(id).began < red.seq

@@ -11,6 +11,7 @@ from app.domain.facts import (
     CrossingConfirmed,
     EventDescribed,
     EventWithdrawn,
+    FalseStart,
     FinishesRead,
     HeatWithdrawn,
     LegsNamed,
@@ -50,8 +51,9 @@ OWNER_KINDS: Final = (AthleteDescribed, Registered, ChipAssigned, ChipReleased, 
 """These change whose a chip or a bib is."""
 LINEUP_KINDS: Final = frozenset({RoundDrawn, HeatWithdrawn})
 """Of `ROSTER_KINDS`, those that change who runs in a round, and not who is in the event."""
-HEAT_KINDS: Final = (Ruling, FinishesRead)
-"""These change nothing outside the race of their heat, but for rulings on who was there (`ABSENCE_KINDS`)."""
+HEAT_KINDS: Final = (Ruling, FinishesRead, FalseStart)
+"""These change nothing outside the race of their heat, but for rulings on who was there (`ABSENCE_KINDS`) and those
+that are carried over to other races (`CARRIED_KINDS`)."""
 LOCAL_KINDS: Final = (*HEAT_KINDS, LineTimeTaken, LineTimeDropped, CrossingConfirmed, QualifiersFixed, LotsDrawn)
 """These change nothing outside their event."""
 IDLE_KINDS: Final = (

@@ -1,13 +1,15 @@
 """What follows from false starts, cards and steps over a line, carried over runnings, rounds and events."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from app.domain.facts import HeatRerun, RegistrationWithdrawn, StartRecalled, Undone
+from app.domain.facts import HeatRerun, Recorded, RegistrationWithdrawn, StartRecalled, Undone
 from app.domain.ids import EventId, HeatId, RegistrationId
 from app.domain.meet import Advance, RoundSpec
 from app.timing.heats import HeatResult
+from app.timing.projection import Projection
 from tests.timing.builders import S, Script, track
 
 HEAT, FINAL = "e/heat/1", "e/final/1"
@@ -218,6 +220,31 @@ def test_how_many_yellow_cards_are_a_red_one_is_the_rulesets() -> None:
     assert told(script, "1")[0] is None
     script.rule("1", "card", HEAT, card="YC")
     assert told(script, "1")[0] == "DQ"
+
+
+def test_other_rules_of_the_event_of_a_card_show_at_once_in_the_events_after_it() -> None:
+    script, projection = meet("e", "f"), Projection()
+    for _ in range(2):
+        script.rule("1", "card", HEAT, card="YC")
+    projection.apply([entry for entry in script.log if isinstance(entry, Recorded)])
+    later, before = HeatId("f/heat/1"), script.head
+    assert [one.status for one in projection.heat_results(later) if one.bib == "1"] == ["DNS"]
+    spec = script.state().events[EventId("e")].spec
+    script.event("e", replace(spec, rules={"conduct": {"yellow_cards": 3}}))
+    projection.apply([entry for entry in script.log[before:] if isinstance(entry, Recorded)])
+    assert [one.status for one in projection.heat_results(later) if one.bib == "1"] == [None]
+    assert projection.touched(later) == script.head
+
+
+@pytest.mark.parametrize(("kind", "given"), [("card", {"card": "YC"}), ("lane", {}), ("reinstate", {})])
+def test_what_is_carried_over_moves_the_rounds_that_show_it(kind: str, given: dict[str, Any]) -> None:
+    script = meet("e", "f")
+    script.rule("1", "card", HEAT, card="RC")
+    seq = script.rule("1", kind, HEAT, **given)
+    touched = script.state().touched
+    assert touched[FINAL] == seq
+    assert (touched["f"] == seq) is (kind != "lane")
+    assert (touched["a1"] == seq) is (kind != "lane")
 
 
 # ── withdrawn ────────────────────────────────────────────────────────────────────────────────────────────────────────
