@@ -47,6 +47,17 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     assert broken == []
 
 
+def test_the_guide_to_adding_a_rule_shows_what_is_there() -> None:
+    guide, shown = (ROOT / "docs/guide/adding-a-rule.md").read_text(encoding="utf-8"), list[tuple[str, str]]()
+    for part in re.finditer(r"^(?:`(?P<file>[^`]+)`:\n\n)?```(?:python|toml)\n(?P<code>.*?)^```$", guide, re.M | re.S):
+        shown.append((part["file"] or shown[-1][0], part["code"]))
+    assert [file for file, _ in shown] == [
+        *("app/rules/wind.py", "app/rules/wind.py"),
+        *("app/rules/data/rulesets/world-athletics.toml", "tests/rules/test_wind.py"),
+    ]
+    assert [file for file, code in shown if code not in (ROOT / file).read_text(encoding="utf-8")] == []
+
+
 def test_every_decision_is_in_their_list() -> None:
     listed = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
     pages = {page.name for page in ROOT.glob("docs/decisions/*.md")} - {"README.md"}
