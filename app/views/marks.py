@@ -5,8 +5,9 @@ later has never broken anything.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -29,6 +30,8 @@ from app.timing.projection import Projection
 from app.timing.roster import rounds_in_order
 from app.views.names import NOBODY
 
+_parsed: Final = lru_cache(maxsize=10_000)(parse_mark)
+"""The same few thousand marks are looked at again with every race that follows."""
 NOBODYS_BEST_US: Final = 99 * 3_600_000_000
 """A gun or a clock that was entered wrong by days; no mark of an entry is that long."""
 
@@ -52,7 +55,7 @@ class Run:
             return None
         read = heat.now.evaluations.get(row.registration)
         method: Timed = "semi" if read is not None and read.method == "semi" else row.method
-        official = parse_mark(row.mark.removesuffix("h"))
+        official = _parsed(row.mark.removesuffix("h"))
         return cls(row.registration, row.athlete, row.mark, official, method, "OC" in row.flags)
 
 
@@ -85,13 +88,17 @@ class Marks:
     listed: RecordsListed | None
 
     @classmethod
-    def of(cls, now: Projection, event: EventId) -> "Marks":
-        """Of all races that an event's marks are compared with: its own, and with records those of other events too."""
+    def of(cls, now: Projection, event: EventId, shown: Collection[str] | None = None) -> "Marks":
+        """Of all races that an event's marks are compared with: its own, and with records those of other events too.
+
+        Where there is nothing to compare with, of the rounds that are `shown`.
+        """
         state = now.state
         mine = [state.events[event]]
         if state.records is not None:
             mine = [one for one in state.events.values() if kind_of(one.spec) == kind_of(mine[0].spec)]
-        races = (race for one in mine if not one.withdrawn for race in _races(now, one))
+        rounds = None if state.records is not None or _bests_are_known(mine[0]) else shown
+        races = (race for one in mine if not one.withdrawn for race in _races(now, one, rounds))
         return cls(state, tuple(sorted(races, key=lambda race: race.started)), state.records)
 
     def broken(self, people: Mapping[AthleteId, Person], words: str = "") -> list[Broken]:
@@ -200,9 +207,13 @@ def _may_be_best(run: Run, wind: WindFlag | None) -> bool:
     return wind is None and run.method not in ("hand", "semi")
 
 
-def _races(now: Projection, event: Event) -> Iterator[Raced]:
+def _bests_are_known(event: Event) -> bool:
+    return any(one.entry.pb_us or one.entry.sb_us for one in event.registrations.values())
+
+
+def _races(now: Projection, event: Event, rounds: Collection[str] | None) -> Iterator[Raced]:
     spec, rules = event.spec, rules_of(now.state.spec, event.spec)
-    for name in rounds_in_order(event):
+    for name in (name for name in rounds_in_order(event) if rounds is None or name in rounds):
         rows: dict[HeatId, list[Run]] = {}
         for row in now.round_results(event.id, name):
             run = Run.of(now.state.heats[row.heat], row)

@@ -42,7 +42,8 @@ class Lines:
     def of(cls, now: Projection, rows: Sequence[HeatResult], runs: TeamRuns = NO_RUNS) -> "Lines":
         """Of heats of one event."""
         heats = {id: now.state.heats[id] for id in {row.heat for row in rows}}
-        marks = next((Marks.of(now, heat.event) for heat in heats.values()), None)
+        shown = {heat.round for heat in heats.values()}
+        marks = next((Marks.of(now, heat.event, shown) for heat in heats.values()), None)
         return cls(
             rows, {id: Told(wind_of(now.state, heat), dict(heat.legs), runs) for id, heat in heats.items()}, marks
         )
