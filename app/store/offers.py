@@ -6,10 +6,13 @@ is a conflict, and the first read counts until an official rules.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from app.domain.ids import ActorId, SourceId
-from app.domain.reads import ReadRows
+from app.domain.reads import AHEAD_US, ReadRows
+
+_AT_US: Final = itemgetter(3)
 
 OfferedRead = tuple[int, str | None, str | None, int, str | None, int | None, int | None, str | None, bytes | None]
 """(source_seq, chip, bib, at_us, place, antenna, rssi, kind, raw); exactly one of chip and bib.
@@ -77,6 +80,9 @@ class Sorted:
     conflicts: list[OfferedRead] = field(default_factory=list)
 
 
+Told = tuple[int, Sorted, int]
+"""(epoch's number, a batch told apart, the highest number of the stream then)."""
+
 Stored = Callable[[int, Sequence[int]], dict[int, Content]]
 """(epoch's number, source's numbers) → those that are stored, with what they say."""
 
@@ -131,3 +137,29 @@ class Stream:
             self._contents[read[0]] = read[1:5]
         self._noted = len(self._new)
         return self._contents
+
+
+def outcome(first: int, told: Sorted, highest: int) -> Outcome:
+    """Of a batch whose new reads begin at this position."""
+    conflicts = [read[0] for read in told.conflicts]
+    return Outcome(first, len(told.new), told.duplicates, conflicts, max(0, highest))
+
+
+def outcomes(first: int, told: Sequence[Told]) -> list[Outcome]:
+    """Of batches that follow each other in the log."""
+    found = []
+    for _, batch, highest in told:
+        found.append(outcome(first, batch, highest))
+        first += len(batch.new)
+    return found
+
+
+def ahead(first: int, told: Sequence[Told], batches: Sequence[Batch]) -> dict[int, int]:
+    """When those new reads were received that came before their own time, by position."""
+    early: dict[int, int] = {}
+    for batch, (_, found, _) in zip(batches, told, strict=True):
+        latest = batch.received_us + AHEAD_US
+        if found.new and max(map(_AT_US, found.new)) > latest:
+            early |= {seq: batch.received_us for seq, read in enumerate(found.new, first) if read[3] > latest}
+        first += len(found.new)
+    return early

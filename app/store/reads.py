@@ -5,7 +5,6 @@ Conflicts are kept once, as facts of their own.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from operator import itemgetter
 from typing import Final, NamedTuple, TypeVar
 
 from app.domain.facts import ReadConflict
@@ -16,18 +15,26 @@ from app.domain.units import Instant
 from app.store import blocks, schema
 from app.store.facts import FactsWriter
 from app.store.meets import Meets, MeetsWriter
-from app.store.offers import NOTHING, Batch, Content, Offered, OfferedRead, Offers, Outcome, Sorted, Stream
+from app.store.offers import (
+    NOTHING,
+    Batch,
+    Content,
+    Offered,
+    OfferedRead,
+    Offers,
+    Outcome,
+    Stream,
+    Told,
+    ahead,
+    outcome,
+    outcomes,
+)
 from app.store.session import Session
 
 Kept = tuple[int, int, str | None, str | None, int, str | None]
 """What a projection needs: see `ReadRow`."""
 
-Told = tuple[int, Sorted, int]
-"""(epoch's number, a batch told apart, the highest number of the stream then)."""
-
 T = TypeVar("T")
-
-_AT_US: Final = itemgetter(3)
 
 _OFFERED: Final = ("source_seq", "chip", "bib", "at_us", "place", "antenna", "rssi", "kind", "raw")
 CHUNK: Final = 100_000
@@ -140,8 +147,8 @@ class ReadsWriter(Reads):
         actor: ActorId,
     ) -> Offered:
         """Store what is new of a batch, in the order given, and say what the rest is."""
-        (outcome,), rows, last = self.offer_all(meet, [Batch(source, epoch, reads, received_us, actor)])
-        first, _, duplicates, conflicts, high_water = outcome
+        (one,), rows, last = self.offer_all(meet, [Batch(source, epoch, reads, received_us, actor)])
+        first, _, duplicates, conflicts, high_water = one
         return Offered(first, last, rows, duplicates, conflicts, high_water)
 
     def offer_all(self, meet: MeetId, batches: Sequence[Batch]) -> Offers:
@@ -156,7 +163,7 @@ class ReadsWriter(Reads):
             if found.conflicts and (kept := self._conflicts(schema.base(no), epoch_no, batch, found.conflicts)):
                 last = self._facts.append(meet, kept, batch.actor, Instant(batch.received_us))
         sources = {epoch_no: batch.source for batch, (epoch_no, _, _) in zip(batches, told, strict=True)}
-        return Offers(_outcomes(first, told), ReadRows(rows, sources, _ahead(first, told, batches)), last)
+        return Offers(outcomes(first, told), ReadRows(rows, sources, ahead(first, told, batches)), last)
 
     def confirm(self, meet: MeetId, batch: Batch) -> Outcome:
         """Of a meet that takes no more reads: `MeetIsClosed` where something of the batch is new or contradicts."""
@@ -170,7 +177,7 @@ class ReadsWriter(Reads):
         base = schema.base(self._meets.no(meet))
         if told.new or (told.conflicts and self._conflicts(base, stream.epoch_no, batch, told.conflicts)):
             raise MeetIsClosed
-        return _outcome(0, told, stream.highest)
+        return outcome(0, told, stream.highest)
 
     def _told_apart(self, no: int, batches: Sequence[Batch]) -> list[Told]:
         streams: dict[tuple[SourceId, str], Stream] = {}
@@ -238,26 +245,3 @@ class ReadsWriter(Reads):
 
 def _joined(runs: Sequence[Sequence[T]]) -> Sequence[T]:
     return runs[0] if len(runs) == 1 else list(chain.from_iterable(runs))
-
-
-def _outcome(first: int, told: Sorted, highest: int) -> Outcome:
-    conflicts = [read[0] for read in told.conflicts]
-    return Outcome(first, len(told.new), told.duplicates, conflicts, max(0, highest))
-
-
-def _outcomes(first: int, told: Sequence[Told]) -> list[Outcome]:
-    outcomes = []
-    for _, found, highest in told:
-        outcomes.append(_outcome(first, found, highest))
-        first += len(found.new)
-    return outcomes
-
-
-def _ahead(first: int, told: Sequence[Told], batches: Sequence[Batch]) -> dict[int, int]:
-    ahead: dict[int, int] = {}
-    for batch, (_, found, _) in zip(batches, told, strict=True):
-        latest = batch.received_us + AHEAD_US
-        if found.new and max(map(_AT_US, found.new)) > latest:
-            ahead |= {seq: batch.received_us for seq, read in enumerate(found.new, first) if read[3] > latest}
-        first += len(found.new)
-    return ahead
