@@ -19,6 +19,7 @@ ID_EXAMPLES: Final[Mapping[str, str]] = {
     "time_id": f"time_{_HEX}e",
     "ruling_id": f"rul_{_HEX}f",
     "false_start_id": f"fst_{_HEX}1",
+    "series_id": f"ser_{_HEX}1",
     "publication_id": f"pub_{_HEX}0",
     "anomaly_id": f"anom_{_HEX}c",
 }

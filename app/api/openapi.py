@@ -41,6 +41,7 @@ TAGS: Final = (
     ("reads", "What readers saw: every read with its state and the reason for it."),
     ("results", "Results, standings and why they are so; what-if; publications."),
     ("records", "Lists of records that hold at a meet, and what was broken; lists to copy."),
+    ("series", "Events that count together, and who leads."),
     ("sheets", "Lists to print and to hand on."),
     ("log", "Who did what, when and why."),
     ("who may", "Organizations, tokens and device keys."),

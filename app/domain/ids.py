@@ -9,6 +9,7 @@ EventId = NewType("EventId", str)
 AthleteId = NewType("AthleteId", str)
 RegistrationId = NewType("RegistrationId", str)
 HeatId = NewType("HeatId", str)
+SeriesId = NewType("SeriesId", str)
 SourceId = NewType("SourceId", str)
 AssignmentId = NewType("AssignmentId", str)
 TimeId = NewType("TimeId", str)
@@ -38,6 +39,7 @@ PREFIXES: Final = {
     "ruling": "rul",
     "false_start": "fst",
     "publication": "pub",
+    "series": "ser",
     "text": "txt",
     "import": "imp",
 }

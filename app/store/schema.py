@@ -76,6 +76,17 @@ idempotency: Final = sa.Table(
     Column("body", LargeBinary, nullable=True),
 )
 
+series: Final = sa.Table(
+    "series",
+    metadata,
+    _text("id", primary_key=True),
+    _text("organization_id", ForeignKey("organizations.id"), index=True),
+    _text("name"),
+    _text("races"),
+    _text("rules"),
+    _int("created_at_us"),
+)
+
 # ── the log ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 meets: Final = sa.Table(

@@ -6,6 +6,7 @@ from app.store.idempotency import Idempotency
 from app.store.meets import Meets, MeetsWriter
 from app.store.people import People, PeopleWriter
 from app.store.reads import Reads, ReadsWriter
+from app.store.series import Series, SeriesWriter
 from app.store.session import Session
 from app.store.texts import Texts, TextsWriter
 
@@ -21,6 +22,7 @@ class Reader:
         self.people = People(session, self.meets)
         self.texts = Texts(session, self.meets)
         self.access = Access(session)
+        self.series = Series(session)
 
 
 class Writer(Reader):
@@ -32,6 +34,7 @@ class Writer(Reader):
     people: PeopleWriter
     texts: TextsWriter
     access: AccessWriter
+    series: SeriesWriter
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -41,4 +44,5 @@ class Writer(Reader):
         self.people = PeopleWriter(session, self.meets)
         self.texts = TextsWriter(session, self.meets)
         self.access = AccessWriter(session)
+        self.series = SeriesWriter(session)
         self.idempotency = Idempotency(session)

@@ -41,10 +41,10 @@ class FinalRound:
 
 def finals(now: Projection) -> list[FinalRound]:
     """Of every event that takes place, in the order in which they were described."""
-    return [_final(now, event) for event in now.state.events.values() if not event.withdrawn]
+    return [final_of(now, event) for event in now.state.events.values() if not event.withdrawn]
 
 
-def _final(now: Projection, event: Event) -> FinalRound:
+def final_of(now: Projection, event: Event) -> FinalRound:
     last = event.spec.rounds[-1].name
     results = now.round_results(event.id, last)
     places = sorted(_placed(results), key=lambda one: one.place)

@@ -87,6 +87,18 @@ def create_who() -> None:
     )
     indexed("tokens", "organization_id")
     op.create_table(
+        "series",
+        text("id"),
+        text("organization_id"),
+        text("name"),
+        text("races"),
+        text("rules"),
+        big("created_at_us"),
+        foreign("series", "organization_id", "organizations.id"),
+        primary("series", "id"),
+    )
+    indexed("series", "organization_id")
+    op.create_table(
         "idempotency",
         text("principal"),
         text("key"),
@@ -325,7 +337,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in (*BESIDE, *INDEXES, *LOG, "dropping", "meets", "tokens", "idempotency", "organizations"):
+    for table in (*BESIDE, *INDEXES, *LOG, "dropping", "meets", "series", "tokens", "idempotency", "organizations"):
         op.drop_table(table)
     if op.get_context().dialect.name == "postgresql":
         for function in ("edit", "facts_delete", "reads_delete", "meet_delete", "dropping", "rehearsal"):

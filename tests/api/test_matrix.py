@@ -38,7 +38,7 @@ from tests.api.meets import Meets
 CANARIES = ("Kanarie", "1994-09-26", "canary-external")
 """Of the athlete: a name, a birth date, an id elsewhere."""
 NOT_PUBLIC = ("1994-09-26", "canary-external")
-WITHOUT_MEET = {"token_id", "organization_id"}
+WITHOUT_MEET = {"token_id", "organization_id", "series_id"}
 A_POST_OF_READS = {"source": "finish", "epoch": "1", "reads": [{"seq": 1, "chip": "C7", "at": 1}]}
 
 
@@ -123,6 +123,8 @@ def world(client: TestClient, meets: Meets) -> World:
         ids["device_id"] = made["id"]
         return made["token"]
 
+    cup = {"name": "Cup", "races": [{"event_id": ids["event_id"]}], "rules": {"points": [1]}}
+    ids["series_id"] = client.post("/v1/series", json=cup).json()["id"]
     theirs = client.post("/v1/organizations", json={"name": "Theirs"}).json()["id"]
     everything = sorted(SCOPES)
     tokens = {scope: token(scopes=[one for one in everything if one != scope]) for scope in everything}
@@ -183,6 +185,8 @@ def test_for_another_organization_nothing_is_there(
     for method, path, route in routes(app):
         status, text = ask(stranger, method, path, world.ids)
         hidden = about_a_meet(path) or "{token_id}" in path
+        if "{series_id}" in path:  # A body is read before it is known whose series it is.
+            hidden = status != 422
         expected = (404,) if hidden else (403,) if route.rule.admin else (200, 201, 400, 415, 422)
         if status not in expected or any(word in text for word in CANARIES):
             leaks.append((method, path, status, text[:200]))
