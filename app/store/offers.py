@@ -118,7 +118,8 @@ class Stream:
 
     def _tell_apart(self, reads: Sequence[OfferedRead], numbers: Sequence[int]) -> Sorted:
         """The first of an identity counts, whether it is stored or earlier in what is offered."""
-        contents = self.stored(self.epoch_no, numbers) | self._of_new()
+        contents, noted = self.stored(self.epoch_no, numbers), self._of_new()
+        contents |= {number: noted[number] for number in numbers if number in noted}
         new: list[OfferedRead] = []
         batch = Sorted(new)
         for read in reads:
