@@ -111,6 +111,20 @@ def test_a_meet_begins_with_its_first_sheet(logs: Logs) -> None:
     assert (found.organization, found.head) == (CLUB, 1)
 
 
+def test_a_meet_that_was_refused_takes_no_memory(logs: Logs) -> None:
+    meets: list[MeetId] = []
+
+    def refuse() -> None:
+        with Desk(logs.db, logs.live).open_new(CLUB, ACTOR) as sheet:
+            meets.append(sheet.meet_id)
+            sheet.record(source(1))
+            raise NotThereYet(9, 3)
+
+    with pytest.raises(NotThereYet):
+        refuse()
+    assert [logs.live.head_of(meet) for meet in meets] == [None]
+
+
 def test_identities_are_todays_also_in_the_past(logs: Logs, meet: MeetId) -> None:
     athlete = AthleteId("ath_7")
     for name in ("Before", "After"):

@@ -80,11 +80,19 @@ class Desk:
 
     @contextmanager
     def open_new(self, organization: OrganizationId, actor: ActorId) -> Iterator[OpenSheet]:
-        """A meet that begins with this sheet."""
+        """A meet that begins with this sheet. Where it does not come to be, nothing of it stays in memory either."""
         meet, now = MeetId(identity.new_id("meet")), self._now()
-        with self._live.hold(meet) as warm, _undoing(warm), self._db.write() as tx:
+        with self._live.hold(meet) as warm, self._forgetting(meet), self._db.write() as tx:
             tx.meets.open(meet, organization, now)
             yield OpenSheet(meet, tx, actor, now, warm, identity.new_id)
+
+    @contextmanager
+    def _forgetting(self, meet: MeetId) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._live.forget(meet)
+            raise
 
 
 @dataclass(slots=True)
