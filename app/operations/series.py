@@ -78,9 +78,13 @@ def _races(tx: Reader, who: Principal, events: Sequence[EventId]) -> tuple[Race,
     for index, event in enumerate(events):
         meet = tx.meets.around(event) if event.startswith(f"{PREFIXES['event']}_") else None
         if meet is None or not who.sees(meet):
-            raise Invalid(f"/races/{index}/event_id", "unknown_event", f"there is no event {event!r} here: list ids of events")
+            raise Invalid(
+                f"/races/{index}/event_id", "unknown_event", f"there is no event {event!r} here: list ids of events"
+            )
         if (meet.id, event) in out:
-            raise Invalid(f"/races/{index}/event_id", "event_twice", "this event is listed already: each race counts once")
+            raise Invalid(
+                f"/races/{index}/event_id", "event_twice", "this event is listed already: each race counts once"
+            )
         out.append((meet.id, event))
     return tuple(out)
 

@@ -53,10 +53,9 @@ def final_of(now: Projection, event: Event) -> FinalRound:
 
 
 def _placed(results: Sequence[HeatResult]) -> list[FinalPlace]:
-    """In one heat a judge may have separated more than times do; several heats are ranked together."""
-    alone = len({line.heat for line in results}) == 1
-    ranked = ((line, line.place if alone else line.rank) for line in results)
-    return [FinalPlace(line.registration, line.athlete, line.bib, place) for line, place in ranked if place is not None]
+    """By their rank over the round: a final may be run in several heats."""
+    ranked = ((line, line.rank) for line in results)
+    return [FinalPlace(line.registration, line.athlete, line.bib, rank) for line, rank in ranked if rank is not None]
 
 
 def _stage(event: Event, results: Sequence[HeatResult]) -> Stage:

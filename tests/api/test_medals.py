@@ -122,6 +122,24 @@ def test_which_events_count_is_asked_for_and_told(games: Games) -> None:
     assert [name for _, name, *_ in games.medals(least="running")] == ["DEN", "FIN", "NOR"]
 
 
+def test_a_final_in_several_heats_is_one_field(games: Games) -> None:
+    event = games.organizer.sprint(games.meet)
+    for bib in ("NOR1", "SWE1"):
+        games.organizer.register(event, bib, f"Runner{bib}", nation=bib[:3])
+    heats = [{"number": n, "starters": [{"bib": bib, "lane": 4}]} for n, bib in ((1, "NOR1"), (2, "SWE1"))]
+    answer = games.organizer.send("PUT", f"/events/{event}/rounds/final/heats", {"heats": heats}).json()
+    for heat, finish in zip(answer["heats"], ({"NOR1": 10.2}, {"SWE1": 10.1}), strict=True):
+        games.finished(heat["id"], **finish)
+    assert games.medals() == [(1, "SWE", 1, 0, 0), (2, "NOR", 0, 1, 0)]
+
+
+def test_the_judge_separates_medals(games: Games) -> None:
+    _, heat = games.entered("NOR1", "SWE1")
+    finishes = [{"bib": bib, "elapsed_us": 10_000_000, "place": place} for bib, place in (("NOR1", 2), ("SWE1", 1))]
+    games.organizer.make(f"/heats/{heat}/finishes", {"method": "photo_finish", "finishes": finishes})
+    assert games.medals() == [(1, "SWE", 1, 0, 0), (2, "NOR", 0, 1, 0)]
+
+
 def test_by_club(games: Games) -> None:
     games.event(NOR1=10.0, SWE1=10.1)
     assert games.medals(by="club") == [(1, "TV NOR", 1, 0, 0), (2, "TV SWE", 0, 1, 0)]
