@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from app.domain.meet import Advance
-from app.rules.rounds import Progression, Step, default_rounds, steps_for
+from app.domain.meet import Advance, RoundSpec
+from app.rules.rounds import Progression, Step, default_rounds, feeding, steps_for
 from tests.rules.shipped import RETRO, WORLD
 
 ROUNDS = WORLD.rounds
@@ -59,3 +59,42 @@ def test_a_default_round_says_how_many_heats_and_who_goes_on() -> None:
     first, final = default_rounds(100, 16, ROUNDS) or ()
     assert (first.heats, first.advance) == (2, Advance(places=3, times=2))
     assert (final.heats, final.advance) == (1, None)
+
+
+def test_a_relay_of_two_has_the_table_of_relays() -> None:
+    assert steps_for(400, 70, ROUNDS.progressions, 2) == steps_for(400, 70, ROUNDS.progressions, 4)
+    assert steps_for(400, 70, ROUNDS.progressions, 2) != steps_for(400, 70, ROUNDS.progressions)
+    assert [r.heats for r in default_rounds(400, 70, ROUNDS, 2) or ()] == [9, 4, 2, 1]
+
+
+def test_without_a_table_for_the_distance_there_are_no_steps() -> None:
+    assert steps_for(100, 8, ()) is None
+
+
+CHANCES = (
+    RoundSpec(name="heats"),
+    RoundSpec(name="repechage", source="non_qualifiers"),
+    RoundSpec(name="quarter", source="qualifiers"),
+    RoundSpec(name="second chance", source="non_qualifiers"),
+    RoundSpec(name="third chance", source="non_qualifiers"),
+    RoundSpec(name="final"),
+)
+
+
+@pytest.mark.parametrize(
+    ("index", "names"),
+    [
+        (1, ["heats"]),
+        (2, ["heats", "repechage"]),
+        (3, ["quarter"]),
+        (4, ["quarter", "second chance"]),
+        (5, ["quarter", "second chance", "third chance"]),
+    ],
+)
+def test_runners_come_from_the_round_before_and_its_second_chances(index: int, names: list[str]) -> None:
+    assert [one.name for one in feeding(CHANCES, index)] == names
+
+
+def test_a_first_round_of_second_chances_feeds_the_next_one() -> None:
+    rounds = (RoundSpec(name="odd", source="non_qualifiers"), RoundSpec(name="final"))
+    assert [one.name for one in feeding(rounds, 1)] == ["odd"]

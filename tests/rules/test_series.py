@@ -125,3 +125,16 @@ def test_r82_rules_that_cannot_be_are_refused(rules: SeriesRules, code: str) -> 
 )
 def test_r82_sound_rules_are_taken(rules: SeriesRules) -> None:
     check_series_rules(rules)
+
+
+def test_r82_head_to_head_is_races_ahead_less_races_behind() -> None:
+    """A was ahead of B and B of C: B's one race ahead and one behind lie between them."""
+    rules = SeriesRules(points=(3, 3), best=1, tie_breaks=("head_to_head",))
+    rows = series_results([{"A": 1, "B": 2}, {"B": 1, "C": 2}], rules)
+    assert [(row.runner, row.place) for row in rows] == [("A", 1), ("B", 2), ("C", 3)]
+
+
+def test_r82_of_races_that_scored_nothing_the_earlier_counts() -> None:
+    rules = SeriesRules(points=(1, 0), best=1)
+    (row,) = series_results([{"A": 2}, {"A": 3}], rules)
+    assert (row.scores, row.counted) == ((0, 0), (True, False))
