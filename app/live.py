@@ -138,7 +138,7 @@ class Live:
         self._warm: OrderedDict[MeetId, Warm] = OrderedDict()
         self._cuts: OrderedDict[tuple[MeetId, int], Warm] = OrderedDict()
         self._guard = threading.Lock()
-        self._views = 0
+        self._held = 0
         self._seats = threading.BoundedSemaphore(WAITING)
 
     @contextmanager
@@ -157,6 +157,7 @@ class Live:
             self._warm.move_to_end(meet)
         with warm.lock:
             yield warm
+        self._trim()
 
     def follow(self, warm: Warm, meet: MeetId) -> None:
         """Catch up with what is committed. The meet's lock is held."""
@@ -191,7 +192,6 @@ class Live:
                 raise NotThereYet(as_of, warm.projection.head)
             if as_of is None or as_of == warm.projection.head:
                 yield warm
-                self._trim()
                 return
         yield from self._past(meet, as_of, people)
 
@@ -228,9 +228,9 @@ class Live:
             return tx.facts.head(meet)
 
     def _trim(self) -> None:
-        """Now and then: to add up the memory takes longer than most views."""
-        self._views += 1
-        if self._views % TRIM_EVERY:
+        """Now and then: to add up the memory takes longer than most of what is done with a meet."""
+        self._held += 1
+        if self._held % TRIM_EVERY:
             return
         with self._guard:
             total = sum(warm.projection.nbytes for warm in self._warm.values())

@@ -12,7 +12,7 @@ from app.domain.state import MeetState
 from app.live import Live, NotThereYet
 from app.operations.desk import Desk
 from app.store import Database
-from tests.operations.logs import ACTOR, CLUB, NOW, SPEC, Logs, mat_of, reads
+from tests.operations.logs import ACTOR, CLUB, NOW, SPEC, Logs, mat_of, offer, post, reads
 
 
 @pytest.fixture
@@ -150,6 +150,19 @@ def test_meets_unused_longest_leave_when_memory_is_short(logs: Logs, monkeypatch
     assert (live.head_of(first), live.head_of(second)) == (None, 1)
     with live.view(first) as view:
         assert view.projection.state.spec == SPEC
+
+
+def test_they_leave_also_where_nobody_looks(logs: Logs, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server may do nothing but take reads, or decisions."""
+    monkeypatch.setattr("app.live.TRIM_EVERY", 1)
+    logs.live = Live(logs.db, budget_bytes=1)
+    first, second = logs.new_meet("meet_1"), logs.new_meet("meet_2")
+    offer(logs, post(first))
+    offer(logs, post(second))
+    assert (logs.live.head_of(first), logs.live.head_of(second)) == (None, 6)
+    with Desk(logs.db, logs.live).open(first, ACTOR):
+        pass
+    assert (logs.live.head_of(first), logs.live.head_of(second)) == (6, None)
 
 
 def test_a_run_of_facts_that_breaks_off_leaves_nothing_half_applied(
