@@ -50,11 +50,12 @@ class Boards:
 
     @property
     def nbytes(self) -> int:
-        state = self.known.state
-        index = self.known.by_tag.nbytes if self.known.by_tag else 0
-        people = sum(len(board.roster) for board in self.boards.values())
+        state, by_tag = self.known.state, self.known.by_tag
+        index = by_tag.nbytes if by_tag else 0
+        # Lists: it is asked without the meet's lock, while another thread may add an event.
+        people = sum(len(board.roster) for board in list(self.boards.values()))
         # The log holds what was announced word for word: megabytes, where the other facts are small.
-        announced = sum(len(one.content) for event in state.events.values() for _, one in event.publications)
+        announced = sum(len(one.content) for event in list(state.events.values()) for _, one in event.publications)
         return self.known.log.nbytes + index + 2_000 * people + 1_500 * len(state.log) + announced
 
     def note(self, facts: list[Recorded], before: int) -> None:

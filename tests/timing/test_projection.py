@@ -4,11 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.facts import AthleteErased, EventDescribed, EventWithdrawn, Published, RegistrationWithdrawn, Undone
-from app.domain.ids import AthleteId, EventId, HeatId, PublicationId, RegistrationId
+from app.domain.facts import (
+    AthleteErased,
+    EventDescribed,
+    EventWithdrawn,
+    Published,
+    Recorded,
+    RegistrationWithdrawn,
+    Undone,
+)
+from app.domain.ids import ActorId, AthleteId, EventId, HeatId, PublicationId, RegistrationId
 from app.domain.refusals import NotFound
 from app.timing.projection import Projection
-from tests.timing.builders import S, Script, at, points, road
+from app.timing.roster import Roster
+from tests.timing.builders import GUN, S, Script, at, points, road
 
 E = EventId("e")
 SHORT = road(distance_m=1_000, points=points(("start", 0), ("finish", 1_000)))
@@ -111,6 +120,35 @@ def test_what_was_announced_counts_as_memory() -> None:
     before = script.project().nbytes
     script.record(published("x" * 1_000_000))
     assert 1_000_000 < script.project().nbytes - before < 1_010_000
+
+
+def test_memory_is_added_up_while_another_thread_adds_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = two_races()
+    projection = script.project()
+
+    def add_event(name: str) -> None:
+        projection.apply(
+            [Recorded(script.head + 1, GUN, ActorId("tok"), EventDescribed(event=EventId(name), spec=SHORT))]
+        )
+        projection.table(E)
+
+    class Meanwhile(str):
+        __slots__ = ()
+
+        def __len__(self) -> int:
+            add_event("g")
+            return 1
+
+    def meanwhile(roster: Roster) -> int:
+        monkeypatch.undo()
+        add_event("h")
+        return len(roster)
+
+    projection.apply([Recorded(script.head + 1, GUN, ActorId("tok"), published(Meanwhile()))])
+    projection.table(E)
+    monkeypatch.setattr(Roster, "__len__", meanwhile)
+    assert projection.nbytes > 0
+    assert [*projection.state.events] == ["e", "f", "h", "g"]
 
 
 def published(content: str = "") -> Published:
