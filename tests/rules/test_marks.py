@@ -81,3 +81,16 @@ def test_what_is_written_is_read_back(count: int, unit: Duration) -> None:
 )
 def test_entry_marks_are_as_exact_as_they_were_given(given_as: str, surface: Surface, shown: str) -> None:
     assert entry_mark(parse_mark(given_as), surface) == shown
+
+
+@pytest.mark.parametrize(
+    ("given_as", "surface", "shown"),
+    [
+        ("10.2", "track", "10.2h"),
+        ("10.25", "track", "10.25h"),
+        ("38:51", "road", "38:51"),
+        ("38:50.1", "road", "38:50.10h"),
+    ],
+)
+def test_entry_marks_by_hand_say_so(given_as: str, surface: Surface, shown: str) -> None:
+    assert entry_mark(parse_mark(given_as), surface, hand=True) == shown
