@@ -44,7 +44,7 @@ EVENT: Final[Meanings] = {
     "ranking": "By the time from the gun, or from the runner's own crossing of the start.",
     "ruleset": "Name of its ruleset; left out, the usual one for its surface and direction.",
     "ruleset_version": "Version of the ruleset; left out, the newest one, which the event then keeps.",
-    "rules": "Tables of rules that it has instead of its ruleset's, as a part of that document; they win over the meet's.",
+    "rules": "Tables of rules instead of its ruleset's, as a part of that document; they win over the meet's.",
     "lanes_out": "Lanes that nobody is drawn into, besides those of the meet.",
     "overridden": "The tables that the meet or the event overrides, as dotted paths.",
     "points": "Where runners are timed; left out, they are the start, each lap and the finish.",

@@ -203,7 +203,7 @@ TELL: Final[Mapping[type, Callable[[Rerun, Any], None]]] = {
     facts.CrossingConfirmed: Rerun._confirm,
     facts.QualifiersFixed: Rerun._advance,
 }
-"""The kinds that a replay tells; others (closings, times at the line, anomalies accepted, publications) are counted as left out."""
+"""The kinds that a replay tells; others (closings, times at the line, publications …) are counted as left out."""
 _ENTRIES: Final = (facts.AthleteDescribed, facts.Registered, facts.ChipAssigned)
 
 

@@ -93,7 +93,7 @@ def test_a_byte_order_mark_is_no_part_of_a_script(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("shoot 10:00:00", "x.race:1:1: 'shoot' begins no statement: allowed are a distance, =, accept, advance, again"),
+        ("shoot 10:00:00", "x.race:1:1: 'shoot' begins no statement: allowed are a distance, =, accept, advance"),
         ("gun", "x.race:1:4: the end where a time of day"),
         ("gun 10:00:61", "x.race:1:5: '10:00:61' where a time of day"),
         ("gun 10:00 in a hurry", "x.race:1:11: 'in' where the end of the statement or wave NAME is allowed"),
