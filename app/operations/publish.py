@@ -28,7 +28,7 @@ _FIELDS: Final[Mapping[str, str]] = {
 }
 """What is called otherwise in print than in a line of the results."""
 
-UNSAID: Final = frozenset({"seq", "method", "start_us"})
+UNSAID: Final = frozenset({"seq", "method", "start_us", "gap_us"})
 """Of a line what is not announced: its position in the log moves with every fact, results do not."""
 
 Row = Mapping[str, Any]

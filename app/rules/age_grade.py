@@ -33,6 +33,7 @@ class AgeTable:
 class AgeGrade:
     """`standard_s`: seconds, not rounded. `graded_us`: the time as if of the open age, up to the microsecond."""
 
+    factor: Decimal
     standard_s: Decimal
     percent: Decimal
     graded_us: Duration
@@ -82,6 +83,7 @@ ROAD_2025: Final[Mapping[Sex, AgeTable]] = {
     "W": read_age_table(shipped("age-grade-2025/women.csv")),
 }
 """Road tables of Jones and Bernhard, in the public domain (CC0). For running backwards there are none."""
+ROAD_2025_NAME: Final = "road-2025"
 
 
 def age_grade(official: Duration, age: int, distance_m: int, table: AgeTable) -> AgeGrade | None:
@@ -95,6 +97,7 @@ def age_grade(official: Duration, age: int, distance_m: int, table: AgeTable) ->
     if standard is None or best is None:
         return None
     return AgeGrade(
+        factor=_EXACT.divide(best, standard),
         standard_s=standard,
         percent=hundredths_of_a_percent(Fraction(standard) * 1_000_000 / official),
         graded_us=_graded(official, best, standard),

@@ -12,6 +12,7 @@ from app.domain.ids import AthleteId, Bib, HeatId, RegistrationId
 from app.domain.meet import Role, Sex
 from app.domain.units import Duration
 from app.rules.marks import mark
+from app.rules.rounding import round_up
 from app.timing.columns import Ints
 from app.timing.course import Course
 from app.timing.field import MISSING, NEVER
@@ -56,6 +57,10 @@ class Standing:
     net_us: int | None
     splits: tuple[Split, ...]
     flags: tuple[str, ...]
+    start_us: int | None = None
+    """From the gun to the read at the start; 0 before the gun, None without a read."""
+    gap_us: int | None = None
+    """Behind the first, by official times (R51); None without a place, and over several rounds."""
     timed_by: Grade | None = None
     resolution_us: int | None = None
 
@@ -260,6 +265,33 @@ class StandingsTable:
             resolution_us=None
             if elapsed is None
             else resolution(self.roster.course, method, flags, int(sheet.error[r])),
+            start_us=self._start(r),
+            gap_us=None if elapsed is None or not self.place[r] else self._gap(r),
+        )
+
+    def _start(self, r: int) -> int | None:
+        sheet = self.sheet
+        if self.roster.course.start is None or MISSING in (sheet.gun[r], sheet.times[0, r]):
+            return None
+        return max(0, int(sheet.times[0, r] - sheet.gun[r]))
+
+    def _official(self, r: int) -> int:
+        """The official time of somebody who has one, at the point that ranks."""
+        sheet, units = self.sheet, self.roster.course.units
+        if self._point is not None:
+            return round_up(Duration(int(sheet.split(self._point)[r])), units[By.TRANSPONDER])
+        return round_up(Duration(int(sheet.elapsed[r])), units[int(sheet.method[r])])
+
+    def _gap(self, r: int) -> int | None:
+        """To the first; across rounds, where times are not of one race, there is none."""
+        return None if self._first is None or self.sheet.rounds > 1 else self._official(r) - self._first
+
+    @cached_property
+    def _first(self) -> int | None:
+        """The best official time of those in first place: the judge's word may have put several there."""
+        timed = self.sheet.elapsed if self._point is None else self.sheet.split(self._point)
+        return min(
+            (self._official(int(r)) for r in np.flatnonzero((self.place == 1) & (timed != MISSING))), default=None
         )
 
     def _splits(self, r: int) -> tuple[Split, ...]:

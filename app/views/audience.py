@@ -14,7 +14,9 @@ PUBLIC_FIELDS: Final = frozenset(
         *("wave", "lane", "position", "group"),
         *("place", "place_sex", "place_category", "rank", "status", "rule", "state", "qualification", "flags"),
         *("mark", "elapsed_us", "gun_us", "net_us", "reaction_us", "thousandths", "order_source"),
-        *("timed_by", "resolution_us", "warnings", "splits", "point", "records"),
+        *("splits", "point", "records", "gap_us", "gap", "pace", "halves", "net_mark", "lap_us", "lap_mark"),
+        *("age_grade", "percent_of_best", "points"),
+        *("timed_by", "resolution_us", "warnings"),
         *("pb", "sb", "seed_mark", "entries", "legs", "leg", "score", "scorers", "others", "because"),
     }
 )

@@ -1,23 +1,50 @@
 """A line of the standings as an answer shows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from app.domain.ids import AthleteId
 from app.domain.meet import Person
 from app.domain.state import MeetState
-from app.timing.standings import Split, Standing
+from app.timing.standings import Standing
 from app.views.audience import Audience, Item, flags_for
 from app.views.names import NOBODY, is_young, name_for, origin_for
+from app.views.splits import Course, gap_item, halves_of, pace_of, split_items
+from app.views.worth import NOT_ASKED, Worth
 
 
 def standing_items(
-    audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], rows: Iterable[Standing]
+    audience: Audience,
+    state: MeetState,
+    people: Mapping[AthleteId, Person],
+    rows: Sequence[Standing],
+    worth: Worth | None = None,
 ) -> list[Item]:
-    return [standing_item(audience, state, people, row) for row in rows]
+    """Lines of one event."""
+    if not rows:
+        return []
+    course = Course.of(state, state.events[state.registrations[rows[0].registration].entry.event].spec)
+    return [_item(audience, state, people, row, course, worth) for row in rows]
 
 
-def standing_item(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], row: Standing) -> Item:
+def standing_item(
+    audience: Audience,
+    state: MeetState,
+    people: Mapping[AthleteId, Person],
+    row: Standing,
+    worth: Worth | None = None,
+) -> Item:
     """One line, joined with the identity that the audience may see."""
+    return standing_items(audience, state, people, [row], worth)[0]
+
+
+def _item(
+    audience: Audience,
+    state: MeetState,
+    people: Mapping[AthleteId, Person],
+    row: Standing,
+    course: Course,
+    worth: Worth | None,
+) -> Item:
     person = people.get(row.athlete, NOBODY)
     nation, club = origin_for(audience, person)
     return {
@@ -40,14 +67,15 @@ def standing_item(audience: Audience, state: MeetState, people: Mapping[AthleteI
         "elapsed_us": row.elapsed_us,
         "gun_us": row.gun_us,
         "net_us": row.net_us,
-        "splits": [_split_item(split) for split in row.splits],
+        "gap_us": row.gap_us,
+        "gap": gap_item(row, course),
+        "pace": pace_of(row, course),
+        "halves": halves_of(course, row),
+        "splits": list(split_items(course, row)),
         "flags": flags_for(audience, row.flags),
+        **(worth.item(audience, state, row) if worth else NOT_ASKED),
         "timed_by": row.timed_by,
         "resolution_us": row.resolution_us,
         "registration_id": row.registration,
         "athlete_id": row.athlete,
     }
-
-
-def _split_item(split: Split) -> Item:
-    return {"point": split.point, "elapsed_us": split.elapsed_us, "mark": split.mark, "place": split.place}

@@ -19,6 +19,7 @@ from app.domain.facts import (
     SourceDescribed,
     StartSignal,
 )
+from app.domain.meet import Category
 from tests.timing.builders import Script
 
 SECOND = 1_000_000
@@ -27,6 +28,14 @@ VMAX = {
     "forward": ((400, 11.0), (1_000, 8.5), (3_000, 7.5), (10**9, 7.0)),
     "backward": ((200, 8.0), (400, 6.5), (1_000, 5.8), (10**9, 5.2)),
 }
+
+RETRO_GROUPS = (
+    Category(name="Youth", max_age=18),
+    Category(name="Main", min_age=19, max_age=39),
+    Category(name="Master 1", min_age=40, max_age=54),
+    Category(name="Master 2", min_age=55),
+)
+"""R76: what a race backwards has where it names no groups."""
 
 
 def least(metres: int, direction: str) -> int:
@@ -263,7 +272,8 @@ class Reference:
         ages, sex = self.people[entry.athlete].ages, self.people[entry.athlete].sex
         if entry.category:
             return str(entry.category)
-        for c in self.events[entry.event].categories:
+        spec = self.events[entry.event]
+        for c in spec.categories or (RETRO_GROUPS if spec.direction == "backward" else ()):
             takes = ages is not None and (c.min_age or 0) <= ages.race_day <= (
                 1_000 if c.max_age is None else c.max_age
             )

@@ -2,11 +2,15 @@
 
 from typing import Any, Final
 
+from pydantic import Field
+
 from app.api.schemas.base import Moment, Out, example
 from app.api.schemas.records import BestBefore
 from app.domain.facts import How, Method, RulingKind, Status
 from app.domain.meet import Role, Sex
+from app.domain.records import Confidence
 from app.operations.rulings import Card
+from app.rules.pace import Halves
 from app.timing.grade import Grade
 from app.timing.penalties import PenaltyKind
 from app.timing.verdicts import ReadStateName
@@ -31,11 +35,36 @@ STANDING: Final[dict[str, Any]] = {
     "elapsed_us": 2_400_100_000,
     "gun_us": 2_412_200_000,
     "net_us": 2_400_100_000,
+    "gap_us": 675_000_000,
+    "gap": "+11:15",
+    "pace": "4:00/km",
+    "halves": "negative",
     "splits": [
-        {"point": "5 km", "elapsed_us": 1_209_300_000, "mark": "20:10", "place": 61},
-        {"point": "finish", "elapsed_us": 2_400_100_000, "mark": "40:01", "place": 57},
+        {
+            "point": "5 km",
+            "elapsed_us": 1_209_300_000,
+            "mark": "20:10",
+            "place": 61,
+            "net_us": 1_209_300_000,
+            "net_mark": "20:10",
+            "lap_us": 1_210_000_000,
+            "lap_mark": "20:10",
+        },
+        {
+            "point": "finish",
+            "elapsed_us": 2_400_100_000,
+            "mark": "40:01",
+            "place": 57,
+            "net_us": 2_400_100_000,
+            "net_mark": "40:01",
+            "lap_us": 1_191_000_000,
+            "lap_mark": "19:51",
+        },
     ],
     "flags": [],
+    "age_grade": None,
+    "percent_of_best": None,
+    "points": None,
     "timed_by": "transponder",
     "resolution_us": 50_000,
     "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
@@ -44,12 +73,86 @@ STANDING: Final[dict[str, Any]] = {
 
 
 class SplitOut(Out):
-    """At one point of the course. `place` is the one there."""
+    """At one point of the course. `place` is the one there; `lap_us` since the point before, of net times where the
+    runner has a read at the start: a difference of printed times, so that they add up."""
 
     point: str
     elapsed_us: int
     mark: str
     place: int | None
+    net_us: int | None = Field(description="Since the read at the start; null without one.")
+    net_mark: str | None
+    lap_us: int
+    lap_mark: str
+
+
+class AgeGradeOut(Out):
+    """A time beside the standard of its runner's age. Told to officials only: it gives the age away."""
+
+    model_config = example(
+        {
+            "percent": "74.27",
+            "graded_us": 2_132_640_000,
+            "graded_mark": "35:33",
+            "standard_s": "1782.58",
+            "factor": "0.8886",
+            "table": "road-2025",
+            "rule": "R68",
+        }
+    )
+
+    percent: str
+    graded_us: int
+    graded_mark: str
+    standard_s: str
+    factor: str
+    table: str
+    rule: str
+
+
+class PercentOut(Out):
+    """A time beside the best mark of a list: the meet's, else one that comes with the program."""
+
+    model_config = example(
+        {
+            "percent": "87.80",
+            "best": "13.17",
+            "code": "WB",
+            "record_list": "retro",
+            "date": "2022-06-05",
+            "confidence": "M",
+            "rule": "R85",
+        }
+    )
+
+    percent: str
+    best: str
+    code: str
+    record_list: str
+    date: str | None
+    confidence: Confidence
+    rule: str
+
+
+class ScoreOut(Out):
+    """Points of the ruleset's scoring table. `scored_us` is the time that was scored (R12). `approximate`: derived, not
+    what the federation publishes."""
+
+    model_config = example(
+        {
+            "points": "1206",
+            "scored_us": 10_000_000,
+            "table": "world-athletics-approximation",
+            "approximate": True,
+            "rule": "R84",
+        }
+    )
+
+    points: str
+    scored_us: int
+    table: str
+    approximate: bool
+    rule: str
 
 
 class StandingOut(Out):
@@ -76,8 +179,17 @@ class StandingOut(Out):
     elapsed_us: int | None
     gun_us: int | None
     net_us: int | None
+    gap_us: int | None = Field(description="Behind the first, a difference of official times.")
+    gap: str | None
+    pace: str | None = Field(description="Per kilometre, of the official time.")
+    halves: Halves | None = Field(
+        description="Whether the second half was the faster one (`negative`), null without a read half way."
+    )
     splits: list[SplitOut]
     flags: list[str]
+    age_grade: AgeGradeOut | None = Field(description="Null unless asked for with `with`.")
+    percent_of_best: PercentOut | None = Field(description="Null unless asked for with `with`.")
+    points: ScoreOut | None = Field(description="Null unless asked for with `with`.")
     timed_by: Grade | None
     resolution_us: int | None
     registration_id: str

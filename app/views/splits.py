@@ -1,0 +1,84 @@
+"""Splits and what follows from them: net times, laps, halves (R70), the gap to the first (R51), pace (R69)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.meet import EventSpec
+from app.domain.state import MeetState
+from app.domain.units import Duration
+from app.rules.laps import race_m
+from app.rules.marks import mark, parse_mark
+from app.rules.pace import halves, pace
+from app.rules.rounding import round_up, unit_of
+from app.rules.rulesets import rules_of
+from app.timing.standings import Split, Standing
+from app.views.audience import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the splits of an event are told by. `half` is the point half way, where there is one."""
+
+    spec: EventSpec
+    unit: Duration
+    half: str | None
+
+    @classmethod
+    def of(cls, state: MeetState, spec: EventSpec) -> "Course":
+        unit = unit_of(spec, "transponder", rules_of(state.spec, spec).timing.precision)
+        half = next((point.name for point in spec.points if 2 * point.distance_m == race_m(spec)), None)
+        return cls(spec, unit, half)
+
+
+def split_items(course: Course, row: Standing) -> Iterator[Item]:
+    """`lap_us` is since the point before, and a difference of printed times, so that the column adds up (R53).
+
+    It is of net times where the runner has a read at the start, else on the clock that ranks.
+    """
+    before = Duration(0)
+    for split in row.splits:
+        net = _net(course.spec, row, split)
+        official = round_up(Duration(split.elapsed_us) if net is None else net, course.unit)
+        yield {
+            "point": split.point,
+            "elapsed_us": split.elapsed_us,
+            "mark": split.mark,
+            "place": split.place,
+            "net_us": net,
+            "net_mark": None if net is None else mark(net, course.unit),
+            "lap_us": official - before,
+            "lap_mark": mark(Duration(official - before), course.unit),
+        }
+        before = official
+
+
+def _net(spec: EventSpec, row: Standing, split: Split) -> Duration | None:
+    """Since the read at the start; raw, so that it is rounded once (R7)."""
+    if row.start_us is None:
+        return None
+    return Duration(split.elapsed_us - (0 if spec.ranking == "net" else row.start_us))
+
+
+def halves_of(course: Course, row: Standing) -> str | None:
+    """`negative`, `even` or `positive`, from raw times; None without a read half way: nothing is interpolated (R70)."""
+    if course.half is None or row.status != "OK" or not row.splits:
+        return None
+    times = {split.point: _net(course.spec, row, split) or Duration(split.elapsed_us) for split in row.splits}
+    last = row.splits[-1].point
+    return halves(times[course.half], times[last]) if course.half in times and last == _finish(course.spec) else None
+
+
+def _finish(spec: EventSpec) -> str:
+    return max(spec.points, key=lambda point: point.distance_m).name
+
+
+def gap_item(row: Standing, course: Course) -> str | None:
+    """`+1:32` behind the first, a difference of official times."""
+    return None if row.gap_us is None else f"+{mark(Duration(row.gap_us), course.unit)}"
+
+
+def pace_of(row: Standing, course: Course) -> str | None:
+    """`4:01/km`, of the official time."""
+    if row.mark is None or row.status != "OK":
+        return None
+    return pace(parse_mark(row.mark.removesuffix("h")), race_m(course.spec))
