@@ -53,6 +53,7 @@ class Retro:
             self.relay,
             self.laps,
             self.finish_of_3000,
+            self.percent_of_best,
             self.age_classes,
             self.medals,
         ):
@@ -375,6 +376,16 @@ class Retro:
         self.publish("3000 m", "official")
 
     # ── over all ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def percent_of_best(self) -> None:
+        """R85: beside the best mark of the meet's list; tables of points give little at the speed of retro running."""
+        first, *_ = self.server.items(f"/events/{self.events['100 m']}/standings", **{"with": "percent_of_best"})
+        worth = first["percent_of_best"]
+        hundredths = round(float(worth["best"]) * 10_000 / float(first["mark"]))
+        assert (worth["best"], worth["rule"]) == ("13.17", "R85")
+        assert abs(float(worth["percent"]) * 100 - hundredths) <= 1
+        told = f"{first['mark']} is {worth['percent']} % of {worth['code']} {worth['best']}"
+        self.say(f"\n100 m: {told}, {worth['record_list']} list, confidence {worth['confidence']} (R85)")
 
     def age_classes(self) -> None:
         lines = self.server.items(f"/events/{self.events['3000 m']}/standings")

@@ -63,6 +63,8 @@ class Road:
             self.net,
             self.teams,
             self.groups,
+            self.awards,
+            self.worth,
             self.refused,
             self.accepted,
             self.change_after_publication,
@@ -83,7 +85,14 @@ class Road:
         groups = [{"name": name, "sex": sex, "min_age": least, "max_age": most} for name, sex, least, most in GROUPS]
         made = self.server.post(
             f"/meets/{self.meet}/events",
-            {**race, "timing": "transponder", "points": points, "categories": groups, "cut_off_us": 4_200_000_000},
+            {
+                **race,
+                "timing": "transponder",
+                "points": points,
+                "categories": groups,
+                "cut_off_us": 4_200_000_000,
+                "rules": {"awards": {"overall_top": 2, "by_group": 1}},
+            },
         )
         assert (made["ruleset"], made["ranking"]) == ("road", "gun"), "R60: the order at the line"
         self.event = made["id"]
@@ -224,6 +233,27 @@ class Road:
             assert {one["sex"] for one in lines} <= {sex}
             self.say(f"  {name}: {', '.join(first)}")
 
+    def awards(self) -> None:
+        """R67: who has an overall award has none of an age group, and stays in its results."""
+        table = self.server.get(f"/events/{self.event}/awards")
+        assert (table["rules"]["overall_top"], table["rules"]["double_dipping"]) == (2, False)
+        assert max(Counter(one["bib"] for one in table["items"]).values()) == 1, "R67"
+        self.say("awards, two overall of each sex and one of each age group (R67)")
+        for one in table["items"]:
+            beside = f", {one['place_category']} of its results" if one["award"] == "group" else ""
+            self.say(f"  {one['category'] or 'overall'} {one['sex']}  {one['place']} {one['bib']}{beside}")
+
+    def worth(self) -> None:
+        """R68 to R70, of the first."""
+        first, *_ = self.server.items(f"/events/{self.event}/standings", **{"with": "age_grade"})
+        half, whole = (split["elapsed_us"] for split in first["splits"][-2:])
+        start = self.ran[first["bib"]].at["start"] * 1_000
+        assert first["halves"] == ("negative" if whole - half < half - start else "positive"), "R70: from raw times"
+        assert first["pace"] == f"{written((-(-first['gun_us'] // 1_000_000) + 5) // 10)}/km", "R69"
+        grade = first["age_grade"]
+        assert (grade["rule"], grade["table"]) == ("R68", "road-2025")
+        self.say(f"{first['bib']}: {first['pace']} (R69), {first['halves']} split (R70), {grade['percent']} % (R68)")
+
     # ── official ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def publish(self, status: str, expect: int | None = None, **given: Any) -> Any:
@@ -280,6 +310,9 @@ class Road:
         self.say(f"104 DQ COURSE: version 3, official, {sum(now[bib] != before[bib] for bib in now) - 1} move up (R47)")
         rules = why["rules"]
         self.say(f"because: {why['rulings'][0]['reason_given']}; under {rules['ruleset']} {rules['version']}")
+        won = [one["bib"] for one in self.server.items(f"/events/{self.event}/awards") if one["award"] == "overall"]
+        assert "104" not in won, "R47, R67: awards follow the results"
+        self.say(f"overall awards now: {' '.join(won)}")
         self.say(f"teams now: {', '.join(one['team'] for one in teams if one['place'])}")
 
 
