@@ -62,7 +62,7 @@ def candidates(known: Evidence, race: Race, slot: int) -> list[Found]:
     """Every read of a runner at a place of the course that is not another heat's, in order of time."""
     course, out = race.course, []
     athlete = int(race.athlete[slot])
-    for tag, (seq, reported, bucket) in known.found(athlete):
+    for tag, (seq, reported, bucket) in () if race.withdrawn[slot] else known.found(athlete):
         place, offset, main = known.spot(bucket)
         at, k = reported + offset, course.place_index.get(place)
         elsewhere = (home := known.home_at(athlete, at)) is not None and home[0] is not race
