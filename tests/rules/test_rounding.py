@@ -7,7 +7,18 @@ from app.domain.units import SECOND, Duration
 from app.rules.hand import for_seeding, of_watches
 from app.rules.marks import mark, parse_mark, thousandths
 from app.rules.records import bests, record_code
-from app.rules.rounding import HUNDREDTH, TENTH, THOUSANDTH, Precision, TimedBy, round_up, unit_of
+from app.rules.rounding import (
+    HUNDREDTH,
+    TENTH,
+    THOUSANDTH,
+    ChipError,
+    Precision,
+    TimedBy,
+    chip_error,
+    is_official,
+    round_up,
+    unit_of,
+)
 from app.rules.ruleset import Ruleset
 from tests.rules.shipped import LOCAL, WORLD
 
@@ -150,3 +161,31 @@ def test_a_thousandth_is_a_thousand_microseconds() -> None:
 )
 def test_r10_bests_beside_a_mark(run: str, pb: str | None, sb: str | None, codes: list[str]) -> None:
     assert bests(parse_mark(run), parse_mark(pb) if pb else None, parse_mark(sb) if sb else None) == codes
+
+
+@pytest.mark.parametrize(
+    ("method", "surface", "official"),
+    [
+        ("photo_finish", "track", True),
+        ("hand", "road", True),
+        ("semi", "track", False),
+        ("semi", "road", True),
+    ],
+)
+def test_r5_what_is_no_official_time_on_a_surface(method: TimedBy, surface: Surface, official: bool) -> None:
+    assert is_official(race(surface), method, WORLD.timing.precision) == official
+
+
+ERRORS = (
+    ChipError(protocol=None, error_us=Duration(300_000)),
+    ChipError(protocol="active", error_us=Duration(10_000)),
+)
+
+
+@pytest.mark.parametrize(("protocol", "error_us"), [("active", 10_000), ("passive", 300_000), (None, 300_000)])
+def test_r8_the_error_of_a_protocol_is_its_own_or_that_of_all_others(protocol: str | None, error_us: int) -> None:
+    assert chip_error(protocol, ERRORS) == error_us
+
+
+def test_r8_without_a_row_for_it_a_protocol_has_no_error() -> None:
+    assert chip_error("passive", ERRORS[1:]) == 0
