@@ -152,7 +152,7 @@ class Marks:
         earlier: dict[RegistrationId, Duration] = {}
         for race in takewhile(lambda race: race is not found, self.races):
             for run in race.runs:
-                if race.event == found.event and _may_be_best(run, race.wind):
+                if _may_be_best(run, race.wind):
                     earlier[run.registration] = min(run.official_us, earlier.get(run.registration, run.official_us))
         said = ((run.registration, self._said(run, found.wind, earlier)) for run in found.runs)
         return {(heat, registration): one for registration, one in said if one is not None}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.facts import HeatDrawn, RoundDrawn, Starter
+from app.domain.facts import Brought, HeatDrawn, RoundDrawn, Starter
 from app.domain.ids import Bib, RegistrationId
 from app.domain.state import MeetState
 from app.timing.heats import HeatResult
@@ -13,7 +13,7 @@ from app.views.results import result_items
 from app.views.standings import standing_item, standing_items
 from app.views.starters import starter_items
 from tests.domain.log import ANNA, ANNA_DASH, ANNA_ROAD, BEA, BEA_DASH, DASH, FIELD, HEAT_1, ROAD, entered
-from tests.views.people import PEOPLE, RESULT, STANDING, lines, meet, wind
+from tests.views.people import ENTRY, PEOPLE, RESULT, STANDING, lines, meet, wind
 
 
 def _line(audience: Audience, state: MeetState, row: HeatResult) -> Item:
@@ -141,6 +141,12 @@ def test_r13_a_possible_false_start_is_a_question_for_officials() -> None:
     asked = replace(RESULT, flags=("possible_false_start",))
     assert _line("organizer", meet(wind(0)), asked)["flags"] == ["possible_false_start"]
     assert _line("public", meet(wind(0)), asked)["flags"] == []
+
+
+@pytest.mark.parametrize(("by_hand", "records"), [((), ["PB"]), (("pb",), ["SB"]), (("pb", "sb"), [])])
+def test_a_best_that_was_taken_by_hand_is_not_compared(by_hand: tuple[Brought, ...], records: list[str]) -> None:
+    state = meet(replace(ENTRY, hand=by_hand), wind(0))
+    assert _line("public", state, replace(RESULT, mark="12.29"))["records"] == records
 
 
 def test_a_disqualified_runner_has_a_rule_and_no_records() -> None:

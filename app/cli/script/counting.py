@@ -23,13 +23,13 @@ def teams(game: Game, said: Statement) -> Iterator[Difference]:
         [item["place"] or NONE, item["team"], item["mark"] or ("" if item["score"] is None else item["score"])]
         for item in items
     )
-    yield from _differ(said, told)
+    yield from differ(said, told)
 
 
 def medals(game: Game, said: Statement) -> Iterator[Difference]:
     """Rank, nation, and gold, silver and bronze, as `1-0-2`."""
     items = _counted(game, medal_items)
-    yield from _differ(
+    yield from differ(
         said, ([item["rank"], item["name"], f"{item['gold']}-{item['silver']}-{item['bronze']}"] for item in items)
     )
 
@@ -37,7 +37,7 @@ def medals(game: Game, said: Statement) -> Iterator[Difference]:
 def placings(game: Game, said: Statement) -> Iterator[Difference]:
     """Rank, nation and points."""
     items = _counted(game, placing_items)
-    yield from _differ(said, ([item["rank"], item["name"], item["points"]] for item in items))
+    yield from differ(said, ([item["rank"], item["name"], item["points"]] for item in items))
 
 
 def _counted(game: Game, items_of: Callable[[Counting], list[dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -45,7 +45,8 @@ def _counted(game: Game, items_of: Callable[[Counting], list[dict[str, Any]]]) -
         return items_of(Counting(finals(view.projection), "finished", "nation", "organizer", view.people))
 
 
-def _differ(said: Statement, lines: Iterator[list[Any]]) -> Iterator[Difference]:
+def differ(said: Statement, lines: Iterator[list[Any]]) -> Iterator[Difference]:
+    """Lines as words, one after another, beside those behind `are`; `none` where there is no line."""
     came = " ".join(str(value) for line in lines for value in line if value != "") or "none"
     if came != said.given["are"]:
         yield Difference(said.number, f"expected {said.given['are']}, got {came}")

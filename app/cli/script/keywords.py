@@ -3,7 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from app.cli.script import answers, asking, counting, deciding, entering, evidence, going_on, racing, relays, setting
+from app.cli.script import (
+    answers,
+    asking,
+    counting,
+    deciding,
+    entering,
+    evidence,
+    going_on,
+    marking,
+    racing,
+    relays,
+    setting,
+)
 from app.cli.script.game import Game
 from app.cli.script.statements import Difference, Statement
 
@@ -37,6 +49,7 @@ SETTING: Final[Mapping[str, Verb]] = {
 """What is recorded when the next statement needs it."""
 PLAYED: Final[Mapping[str, Verb]] = {
     # people
+    "record WORD MARK [sex SEX] [of WORD] [category NAME] [date DATE] [by NAME]": marking.record,
     f"runner BIB {OF_RUNNER} [id WORD] [chip CHIP…] [lane NUMBER] [heat NUMBER]": entering.runner,
     "runners BIB…": entering.runners,
     f"entry BIB {OF_RUNNER} [to BIB]": entering.entry,
@@ -109,6 +122,10 @@ EXPECTED: Final[Mapping[str, Verb]] = {
     "teams of SEX are WORDS": counting.teams,
     "medals are WORDS": counting.medals,
     "placings are WORDS": counting.placings,
+    "broken are WORDS": marking.broken,
+    "awards are WORDS": marking.awards,
+    "awards of SEX are WORDS": marking.awards,
+    "halves BIB are WORD": marking.halves,
     "planned WORDS": going_on.planned,
     "tied WORDS": going_on.tied,
     "reserves for WORD WORDS": going_on.stand_by,

@@ -9,6 +9,7 @@ from typing import Final
 
 from app.cli.script.statements import Line
 from app.cli.script.words import Word, Words
+from app.rules.records import ORDER
 from app.timing.results import FLAGS, STATES
 
 OTHERS: Final = "..."
@@ -33,7 +34,7 @@ DETAILS: Final[Mapping[str, str]] = {
     "timed": "how the time was taken",
 }
 """A word and what stands behind it."""
-RECORDS: Final = ("PB", "SB", "=PB", "=SB", "w", "NWI")
+RECORDS: Final = ("PB", "SB", "=PB", "=SB", "w", "NWI", *(f"{sign}{code}" for code in ORDER for sign in ("", "=")))
 WORDS: Final = frozenset((*FLAGS, *STATES, *RECORDS, "unflagged", "not_qualified"))
 """Flags, states and what stands beside a mark: words alone."""
 ALLOWED: Final = "a place and a bib, a mark, (.483), a status, Q or q, a flag, or one of " + ", ".join(DETAILS)
