@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from app.domain.meet import EventSpec
 from app.domain.state import MeetState
@@ -13,6 +15,9 @@ from app.rules.rounding import round_up, unit_of
 from app.rules.rulesets import rules_of
 from app.timing.standings import Split, Standing
 from app.views.audience import Item
+
+_written: Final = lru_cache(maxsize=20_000)(mark)
+"""Of times that are rounded already: the same few thousand in every table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,9 @@ def split_items(course: Course, row: Standing) -> Iterator[Item]:
             "mark": split.mark,
             "place": split.place,
             "net_us": net,
-            "net_mark": None if net is None else mark(net, course.unit),
+            "net_mark": None if net is None else _written(official, course.unit),
             "lap_us": official - before,
-            "lap_mark": mark(Duration(official - before), course.unit),
+            "lap_mark": _written(Duration(official - before), course.unit),
         }
         before = official
 
