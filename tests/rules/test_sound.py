@@ -221,12 +221,28 @@ BROKEN: list[tuple[str, dict[str, Any], str, str]] = [
 ]
 
 
+CODES = {
+    "blocks_differ", "break_differs", "does_not_add_up", "lanes_differ", "listed_twice", "no_last_row", "no_name",
+    "not_a_name", "out_of_range", "overlapping_categories", "unknown_unit", "unordered",
+}  # fmt: skip
+
+
+def refusal(change: dict[str, Any]) -> Invalid:
+    changed = value_of(merged(PLAIN, change), Ruleset)
+    with pytest.raises(Invalid) as refused:
+        check(changed)
+    return refused.value
+
+
 @pytest.mark.parametrize(("change", "pointer", "said"), [one[1:] for one in BROKEN], ids=[one[0] for one in BROKEN])
 def test_tables_that_do_not_hold_together_are_refused(change: dict[str, Any], pointer: str, said: str) -> None:
-    with pytest.raises(Invalid) as refused:
-        check(value_of(merged(PLAIN, change), Ruleset))
-    assert refused.value.pointer == pointer
-    assert said in refused.value.message
+    refused = refusal(change)
+    assert refused.pointer == pointer
+    assert said in refused.message
+
+
+def test_codes_are_these_and_no_others() -> None:
+    assert {refusal(change).code for _, change, *_ in BROKEN} == CODES
 
 
 @pytest.mark.parametrize("name", [one.__name__ for one in CHECKS])
