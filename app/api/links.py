@@ -41,6 +41,8 @@ MADE: Final[Mapping[str, Mapping[str, str]]] = {
     "list_meet_anomalies": {"anomaly_id": _FIRST},
     "publish_results": {"publication_id": _ID},
     "list_publications": {"publication_id": _FIRST},
+    "create_series": {"series_id": _ID},
+    "list_series": {"series_id": _FIRST},
     "list_log": {"seq": "/items/0/seq"},
     "create_organization": {"organization_id": _ID},
     "list_organizations": {"organization_id": _FIRST},

@@ -14,6 +14,7 @@ from app.domain.facts import (
     ChipAssigned,
     EventDescribed,
     Fact,
+    FalseStart,
     LineTimeTaken,
     MeetDescribed,
     Published,
@@ -28,6 +29,7 @@ from app.domain.ids import (
     AssignmentId,
     AthleteId,
     EventId,
+    FalseStartId,
     HeatId,
     PublicationId,
     RegistrationId,
@@ -49,6 +51,7 @@ BRINGS: Final[Mapping[type, Noun]] = {
     ChipAssigned: AssignmentId,
     LineTimeTaken: TimeId,
     Ruling: RulingId,
+    FalseStart: FalseStartId,
     Published: PublicationId,
 }
 """What a fact of that kind is the first to name."""
@@ -61,6 +64,7 @@ _NOUNS: Final[Mapping[Noun, str]] = {
     AssignmentId: "assignment",
     TimeId: "time",
     RulingId: "ruling",
+    FalseStartId: "false_start",
     PublicationId: "publication",
     TextId: "text",
 }
