@@ -148,6 +148,7 @@ def _step(name: str, of: Dependant) -> Step | None:
         of.background_tasks_param_name,
         of.security_scopes_param_name,
         not of.use_cache,
+        any(one.name is None for one in of.dependencies),
     )
     needs = [_step(one.name or "", one) for one in of.dependencies]
     if any(rare) or None in needs or of.call is None or not inspect.iscoroutinefunction(of.call):

@@ -12,7 +12,7 @@ from app.store.texts import Texts, TextsWriter
 
 
 class Reader:
-    """A snapshot. Valid inside its `with` only."""
+    """What there is to look at: a snapshot, or in a glance each look as of its own moment. Valid inside its `with`."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
