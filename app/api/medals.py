@@ -93,7 +93,7 @@ def list_combined(
 def _of_meet(now: Projection) -> int:
     """Whatever moves one of its events, those too that were withdrawn."""
     state = standing(now.state)
-    return max(state.touched[MEET], *(now.touched(id) for id in state.events), 0)
+    return max(state.touched.get(MEET, 0), *(now.touched(id) for id in state.events), 0)
 
 
 def _of_events(now: Projection, ids: list[EventId]) -> int:

@@ -16,6 +16,7 @@ from app.api.schemas.read_states import PassingOut, ReadOut
 from app.api.services import Db
 from app.domain.ids import Bib, Chip, MeetId
 from app.live import NotThereYet
+from app.operations.sheet import standing
 from app.store import Database
 from app.timing.explain import Passing, ReadState
 from app.timing.projection import Projection
@@ -72,6 +73,7 @@ def list_passings(
 
 
 def _head(now: Projection) -> int:
+    standing(now.state)
     return now.head
 
 

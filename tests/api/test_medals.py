@@ -194,3 +194,9 @@ def test_the_nation_of_who_is_a_bib_alone_is_told_by_no_medal(games: Games) -> N
 
 def test_an_empty_meet_has_empty_tables(games: Games) -> None:
     assert (games.medals(), games.placings(), games.events()) == ([], [], {})
+
+
+@pytest.mark.parametrize("table", ["medals", "placings"])
+def test_before_the_meet_was_described_nobody_had_won_anything(games: Games, table: str) -> None:
+    games.entered("NOR1", "KEN2")
+    assert games.organizer.get(f"/meets/{games.meet}/{table}", as_of=0)["items"] == []

@@ -138,3 +138,11 @@ def test_spectators_see_neither_reads_nor_passings(race: Road, anonymous: TestCl
     show(race.organizer, race.meet, "public")
     for path in ("reads", "passings", "read-conflicts", "sources/Finish/gaps"):
         problem(anonymous.get(f"/v1/meets/{race.meet}/{path}"), 401, "unidentified")
+
+
+@pytest.mark.parametrize("what", ["reads", "passings"])
+def test_a_meet_that_was_withdrawn_shows_nothing(client: TestClient, what: str) -> None:
+    organizer = Organizer(client)
+    meet = organizer.meet()
+    assert client.delete(f"/v1/meets/{meet}", headers={"If-Match": "*"}).status_code == 204
+    problem(client.get(f"/v1/meets/{meet}/{what}"), 404, "not_found")
