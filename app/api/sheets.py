@@ -75,6 +75,6 @@ def _found(sheets: Mapping[str, Maker[Id]], name: str, format: str) -> Maker[Id]
 def _reply(reply: Reply, seen: Seen[Any], maker: Maker[Id], id: Id, format: str) -> Response:
     def made() -> bytes:
         printed = Printed(reply.audience, seen.state, seen.people, seen.seq)
-        return FORMATS[format].render(maker.make(printed, id, seen.value))
+        return FORMATS[format].render([maker.make(printed, id, seen.value)])
 
     return reply.at(seen.mark, made, representation=format, media=FORMATS[format].media)

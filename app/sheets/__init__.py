@@ -1,6 +1,6 @@
-"""Sheets: what is printed, hung out and handed over. One file a format, each a function from `Sheet` to bytes."""
+"""Sheets: what is printed, hung out and handed over. One file a format, each a function from sheets to bytes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from app.sheets.sheet import Sheet
 @dataclass(frozen=True, slots=True)
 class Format:
     media: str
-    render: Callable[[Sheet], bytes]
+    render: Callable[[Sequence[Sheet]], bytes]
 
 
 FORMATS: Final[Mapping[str, Format]] = {

@@ -7,6 +7,7 @@ for a formula is written after an apostrophe. A number with a sign is none.
 import csv
 import io
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from app.sheets.sheet import Cell, Sheet
@@ -15,12 +16,17 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER: Final = re.compile(r"[+-]\d+(\.\d+)?", re.ASCII)
 
 
-def render(sheet: Sheet) -> bytes:
+def render(sheets: Sequence[Sheet]) -> bytes:
+    """The first table of each sheet, with the machine names of its columns; an empty line before the next."""
     text = io.StringIO(newline="")
     rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(sheet.columns)
-    rows.writerows([[safe(cell) for cell in row] for row in sheet.rows])
-    return text.getvalue().encode()
+    for number, sheet in enumerate(sheets):
+        if number:
+            rows.writerow(())
+        for table in sheet.tables[:1]:
+            rows.writerow([column.key for column in table.columns])
+            rows.writerows([safe(cell) for cell in row.cells] for row in table.rows if row.kind != "note")
+    return text.getvalue().encode(errors="replace")
 
 
 def safe(cell: Cell) -> Cell:

@@ -11,7 +11,7 @@ from app.rules.order import bib_key
 from app.rules.rounding import unit_of
 from app.rules.rulesets import rules_of
 from app.sheets import heats
-from app.sheets.printed import Maker, Printed, pick
+from app.sheets.printed import Maker, Printed, pick, sheet_of
 from app.sheets.sheet import Cell, Sheet
 from app.timing.projection import Projection
 from app.timing.roster import rounds_in_order
@@ -60,7 +60,7 @@ def entries(of: Printed, id: EventId, _: object) -> Sheet:
     event = of.state.events[id]
     in_order = sorted(event.registrations.values(), key=lambda one: bib_key(one.entry.bib))
     items = (registration_item(of.audience, of.state, of.people, one.entry.registration) for one in in_order)
-    return Sheet("entries", heading(of.state, event), ENTRIES, [pick(item, ENTRIES) for item in items], of.seq)
+    return sheet_of("entries", heading(of.state, event), ENTRIES, [pick(item, ENTRIES) for item in items], of.seq)
 
 
 def start_list(of: Printed, id: EventId, _: object) -> Sheet:
@@ -70,7 +70,7 @@ def start_list(of: Printed, id: EventId, _: object) -> Sheet:
         for heat in _heats(event)
         for item in starter_items(of.audience, of.state, of.people, heat)
     ]
-    return Sheet("start-list", heading(of.state, event), START_LIST, rows, of.seq)
+    return sheet_of("start-list", heading(of.state, event), START_LIST, rows, of.seq)
 
 
 def results(of: Printed, id: EventId, table: StandingsTable) -> Sheet:
@@ -81,7 +81,7 @@ def results(of: Printed, id: EventId, table: StandingsTable) -> Sheet:
     unit = unit_of(event.spec, event.spec.timing, rules_of(of.state.spec, event.spec).timing.precision)
     rows = [[*pick(_printed(unit, item), RESULTS), *_splits(item, points)] for item in items]
     columns = (*RESULTS, *(f"split {point}" for point in points))
-    return Sheet("results", heading(of.state, event), columns, rows, of.seq)
+    return sheet_of("results", heading(of.state, event), columns, rows, of.seq)
 
 
 def summary(of: Printed, id: EventId, rounds: Rounds) -> Sheet:
@@ -93,7 +93,7 @@ def summary(of: Printed, id: EventId, rounds: Rounds) -> Sheet:
         for name, lines in rounds.items()
         for item in result_items(of.audience, of.state, of.people, lines)
     ]
-    return Sheet("summary", heading(of.state, event), SUMMARY, rows, of.seq)
+    return sheet_of("summary", heading(of.state, event), SUMMARY, rows, of.seq)
 
 
 def _printed(unit: Duration, item: Item) -> Item:

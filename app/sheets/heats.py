@@ -7,7 +7,7 @@ from app.domain.ids import HeatId
 from app.domain.state import Heat, MeetState
 from app.domain.units import format_instant
 from app.rules.wind import wind_text
-from app.sheets.printed import Maker, Printed, pick, seconds
+from app.sheets.printed import Maker, Printed, pick, seconds, sheet_of
 from app.sheets.sheet import Cell, Sheet
 from app.timing.projection import Projection
 from app.views.audience import Item
@@ -54,13 +54,14 @@ def wind_of(heat: Heat) -> str | None:
 def start_list(of: Printed, id: HeatId, _: object) -> Sheet:
     heat = of.state.heats[id]
     items = starter_items(of.audience, of.state, of.people, heat)
-    return Sheet("start-list", heading(of.state, heat), START_LIST, [pick(item, START_LIST) for item in items], of.seq)
+    rows = [pick(item, START_LIST) for item in items]
+    return sheet_of("start-list", heading(of.state, heat), START_LIST, rows, of.seq)
 
 
 def results(of: Printed, id: HeatId, lines: Lines) -> Sheet:
     items = result_items(of.audience, of.state, of.people, lines)
     rows = [pick(printed(item), RESULTS) for item in items]
-    return Sheet("results", heading(of.state, of.state.heats[id]), RESULTS, rows, of.seq)
+    return sheet_of("results", heading(of.state, of.state.heats[id]), RESULTS, rows, of.seq)
 
 
 def printed(item: Item) -> Item:

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from app.domain.ids import AthleteId
 from app.domain.meet import Person
 from app.domain.state import MeetState
-from app.sheets.sheet import Cell, Sheet
+from app.sheets.sheet import Cell, Column, Row, Sheet, Table
 from app.timing.projection import Projection
 from app.views.audience import Audience, Item
 
@@ -33,6 +33,13 @@ class Maker(Generic[Id]):
 def pick(item: Item, columns: Sequence[str]) -> list[Cell]:
     """The cells of a line, in the order of the columns."""
     return [item[column] for column in columns]
+
+
+def sheet_of(
+    name: str, heading: Mapping[str, Cell], columns: Sequence[str], rows: Sequence[Sequence[Cell]], seq: int
+) -> Sheet:
+    table = Table(tuple(Column(key) for key in columns), tuple(Row(tuple(cells)) for cells in rows))
+    return Sheet(name, name, str(heading["meet"] or ""), heading=heading, tables=(table,), seq=seq)
 
 
 def seconds(duration_us: int | None) -> str | None:

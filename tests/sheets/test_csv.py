@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.sheets import csv as sheet_csv
-from app.sheets.sheet import Sheet
+from app.sheets.sheet import Column, Row, Sheet, Table
 
 LINES = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 
 
 def rendered(*names: str) -> bytes:
-    return sheet_csv.render(Sheet("results", {}, ("bib", "name"), [("7", name) for name in names], seq=1))
+    table = Table((Column("bib"), Column("name")), tuple(Row(("7", name)) for name in names))
+    return sheet_csv.render([Sheet("results", "RESULTS", "A meet", tables=(table,))])
 
 
 def test_lines_end_as_the_standard_says_and_names_keep_their_letters() -> None:
