@@ -1,6 +1,6 @@
 """What a meet looks like at a position of its log: the fold of its decisions, in plain dictionaries.
 
-Reads are not in here; `timing` joins the two. `fold.py` says what each kind of fact does.
+Reads are not in here; `timing` joins the two. `fold` says what each kind of fact does.
 """
 
 from collections.abc import Sequence

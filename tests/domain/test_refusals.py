@@ -12,7 +12,7 @@ from app.domain.refusals import Contradicts, Invalid, NotFound, Open, Refusal, U
 KINDS = [
     kind
     for kind in vars(refusals).values()
-    if isinstance(kind, type) and issubclass(kind, Refusal) and kind.__module__ == refusals.__name__
+    if isinstance(kind, type) and issubclass(kind, Refusal) and kind.__module__.startswith(refusals.__name__)
 ]
 
 
