@@ -35,6 +35,7 @@ _CONTENT: Final = {
         "example": {
             "event_id": "evt_0197430a2c4e7d5fa3f09a64d1c3b2e8",
             "ranking": "gun",
+            "records": [],
             "rounds": {},
             "rules": {"ruleset": "road", "version": "2026.1", "overridden": []},
             "standings": [],
@@ -85,7 +86,7 @@ def get_publication(publication_id: PublicationId, meet: Meet, look: LookNow, db
 @router.get("/publications/{publication_id}/content", response_class=Response, responses={200: {"content": _CONTENT}})
 @public_meet()
 def get_publication_content(publication_id: PublicationId, meet: Meet, look: LookNow, reply: Replying) -> Response:
-    """What was announced, word for word: standings and results of each round. These bytes have the digest."""
+    """What was announced, word for word: standings, results of rounds, records broken. These bytes have the digest."""
     with look.now(meet.id) as view:
         seq, published = _kept(view, meet.id, publication_id)
         return reply.at(seq, lambda: published.content.encode(), representation="content")
@@ -99,8 +100,9 @@ def verify_publication(
     """Compute it anew from the log as it was, and say where today's answer differs."""
     with look.now(meet.id) as view:
         seq, published = _kept(view, meet.id, publication_id)
+        same = publish.same_people(view.projection.state, published.at_seq)
     with live.view(meet.id, as_of=published.at_seq) as past:
-        differences = publish.verify(published, past.projection)
+        differences = publish.verify(published, past.projection, past.people, same_people=same)
     return reply.at(seq, lambda: VerificationOut.of(published, differences), representation="verification")
 
 

@@ -155,11 +155,13 @@ class AtDatabase(Office):
             meets = [MeetId(meet)] if meet else archive.meets(tx)
         for one in meets:
             with live.view(one) as view:
-                kept = [told for event in view.projection.state.events.values() for _, told in event.publications]
+                state = view.projection.state
+                kept = [told for event in state.events.values() for _, told in event.publications]
+                same = {told.at_seq: publish.same_people(state, told.at_seq) for told in kept}
             for told in kept:
                 with live.view(one, as_of=told.at_seq) as past:
-                    differences = [asdict(found) for found in publish.verify(told, past.projection)]
-                yield _verified(one, told.event, told.version, differences)
+                    found = publish.verify(told, past.projection, past.people, same_people=same[told.at_seq])
+                yield _verified(one, told.event, told.version, [asdict(difference) for difference in found])
 
 
 def _verified(meet: str, event: str, version: int, differences: list[Any]) -> Mapping[str, Any]:

@@ -17,8 +17,8 @@ import msgspec
 from app.domain.ids import MeetId, OrganizationId
 from app.domain.refusals import Invalid
 from app.domain.units import Instant
+from app.operations.announced import content_of
 from app.operations.find import events_of
-from app.operations.publish import content_of
 from app.store import Database, OrganizationRow, Reader, TokenRow, Writer, archive
 from app.store.unarchive import PutBack, head_of, put_back, whole
 from app.timing.projection import Projection
@@ -156,7 +156,7 @@ def _put_back(tx: Writer, lines: Iterable[bytes], organization: OrganizationId |
     try:
         projection.apply(tx.facts.after(made.meet, 0), head=made.head)
         for event in events_of(projection.state):
-            content_of(projection, event.id)
+            content_of(projection, event.id, {})
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         last = projection.state.log[-1]
         why = f"its facts do not follow from each other ({type(error).__name__}: {error}), up to number {last.seq}"

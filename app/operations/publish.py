@@ -1,37 +1,24 @@
 """Publications: what was announced, kept word for word without names, and checked against what the log says today."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final, Literal
 
 from app import __version__
-from app.domain.facts import Published
-from app.domain.ids import EventId, PublicationId
+from app.domain.facts import AthleteDescribed, AthleteErased, Published
+from app.domain.ids import AthleteId, EventId, PublicationId
+from app.domain.meet import Person
+from app.domain.state import MeetState
+from app.operations.announced import Row, content_of, hanging_on_nations, without_codes
 from app.operations.anomalies import none_open
 from app.operations.find import event_of
 from app.operations.sheet import TimedSheet, writable
-from app.rules.rulesets import under
-from app.timing.heats import HeatResult
 from app.timing.projection import Projection
-from app.timing.standings import Standing
-from app.views.audience import flags_for
 
 ENGINE: Final = f"backstraight {__version__}"
-
-_FIELDS: Final[Mapping[str, str]] = {
-    "registration": "registration_id",
-    "athlete": "athlete_id",
-    "heat": "heat_id",
-    "number": "heat",
-}
-"""What is called otherwise in print than in a line of the results."""
-
-UNSAID: Final = frozenset({"seq", "method", "start_us", "gap_us"})
-"""Of a line what is not announced: its position in the log moves with every fact, results do not."""
-
-Row = Mapping[str, Any]
 
 
 def publish(
@@ -44,7 +31,7 @@ def publish(
     event = event_of(writable(sheet.state), id)
     if status == "official":
         none_open(sheet.projection, id)
-    content = content_of(sheet.projection, id)
+    content = content_of(sheet.projection, id, sheet.people)
     published = Published(
         publication=PublicationId(sheet.new_id("publication")),
         event=id,
@@ -58,27 +45,6 @@ def publish(
     )
     sheet.record(published)
     return published
-
-
-def content_of(projection: Projection, id: EventId) -> str:
-    """Canonical JSON: standings, and the results of each round where there are several or lanes; runners by bib and id.
-
-    Everybody may read it: flags that are for officials alone are left out. Keys are sorted, and lines have no blanks,
-    nulls or empty lists: the same results give the same text, whenever it is made. `rules` says under which.
-    """
-    event, table = projection.state.events[id], projection.table(id)
-    spec = event.spec
-    told = [round.name for round in spec.rounds if round.name in event.rounds]
-    if spec.surface == "road" and len(spec.rounds) == 1:
-        told = []
-    content = {
-        "event_id": id,
-        "rules": asdict(under(projection.state.spec, spec)),
-        "ranking": spec.ranking,
-        "standings": [line_of(row) for row in table.rows(0, len(table))],
-        "rounds": {round: [line_of(row) for row in projection.round_results(id, round)] for round in told},
-    }
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def digest(content: str) -> str:
@@ -97,47 +63,67 @@ class Difference:
     today: Any
 
 
-def verify(published: Published, projection: Projection) -> list[Difference]:
-    """Recompute what was announced; `projection` is the meet as it was at `published.at_seq`."""
+def verify(
+    published: Published, projection: Projection, people: Mapping[AthleteId, Person], *, same_people: bool
+) -> list[Difference]:
+    """Recompute what was announced; `projection` is the meet as it was at `published.at_seq`.
+
+    Who was erased or has another nation since (not the `same_people`) broke a national record all the same: codes that
+    hang on nations are left out of the comparison then, on both sides.
+    """
     kept = digest(published.content)
     if kept != published.digest:
         return [Difference("publication", None, "digest", published.digest, kept)]
-    today = content_of(projection, published.event)
-    return [] if today == published.content else list(_differences(json.loads(published.content), json.loads(today)))
+    today = content_of(projection, published.event, people)
+    if today == published.content:
+        return []
+    unsure = frozenset() if same_people else hanging_on_nations(projection.state)
+    then, now = (without_codes(json.loads(content), unsure) for content in (published.content, today))
+    return list(_differences(then, now, with_records="records" in json.loads(published.content)))
 
 
-def _differences(announced: Row, today: Row) -> Iterator[Difference]:
+def same_people(state: MeetState, since: int) -> bool:
+    """Whether nobody was described anew or erased behind that position: the nations are those of then."""
+    later = state.log[bisect_right(state.log, since, key=lambda recorded: recorded.seq) :]
+    return not any(isinstance(recorded.fact, AthleteDescribed | AthleteErased) for recorded in later)
+
+
+def _differences(announced: Row, today: Row, *, with_records: bool) -> Iterator[Difference]:
+    """What was announced before publications had records says nothing of them, and older ones nothing of rules."""
     for key in ("rules", "ranking"):
-        # What was announced before rulesets had versions says nothing of them.
         if key in announced and announced[key] != today[key]:
             yield Difference("publication", None, key, announced[key], today[key])
-    yield from _lines("standings", announced["standings"], today["standings"])
+    unsaid = frozenset() if with_records else frozenset({"records"})
+    if with_records:
+        yield from _lines("records", announced["records"], today["records"], unsaid, _which)
+    yield from _lines("standings", announced["standings"], today["standings"], unsaid)
     for round in sorted(announced["rounds"].keys() | today["rounds"].keys()):
-        yield from _lines(round, announced["rounds"].get(round, []), today["rounds"].get(round, []))
+        yield from _lines(round, announced["rounds"].get(round, []), today["rounds"].get(round, []), unsaid)
 
 
-def _lines(where: str, announced: list[Row], today: list[Row]) -> Iterator[Difference]:
+Key = tuple[Any, ...]
+
+
+def _who(line: Row) -> Key:
+    return line.get("heat_id"), line["registration_id"]
+
+
+def _which(record: Row) -> Key:
+    return (*_who(record), record["record_list"], record["code"], record.get("category"))
+
+
+def _lines(
+    where: str, announced: list[Row], today: list[Row], unsaid: frozenset[str], key: Callable[[Row], Key] = _who
+) -> Iterator[Difference]:
     """Runner by runner; a line that only one side has differs as a whole, an order that differs is one difference."""
-    then, now = (
-        {(line.get("heat_id"), line["registration_id"]): line for line in lines} for lines in (announced, today)
-    )
-    for key in [*then, *(key for key in now if key not in then)]:
-        one, other = then.get(key), now.get(key)
+    then, now = ({key(line): line for line in lines} for lines in (announced, today))
+    for one_of in [*then, *(each for each in now if each not in then)]:
+        one, other = then.get(one_of), now.get(one_of)
         if one is None or other is None:
             yield Difference(where, (one or other or {})["bib"], "line", one, other)
             continue
-        for field in sorted(one.keys() | other.keys()):
+        for field in sorted((one.keys() | other.keys()) - unsaid):
             if one.get(field) != other.get(field):
                 yield Difference(where, one["bib"], field, one.get(field), other.get(field))
     if list(then) != list(now) and then.keys() == now.keys():
         yield Difference(where, None, "order", [line["bib"] for line in announced], [line["bib"] for line in today])
-
-
-def line_of(row: Standing | HeatResult) -> dict[str, Any]:
-    """What is said of a runner."""
-    told = {field: getattr(row, field) for field in row.__slots__ if field not in UNSAID}
-    told["flags"] = tuple(flags_for("public", row.flags))
-    line = {_FIELDS.get(field, field): value for field, value in told.items() if value not in (None, ())}
-    if isinstance(row, Standing) and row.splits:
-        line["splits"] = [asdict(split) for split in row.splits]
-    return line

@@ -5,11 +5,17 @@ from app.domain.facts import Published
 from app.domain.meet import TimingPoint
 from app.domain.units import Instant
 from app.operations import athletes, events, rulings, sources, starts
-from app.operations.publish import ENGINE, Difference, content_of, digest, line_of, publish, verify
+from app.operations.announced import content_of, line_of
+from app.operations.publish import ENGINE, Difference, digest, publish, same_people, verify
 from app.operations.rulings import Decision
 from app.views.audience import OFFICIALS_FLAGS
-from tests.operations.fakes import GUN
+from tests.operations.fakes import GUN, TimedSheet
 from tests.operations.scenes import timed_road, timed_sprint
+
+
+def verified(sheet: TimedSheet, published: Published) -> list[Difference]:
+    same = same_people(sheet.state, published.at_seq)
+    return verify(published, sheet.projection, sheet.people, same_people=same)
 
 
 def test_a_publication_carries_places_and_marks_by_bib_and_no_name() -> None:
@@ -38,7 +44,7 @@ def test_what_is_announced_has_no_flags_that_only_officials_see() -> None:
     sheet.seen(mat, "C7", Instant(GUN + 60_000_000))
     first = sheet.projection.table(event).rows(0, 1)[0]
     assert (first.bib, first.flags) == ("7", ("missed_split", "ghost_read"))
-    line = json.loads(content_of(sheet.projection, event))["standings"][0]
+    line = json.loads(content_of(sheet.projection, event, sheet.people))["standings"][0]
     assert (line["bib"], line["flags"]) == ("7", ["missed_split"])
 
 
@@ -50,7 +56,7 @@ def test_a_line_that_only_officials_have_a_question_about_has_no_flags() -> None
 
 def test_runners_heats_and_the_event_are_named_by_id() -> None:
     sheet, event, heat = timed_sprint()
-    content = json.loads(content_of(sheet.projection, event))
+    content = json.loads(content_of(sheet.projection, event, sheet.people))
     (standing, *_), (result, *_) = content["standings"], content["rounds"]["final"]
     assert (content["event_id"], standing["heat_id"], result["heat_id"], result["heat"]) == (event, heat, heat, 1)
     assert (standing["registration_id"], standing["athlete_id"]) == (result["registration_id"], result["athlete_id"])
@@ -68,17 +74,17 @@ def test_each_announcement_is_a_version_of_its_own() -> None:
 def test_what_was_announced_holds_while_the_same_log_gives_the_same_answer() -> None:
     sheet, event, _ = timed_road()
     published = publish(sheet, event, "official")
-    assert verify(published, sheet.projection) == []
+    assert verified(sheet, published) == []
     athletes.change(sheet, "ath_1", {"family_name": "Another name"})
     athletes.erase(sheet, "ath_2")
-    assert verify(published, sheet.projection) == []
+    assert verified(sheet, published) == []
 
 
 def test_where_today_differs_it_says_whose_line_and_which_field() -> None:
     sheet, event, heat = timed_sprint()
     published = publish(sheet, event, "official")
     rulings.rule(sheet, heat, Decision(bib="7", kind="dq", rule="TR16.8"))
-    found = {(d.where, d.bib, d.field): (d.announced, d.today) for d in verify(published, sheet.projection)}
+    found = {(d.where, d.bib, d.field): (d.announced, d.today) for d in verified(sheet, published)}
     assert found["standings", "7", "status"] == ("OK", "DQ")
     assert found["standings", "8", "place"] == (2, 1)
     assert found["final", "7", "rule"] == (None, "TR16.8")
@@ -92,7 +98,7 @@ def test_other_settings_and_lines_that_only_one_side_has_are_differences() -> No
     del content["standings"][0]
     content["ranking"] = "net"
     text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    found = verify(replace(published, content=text, digest=digest(text)), sheet.projection)
+    found = verified(sheet, replace(published, content=text, digest=digest(text)))
     assert Difference("publication", None, "ranking", "net", "gun") in found
     assert [(d.bib, d.field, d.announced) for d in found if d.where == "standings"] == [("7", "line", None)]
 
@@ -101,13 +107,13 @@ def test_a_content_that_does_not_fit_its_digest_was_tampered_with() -> None:
     sheet, event, _ = timed_sprint()
     published = publish(sheet, event, "official")
     forged = replace(published, content=published.content.replace("10.02", "9.02"))
-    assert [difference.field for difference in verify(forged, sheet.projection)] == ["digest"]
+    assert [difference.field for difference in verified(sheet, forged)] == ["digest"]
 
 
 def test_the_content_depends_on_results_alone_not_on_when_it_was_made() -> None:
     sheet, event, heat = timed_road()
-    before = content_of(sheet.projection, event)
+    before = content_of(sheet.projection, event, sheet.people)
     events.change(sheet, event, {"name": "City run"})
-    assert content_of(sheet.projection, event) == before
+    assert content_of(sheet.projection, event, sheet.people) == before
     starts.start(sheet, heat, Instant(GUN + 1))
-    assert content_of(sheet.projection, event) != before
+    assert content_of(sheet.projection, event, sheet.people) != before

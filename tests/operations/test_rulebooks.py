@@ -11,7 +11,8 @@ from app.domain.ids import EventId
 from app.domain.meet import Category, EventSpec
 from app.domain.refusals import Invalid
 from app.operations import events, meets
-from app.operations.publish import content_of, digest, publish, verify
+from app.operations.announced import content_of
+from app.operations.publish import digest, publish, verify
 from app.rules import rulesets
 from app.rules.rulesets import RULESETS
 from tests.operations.fakes import FakeSheet
@@ -217,7 +218,7 @@ def test_lanes_by_rank() -> None:
 def test_a_publication_says_under_which_rules_it_was_made() -> None:
     sheet, event, _ = timed_sprint()
     events.change(sheet, event, {"rules": {"wind": {"legal_mm_per_s": 3_000}}})
-    content = json.loads(content_of(sheet.projection, event))
+    content = json.loads(content_of(sheet.projection, event, sheet.people))
     said = {"ruleset": "world-athletics", "version": "2026.1", "overridden": ["wind.legal_mm_per_s"]}
     assert content["rules"] == said
 
@@ -229,14 +230,14 @@ def test_what_was_announced_before_rulesets_had_versions_still_holds() -> None:
     del old["rules"]
     text = json.dumps(old | {"ruleset": None}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     from_before = replace(published, content=text, digest=digest(text))
-    assert verify(from_before, sheet.projection) == []
+    assert verify(from_before, sheet.projection, sheet.people, same_people=True) == []
 
 
 def test_other_rules_than_were_announced_are_a_difference() -> None:
     sheet, event, _ = timed_sprint()
     published = publish(sheet, event, "official")
     events.change(sheet, event, {"rules": {"wind": {"legal_mm_per_s": 3_000}}})
-    (found,) = verify(published, sheet.projection)
+    (found,) = verify(published, sheet.projection, sheet.people, same_people=True)
     assert (found.where, found.field) == ("publication", "rules")
 
 

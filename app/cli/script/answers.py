@@ -11,7 +11,7 @@ from app.cli.script.statements import Difference, Statement
 from app.domain.refusals import NotFound
 from app.live import View
 from app.operations.find import event_of
-from app.operations.publish import verify
+from app.operations.publish import same_people, verify
 from app.timing.course import Course
 from app.timing.heats import HeatResult
 from app.timing.standings import written
@@ -71,10 +71,12 @@ def version(game: Game, said: Statement) -> Iterator[Difference]:
 def holds(game: Game, said: Statement) -> Iterator[Difference]:
     """Computed anew, every version is what was announced."""
     with game.view() as view:
-        published = [one for _, one in event_of(view.projection.state, game.event()).publications]
+        state = view.projection.state
+        published = [one for _, one in event_of(state, game.event()).publications]
+        same = {one.at_seq: same_people(state, one.at_seq) for one in published}
     for one in published:
         with game.view(one.at_seq) as then:
-            for found in verify(one, then.projection):
+            for found in verify(one, then.projection, then.people, same_people=same[one.at_seq]):
                 yield Difference(said.number, f"version {one.version}: {found.field} of {found.bib} differs")
 
 
