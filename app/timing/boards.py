@@ -16,9 +16,10 @@ from app.domain.state import MeetState
 from app.timing.board import Board
 from app.timing.columns import Row
 from app.timing.evidence import Evidence
+from app.timing.heard import ABSENCE_KINDS
 from app.timing.owners import Owners
 from app.timing.passings import Seen
-from app.timing.race import ABSENCE_KINDS, Race
+from app.timing.race import Race
 from app.timing.reach import HEAT_KINDS, IDLE_KINDS, LINEUP_KINDS, LOCAL_KINDS, OWNER_KINDS, ROSTER_KINDS
 from app.timing.results import By
 from app.timing.roster import make_lineups, make_roster

@@ -144,7 +144,7 @@ class Evidence:
         at_place: list[list[Column]] = [[] for _ in race.course.places]
         for k, column, _ in self.read_columns(race):
             at_place[k].append(column)
-        race.collect_line_times(self.state)
+        race.hear_line_times(self.state)
         for estimated, found in enumerate((race.by_hand, race.estimated)):
             taken = [(slot, at) for slot, ats in found.items() for at in ats]
             if taken and race.course.finish is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.facts import Ruling, StartSignal
 from app.domain.ids import Bib, Chip, RegistrationId, SourceId
+from app.timing import heard
 from app.timing.columns import NOBODY
 from app.timing.evidence import Evidence
 from app.timing.passings import Seen
@@ -134,11 +135,7 @@ def because(known: Evidence, race: Race, slot: int) -> Because:
         reads=tuple(read_states(known, race, slot)),
         passings=tuple(passings(known, race, slot)),
         reading_seq=evaluation.seq if evaluation else None,
-        rulings=tuple(
-            (seq, ruling)
-            for seq, ruling in race.rulings_in_log_order(known.state)
-            if ruling.registration == entry.registration
-        ),
+        rulings=tuple(heard.rulings(race.heats(known.state), entry.registration)),
         penalties=tuple(race.penalties(known.state).get(entry.registration, ())),
     )
 

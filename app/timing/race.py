@@ -10,11 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from app.domain.facts import Ruling
 from app.domain.ids import RegistrationId
 from app.domain.state import Evaluation, Heat, MeetState
 from app.domain.units import Duration
 from app.rules.rounding import round_up
+from app.timing import heard
 from app.timing.columns import Ints
 from app.timing.course import LONGEST, Course, Span
 from app.timing.decisions import Said, decide
@@ -27,8 +27,6 @@ from app.timing.roster import Lineup, Roster
 from app.timing.tally import Bools, Tally, tally
 
 NOBODY: Final = -1
-ABSENCE_KINDS: Final = frozenset({"dns", "dnf", "dq", "reinstate"})
-"""Rulings that say whether somebody was there."""
 
 
 def _none() -> Ints:
@@ -95,9 +93,7 @@ class Race:
 
     def was_absent(self, state: MeetState, slot: int) -> bool:
         """Whether the last word of the officials on a runner is that there was no start."""
-        entry = self.roster.entries[self.lineup.entry[slot]].entry
-        heard = [ruling.kind for _, ruling in self.rulings_in_log_order(state, entry.registration)]
-        return next((kind == "dns" for kind in reversed(heard) if kind in ABSENCE_KINDS), False)
+        return heard.was_absent(self.heats(state), self.roster.entries[self.lineup.entry[slot]].entry.registration)
 
     def set_spans(self, state: MeetState, changed: bool) -> None:
         """From the guns and closings of its own heats; other heats of the same runners may `cut` them further."""
@@ -144,7 +140,7 @@ class Race:
         by_hand = self._finished_by_hand()
         self.tally = tally(self.course, self.gun, self.times, ghost, mismatch, start_closed, over, by_hand)
         self.tally.flags += self.roster.role_flags[self.lineup.entry]
-        self._collect_decisions(state)
+        self._hear(state)
         decided = self._decided()
         if decided:
             base = self.tally.outcomes() if 2 * len(decided) > len(self) else self.tally
@@ -191,50 +187,21 @@ class Race:
             out[slot] = self.course.finish is not None and self.times.item(-1, slot) in ats
         return out
 
-    def _collect_decisions(self, state: MeetState) -> None:
-        self.evaluations, self.said = {}, {}
+    def _hear(self, state: MeetState) -> None:
         self.running, course = self.heats(state), self.course
         finish = course.places[course.place_of[-1]] if course.finish is not None else None
         self.chip_error = error_at(finish, list(state.sources.values()), course.rules.timing.chip_errors)
-        for heat in self.running:
-            for evaluation in heat.now.evaluations.values():
-                slot = self.slot_of(evaluation.reading.registration)
-                before = None if slot is None else self.evaluations.get(slot)
-                if slot is not None and (before is None or evaluation.seq > before.seq):
-                    self.evaluations[slot] = evaluation
-        for seq, ruling in self.rulings_in_log_order(state):
-            self._says(ruling.registration, seq, ruling)
-        for id, penalties in self.penalties(state).items():
-            for one in penalties:
-                self._says(id, one.seq, one)
-        for said in self.said.values():
-            said.sort(key=lambda one: one[0])
-
-    def _says(self, id: RegistrationId, seq: int, word: Ruling | Penalty) -> None:
-        slot = self.slot_of(id)
-        if slot is not None:
-            self.said.setdefault(slot, []).append((seq, word))
+        self.evaluations = heard.evaluations(self.running, self.slot_of)
+        self.said = heard.said(self.running, self.penalties(state), self.slot_of)
 
     def penalties(self, state: MeetState) -> dict[RegistrationId, list[Penalty]]:
         """What follows from false starts, cards and steps over a line."""
         return penalties_of(state, state.events[self.roster.event], self.heats(state), self.course.rules)
 
-    def rulings_in_log_order(self, state: MeetState, on: RegistrationId | None = None) -> list[tuple[int, Ruling]]:
-        """Of all its heats, on all its runners or one: a ruling goes with a runner who is moved to another wave."""
-        found = (r for heat in self.heats(state) for r in heat.now.rulings if on in (None, r[1].registration))
-        return sorted(found, key=lambda r: r[0])
-
-    def collect_line_times(self, state: MeetState) -> None:
-        self.by_hand, self.estimated = {}, {}
-        for heat in self.heats(state):
-            for _, confirmed in heat.now.crossings:
-                slot = self.slot_of(confirmed.registration)
-                if slot is not None:
-                    self.estimated.setdefault(slot, []).append(int(confirmed.at))
-            for _, taken in heat.now.line_times.values():
-                slot = self.slot_of(taken.registration) if taken.registration else None
-                if slot is not None:
-                    self.by_hand.setdefault(slot, []).append(int(taken.at))
+    def hear_line_times(self, state: MeetState) -> None:
+        heats = self.heats(state)
+        self.by_hand = heard.times_at_line(heats, self.slot_of)
+        self.estimated = heard.crossings_confirmed(heats, self.slot_of)
 
     def slot_of(self, registration: RegistrationId) -> int | None:
         """Where a registration stands here; None where it does not start."""
