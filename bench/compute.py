@@ -32,7 +32,7 @@ def rebuild(race: MassStart) -> Figure:
     """500,000 reads of 50,000 runners, all results and three ranks anew."""
     projection, frames = projected(race, race.reads), _frames(race)
     table = projection.table(EVENT)
-    ours = int((table.sheet.elapsed // 1_000 + table.place + 3 * table.place_sex + 7 * table.place_category).sum())
+    ours = int((table.results.elapsed // 1_000 + table.place + 3 * table.place_sex + 7 * table.place_category).sum())
     if ours != _polars(*frames):
         raise AssertionError("the places differ from those of polars")
     values, limits = in_turns(
@@ -92,7 +92,7 @@ def _anew(projection: Projection) -> object:
 def _bare_boards(projection: Projection) -> list[list[int]]:
     """Three plain lists as long as those that one runner's places are in."""
     table = projection.table(EVENT)
-    keys = np.sort(table.sheet.elapsed[table.sheet.elapsed > 0])
+    keys = np.sort(table.results.elapsed[table.results.elapsed > 0])
     return [keys.tolist(), keys[::2].tolist(), keys[::18].tolist()]
 
 

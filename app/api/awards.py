@@ -21,7 +21,7 @@ from app.operations.access import Audience
 from app.rules.awards import Award
 from app.rules.rulesets import rules_of, under
 from app.timing.projection import Projection
-from app.timing.standings import Standing
+from app.timing.standing import Standing
 from app.views.awards import award_items, awards_of
 
 router: Final = Router("/v1/events/{event_id}/awards", tag="results")

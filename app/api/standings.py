@@ -28,7 +28,8 @@ from app.operations.access import Audience
 from app.store import Database
 from app.timing.explain import Because
 from app.timing.projection import Projection
-from app.timing.standings import Standing, StandingsTable
+from app.timing.standing import Standing
+from app.timing.standings import StandingsTable
 from app.views.because import because_item
 from app.views.marks import Marks
 from app.views.records import marks_items

@@ -13,7 +13,7 @@ from app.rules.records import contest_code, mark_of
 from app.rules.rulesets import under
 from app.timing.heats import HeatResult
 from app.timing.projection import Projection
-from app.timing.standings import Standing
+from app.timing.standing import Standing
 from app.views.audience import flags_for
 from app.views.marks import Marks, codes_of
 from app.views.results import wind_of

@@ -15,7 +15,8 @@ from app.operations import chips, events, rulings, starts, undo
 from app.operations.rulings import Decision
 from app.operations.sheet import Given
 from app.timing.projection import Projection
-from app.timing.standings import Standing, StandingsTable
+from app.timing.standing import Standing
+from app.timing.standings import StandingsTable
 
 NOBODY: Final = ActorId("what-if")
 

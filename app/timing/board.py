@@ -8,11 +8,12 @@ import numpy as np
 
 from app.domain.ids import HeatId
 from app.timing.columns import Ints
+from app.timing.event_results import EventResults
 from app.timing.field import NEVER
 from app.timing.heats import HeatResult
 from app.timing.race import Race
 from app.timing.roster import Roster
-from app.timing.standings import Sheet, StandingsTable
+from app.timing.standings import StandingsTable
 
 Filter = tuple[int | None, str | None, str | None]
 Places = tuple[int | None, int | None, int | None]
@@ -107,7 +108,7 @@ class Board:
 
     roster: Roster
     races: list[Race]
-    sheet: Sheet | None = None
+    results: EventResults | None = None
     tables: dict[Filter, StandingsTable] = field(default_factory=dict)
     ladders: Ladders | None = None
     rounds: dict[str, list[HeatResult]] = field(default_factory=dict)
@@ -120,14 +121,14 @@ class Board:
 
     def changed(self) -> None:
         """Everything derived is out of date."""
-        self.sheet, self.ladders = None, None
+        self.results, self.ladders = None, None
         self.tables.clear()
         self.rounds.clear()
         self.heats.clear()
 
     def moved(self, race: Race, slot: int, before: int, after: int) -> None:
         """The key of one runner has changed, or something else in the runner's line."""
-        self.sheet = None
+        self.results = None
         self.tables.clear()
         self.rounds.clear()
         self.heats.clear()
@@ -138,11 +139,11 @@ class Board:
         wanted = point, sex, category
         found = self.tables.get(wanted)
         if found is None:
-            if self.sheet is None:
-                self.sheet = Sheet(self.roster, self.races, seq)
+            if self.results is None:
+                self.results = EventResults(self.roster, self.races, seq)
             if len(self.tables) >= TABLES_KEPT:
                 self.tables.clear()
-            found = self.tables[wanted] = StandingsTable(self.sheet, point, sex, category)
+            found = self.tables[wanted] = StandingsTable(self.results, point, sex, category)
         return found
 
     def places(self, seq: int, entry: int) -> Places:

@@ -13,7 +13,7 @@ from app.rules.places import places
 from app.rules.points import POINTS, ScoringTable, formula_of, score
 from app.rules.rulesets import rules_of
 from app.timing.projection import Projection
-from app.timing.standings import Standing
+from app.timing.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from app.rules.ruleset import Ruleset
 from app.timing.columns import Ints
 from app.timing.course import METHODS
 from app.timing.grade import Grade, by_chip, graded, resolution, too_close
+from app.timing.marks import official
 from app.timing.race import Race
 from app.timing.ranking import ordered, places_in_order
 from app.timing.results import STATES, STATUSES, By, Flag, Outcome, S, flag_names
-from app.timing.standings import official
 from app.timing.tally import Bools
 
 UNQUALIFIED = "not_qualified"

@@ -12,9 +12,9 @@ from app.rules.laps import race_m
 from app.rules.speed import least_time
 from app.timing.anomaly import Anomaly, Scene, of_runner, slots
 from app.timing.field import MISSING
+from app.timing.marks import written
 from app.timing.race import Race
 from app.timing.results import S
-from app.timing.standings import written
 from app.timing.tally import Bools
 
 

@@ -23,7 +23,8 @@ from app.timing.lap_chart import lap_chart
 from app.timing.laps import LapChart
 from app.timing.listing import Listing, all_passings
 from app.timing.relays import TeamRuns, team_runs
-from app.timing.standings import Standing, StandingsTable
+from app.timing.standing import Standing
+from app.timing.standings import StandingsTable
 from app.timing.touched import last_of_heat, last_of_race
 from app.timing.verdicts import ReadStateName
 

@@ -11,7 +11,8 @@ from app.rules.rounding import round_up
 from app.rules.teams import Member, TeamResult, TeamRules, team_results
 from app.timing.results import By
 from app.timing.roster import SEX_CODES
-from app.timing.standings import Standing, StandingsTable
+from app.timing.standing import Standing
+from app.timing.standings import StandingsTable
 
 COMPETITOR: Final = "competitor"
 
@@ -47,7 +48,7 @@ def team_table(table: StandingsTable, sex: Sex | None = None) -> TeamTable:
         entry, place = registration.entry, int(placed[r])
         if place and entry.team in teams and entry.role == COMPETITOR and _is_of(table, r, sex):
             lines[entry.registration] = line = table.line(r, splits=False)
-            units.add(unit := course.units[int(table.sheet.method[r])])
+            units.add(unit := course.units[int(table.results.method[r])])
             official = round_up(Duration(line.elapsed_us or 0), unit)
             members.append(
                 Member(

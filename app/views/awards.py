@@ -7,7 +7,7 @@ from app.domain.meet import Person
 from app.domain.state import MeetState
 from app.domain.units import Duration
 from app.rules.awards import Award, AwardRules, Finisher, awards
-from app.timing.standings import Standing
+from app.timing.standing import Standing
 from app.views.audience import Audience, Item
 from app.views.names import NOBODY, is_young, name_for, origin_for
 

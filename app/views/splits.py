@@ -13,7 +13,7 @@ from app.rules.marks import mark, parse_mark
 from app.rules.pace import halves, pace
 from app.rules.rounding import round_up, unit_of
 from app.rules.rulesets import rules_of
-from app.timing.standings import Split, Standing
+from app.timing.standing import Split, Standing
 from app.views.audience import Item
 
 _written: Final = lru_cache(maxsize=20_000)(mark)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from app.domain.ids import AthleteId
 from app.domain.meet import Person
 from app.domain.state import MeetState
-from app.timing.standings import Standing
+from app.timing.standing import Standing
 from app.views.audience import Audience, Item, flags_for
 from app.views.names import NOBODY, is_young, name_for, origin_for
 from app.views.splits import Course, gap_item, halves_of, pace_of, split_items

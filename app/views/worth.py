@@ -17,7 +17,7 @@ from app.rules.records import Runner, mark_of
 from app.rules.rounding import unit_of
 from app.rules.rulesets import rules_of
 from app.timing.combined import scoring_table
-from app.timing.standings import Standing
+from app.timing.standing import Standing
 from app.views.audience import Audience, Item
 
 Asked = Literal["age_grade", "percent_of_best", "points"]

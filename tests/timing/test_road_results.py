@@ -5,7 +5,7 @@ import pytest
 from app.domain.ids import EventId
 from app.domain.meet import Category
 from app.domain.units import Duration
-from app.timing.standings import Standing
+from app.timing.standing import Standing
 from tests.timing.builders import TWO_MATS, S, Script, mass_start, places, road
 
 

@@ -11,7 +11,7 @@ from app.domain.units import Duration
 from app.rules.rulesets import rules_of
 from app.rules.wind import wind_flag
 from app.timing.heats import HeatResult
-from app.timing.standings import Split, Standing
+from app.timing.standing import Split, Standing
 from app.views.marks import Marks, Raced, Run
 from app.views.results import Lines, Told, wind_of
 from tests.domain.log import ANNA, ANNA_DASH, BEA, DASH, HEAT_1, SETUP, entered, state_of

@@ -14,7 +14,7 @@ from app.operations.find import event_of
 from app.operations.publish import same_people, verify
 from app.timing.course import Course
 from app.timing.heats import HeatResult
-from app.timing.standings import written
+from app.timing.marks import written
 from app.views.results import Lines, result_items
 from app.views.standings import standing_items
 
