@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from app.api.schemas.base import Derived, Out, example
-from app.api.schemas.standings import RulesSeen
+from app.api.schemas.because import RulesSeen
 from app.domain.meet import Sex
 from app.rules.teams import TeamScore
 
