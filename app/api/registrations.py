@@ -41,6 +41,7 @@ from app.domain.refusals import (
     IdentityDiffers,
     Invalid,
     MeetIsClosed,
+    OutOfMeet,
     ResultsDepend,
     SexDoesNotFit,
 )
@@ -107,7 +108,15 @@ Narrow = Annotated[Filters, Depends(_filters)]
     status_code=201,
     response_model=RegistrationDone,
     responses=refuses(
-        Invalid, BibTaken, AlreadyRegistered, IdentityDiffers, ExternalIdTaken, SexDoesNotFit, ChipTaken, MeetIsClosed
+        Invalid,
+        BibTaken,
+        AlreadyRegistered,
+        IdentityDiffers,
+        ExternalIdTaken,
+        SexDoesNotFit,
+        ChipTaken,
+        OutOfMeet,
+        MeetIsClosed,
     ),
 )
 @needs("entries:write")

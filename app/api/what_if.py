@@ -12,7 +12,7 @@ from app.api.route import Router
 from app.api.schemas.what_if import MovedOut, WhatIfIn, WhatIfOut
 from app.api.services import Now, OnLive
 from app.domain.ids import EventId
-from app.domain.refusals import ChipTaken, Contradicts, FactsDepend, Invalid, NotInHeat, NotRegistered
+from app.domain.refusals import ChipTaken, Contradicts, FactsDepend, Invalid, NotInHeat, NotRegistered, RunnerTwice
 from app.operations.find import event_of
 from app.operations.what_if import imagine, what_if
 
@@ -22,7 +22,7 @@ router: Final = Router("/v1/events/{event_id}/what-if", tag="results")
 @router.post(
     "",
     response_model=WhatIfOut,
-    responses=refuses(Invalid, Contradicts, NotInHeat, NotRegistered, ChipTaken, FactsDepend),
+    responses=refuses(Invalid, Contradicts, NotInHeat, NotRegistered, RunnerTwice, ChipTaken, FactsDepend),
 )
 @needs("results:write")
 def suppose(event_id: EventId, body: WhatIfIn, meet: Meet, now: Now, live: OnLive) -> Response:

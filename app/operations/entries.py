@@ -13,6 +13,7 @@ from app.domain.refusals import (
     ChipTaken,
     IdentityDiffers,
     Invalid,
+    OutOfMeet,
     SexDoesNotFit,
 )
 from app.domain.units import Duration
@@ -21,6 +22,7 @@ from app.operations.people import Identity, Known, checked, difference, merged
 from app.operations.roll import Roll
 from app.operations.waves import spelled
 from app.rules.marks import parse_mark
+from app.timing.penalties import red_cards
 
 Outcome = Literal["created", "updated", "unchanged"]
 
@@ -61,6 +63,8 @@ def enter(roll: Roll, entry: Entry, *, amend: bool = False) -> tuple[Registratio
     before = roll.entry(id) if id is not None and not roll.withdrawn(id) else None
     if before is not None and not amend:
         raise AlreadyRegistered(entry.bib, before.bib, at="/bib")
+    if before is None and athlete is not None:
+        _refuse_out_of_meet(roll, athlete, entry.bib)
     athlete = athlete or AthleteId(roll.new_id("athlete"))
     chips = _chips(roll, entry, athlete)
     id = id or RegistrationId(roll.new_id("registration"))
@@ -69,6 +73,12 @@ def enter(roll: Roll, entry: Entry, *, amend: bool = False) -> tuple[Registratio
     else:
         after = replace(before, bib=entry.bib, **asked)
     return id, _put(roll, athlete, known, before, after, chips)
+
+
+def _refuse_out_of_meet(roll: Roll, athlete: AthleteId, bib: Bib) -> None:
+    """Who has a red card starts in no race after it (R38), so nothing new is entered for; entries from before stay."""
+    for red in red_cards(roll.state, athlete):
+        raise OutOfMeet(bib, red.card, red.seq, red.rule, at="/bib")
 
 
 def _put(

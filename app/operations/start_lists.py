@@ -98,7 +98,7 @@ def _refuse_out_of_meet(state: MeetState, event: Event, before: Heat | None, id:
     """Unless the heat was run before the card was shown (R38)."""
     red = excluded_by(state, event, id, [] if before is None else [before])
     if red is not None:
-        raise OutOfMeet(bib_of(state, id), red.card, red.seq, at=at)
+        raise OutOfMeet(bib_of(state, id), red.card, red.seq, red.rule, at=at)
 
 
 def _keeps_results(state: MeetState, before: Iterable[Heat], after: dict[int, HeatDrawn]) -> None:

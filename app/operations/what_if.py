@@ -11,7 +11,8 @@ from app.domain.meet import Person
 from app.domain.refusals import Case, Contradicts, Invalid, NotFound
 from app.domain.state import MeetState
 from app.domain.units import Instant
-from app.operations import chips, events, rulings, starts, undo
+from app.operations import chips, events, false_starts, rulings, starts, undo
+from app.operations.false_starts import Accused
 from app.operations.rulings import Decision
 from app.operations.sheet import Given
 from app.timing.projection import Projection
@@ -34,6 +35,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class FalselyStart:
+    """One false start more, by these runners; whom it puts out is the policy's to say."""
+
+    heat: HeatId
+    accused: tuple[Accused, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assign:
     chip: Chip
     bib: Bib
@@ -53,11 +62,12 @@ class Undo:
     seq: int
 
 
-Supposed = Start | Rule | Assign | Change | Undo
+Supposed = Start | Rule | FalselyStart | Assign | Change | Undo
 
 PLACES: Final[Mapping[type, tuple[str, str]]] = {
     Start: ("", "/heat_id"),
     Rule: ("/ruling", "/heat_id"),
+    FalselyStart: ("", "/heat_id"),
     Assign: ("", ""),
     Change: ("/event", "/event"),
     Undo: ("", "/seq"),
@@ -104,6 +114,8 @@ def suppose(sheet: "Imagined", event: EventId, one: Supposed) -> None:
             starts.start(sheet, heat, at)
         case Rule(heat, decision):
             rulings.rule(sheet, heat, decision)
+        case FalselyStart(heat, accused):
+            false_starts.charge(sheet, heat, accused)
         case Assign(chip, bib, since, until):
             chips.assign(sheet, chip, bib, since, until)
         case Change(given):

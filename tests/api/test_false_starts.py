@@ -97,7 +97,12 @@ def test_whoever_was_shown_a_red_card_is_refused_on_later_start_lists_and_marked
     assert flags == {"31": [], "7": ["excluded"]}
     told = problem(organizer.send("PUT", path, both), 409, "out_of_meet", "/heats/0/starters/1/bib")
     assert f"number {seqs[1]} of the log" in told["detail"]
+    another = organizer.sprint(race.meet, name="400 m", distance_m=400)
+    entry = {"bib": "7", "family_name": "Runner7", "given_name": "Ada", "sex": "M"}
+    told = problem(organizer.post(f"/events/{another}/registrations", entry), 409, "out_of_meet", "/bib")
+    assert f"YRC TR7.1, number {seqs[1]} of the log" in told["detail"]
     organizer.make(f"/heats/{race.heats[0]}/rulings", {"bib": "7", "kind": "reinstate"})
+    assert organizer.post(f"/events/{another}/registrations", entry).status_code == 201
     assert organizer.send("PUT", path, both).status_code == 200
     assert [one["flags"] for one in organizer.items(f"/heats/{heat}/starters")] == [[], []]
 

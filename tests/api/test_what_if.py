@@ -42,6 +42,12 @@ def test_another_ranking_gun_chip_or_undoing(race: Road) -> None:
     assert supposed(race, {"kind": "undo", "seq": seq}) == {"1": (None, 1), "2": (1, 2)}
 
 
+def test_r14_a_false_start_would_put_out_who_caused_it(race: Road) -> None:
+    fact = {"kind": "false_start", "heat_id": race.heat, "runners": [{"bib": "1", "reaction_us": 82_000}]}
+    assert supposed(race, fact) == {"1": (1, None), "2": (2, 1)}
+    assert race.places()["1"] == 1
+
+
 def test_facts_are_supposed_one_after_the_other(race: Road) -> None:
     rulings = [
         {"kind": "ruling", "heat_id": race.heat, "ruling": {"bib": "1", "kind": kind}} for kind in ("dq", "reinstate")
@@ -54,6 +60,7 @@ def test_facts_are_supposed_one_after_the_other(race: Road) -> None:
     [
         ({"kind": "miracle"}, 422, "invalid_request", "/facts/0"),
         ({"heat_id": "heat_1"}, 422, "invalid_request", "/facts/0"),
+        ({"kind": "false_start", "heat_id": "heat_1", "runners": []}, 422, "invalid_request", "/facts/0/runners"),
         ({"kind": "undo", "seq": 0}, 422, "invalid_request", "/facts/0/seq"),
         ({"kind": "undo", "seq": 99_999}, 404, "not_found", "/facts/0/seq"),
         ({"kind": "chip_assignment", "chip": "C1", "bib": "3"}, 409, "chip_taken", "/facts/0/chip"),
@@ -82,6 +89,8 @@ def test_a_ruling_that_would_be_refused_says_where(race: Road) -> None:
     path = f"/events/{race.event}/what-if"
     stranger = {"kind": "ruling", "heat_id": race.heat, "ruling": {"bib": "99", "kind": "dq"}}
     problem(race.organizer.post(path, {"facts": [stranger]}), 422, "not_in_heat", "/facts/0/ruling/bib")
+    false_start = {"kind": "false_start", "heat_id": race.heat, "runners": [{"bib": "1"}, {"bib": "99"}]}
+    problem(race.organizer.post(path, {"facts": [false_start]}), 422, "not_in_heat", "/facts/0/runners/1/bib")
     elsewhere = {**stranger, "heat_id": f"{race.heat[:-4]}0000"}
     gun = {"kind": "start", "heat_id": race.heat, "at": written(-60.0)}
     problem(race.organizer.post(path, {"facts": [gun, elsewhere]}), 404, "not_found", "/facts/1/heat_id")

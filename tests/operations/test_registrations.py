@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.facts import AthleteDescribed, ChipAssigned, Registered
+from app.domain.ids import Bib, EventId
 from app.domain.refusals import (
     AlreadyRegistered,
     BibTaken,
@@ -11,12 +12,14 @@ from app.domain.refusals import (
     IdentityDiffers,
     Invalid,
     NotFound,
+    OutOfMeet,
     ResultsDepend,
     SexDoesNotFit,
 )
-from app.operations import events, finishes, registrations, starts
+from app.operations import events, finishes, registrations, roster, rulings, starts, undo
 from app.operations.finishes import Finish
-from tests.operations.fakes import GUN
+from app.operations.rulings import Decision
+from tests.operations.fakes import GUN, FakeSheet
 from tests.operations.scenes import ROAD, SPRINT, draw, entry, open_meet, place, register, road_race, sprint
 
 
@@ -213,3 +216,61 @@ def test_what_is_not_there_is_not_found() -> None:
         registrations.register(sheet, "evt_other", entry("1"))
     with pytest.raises(NotFound):
         registrations.withdraw(sheet, "reg_other")
+
+
+# ── R38: out of the meet ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def carded(*cards: str) -> tuple[FakeSheet, EventId, list[int]]:
+    """Bib 7 with cards in the 100 m, another event to enter for, and where the cards stand in the log."""
+    sheet, event = sprint()
+    register(sheet, event, "7", "8")
+    (heat,) = place(sheet, event, "3:7 4:8")
+    seqs = []
+    for card in cards:
+        rulings.rule(sheet, heat, Decision(bib=Bib("7"), kind="card", card=card, rule="TR7.1"))
+        seqs.append(sheet.state.head)
+    return sheet, events.describe(sheet, replace(SPRINT, name="200 m", distance_m=200)), seqs
+
+
+@pytest.mark.parametrize(("cards", "said"), [(["RC"], "RC TR7.1"), (["YC", "YC"], "YRC TR7.1")])
+def test_r38_who_is_out_of_the_meet_is_entered_for_nothing_more(cards: list[str], said: str) -> None:
+    sheet, later, seqs = carded(*cards)
+    with pytest.raises(OutOfMeet) as raised:
+        register(sheet, later, "7")
+    assert (raised.value.code, raised.value.pointer) == ("out_of_meet", "/bib")
+    assert f"({said}, number {seqs[-1]} of the log)" in raised.value.detail
+    assert "R38" in raised.value.detail
+    register(sheet, later, "8")
+
+
+def test_r38_after_one_warning_alone_a_runner_may_be_entered() -> None:
+    sheet, later, _ = carded("YC")
+    register(sheet, later, "7")
+
+
+def test_r38_once_the_card_is_undone_a_runner_may_be_entered() -> None:
+    sheet, later, seqs = carded("RC")
+    undo.undo(sheet, seqs[0])
+    register(sheet, later, "7")
+
+
+def test_r38_entries_from_before_the_card_stay_and_may_be_changed_by_a_list() -> None:
+    sheet, event = sprint()
+    register(sheet, event, "7")
+    (heat,) = place(sheet, event, "3:7")
+    rulings.rule(sheet, heat, Decision(bib=Bib("7"), kind="card", card="RC"))
+    later = events.describe(sheet, replace(SPRINT, name="200 m", distance_m=200))
+    row = b"bib,sex,family_name,pb\n7,M,Runner 7,10.50\n"
+    assert roster.import_roster(sheet, event, row).updated == 1
+    (error,) = roster.import_roster(sheet, later, row).errors
+    assert (error.row, error.column, error.code) == (2, "bib", "out_of_meet")
+
+
+def test_r38_who_withdrew_and_was_shown_a_card_does_not_come_back() -> None:
+    sheet, later, _ = carded()
+    (entered,) = register(sheet, later, "7")
+    registrations.withdraw(sheet, entered)
+    rulings.rule(sheet, next(iter(sheet.state.heats)), Decision(bib=Bib("7"), kind="card", card="RC"))
+    with pytest.raises(OutOfMeet):
+        register(sheet, later, "7")

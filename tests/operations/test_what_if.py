@@ -1,11 +1,12 @@
 import pytest
 
-from app.domain.ids import EventId, HeatId
-from app.domain.refusals import Case, ChipTaken, Contradicts, Invalid, NotFound, NotInHeat, Refusal
+from app.domain.ids import Bib, EventId, HeatId
+from app.domain.refusals import Case, ChipTaken, Contradicts, Invalid, NotFound, NotInHeat, Refusal, RunnerTwice
 from app.domain.units import Instant
-from app.operations import meets
+from app.operations import events, meets
+from app.operations.false_starts import Accused
 from app.operations.rulings import Decision
-from app.operations.what_if import Assign, Change, Moved, Rule, Start, Supposed, Undo, imagine, what_if
+from app.operations.what_if import Assign, Change, FalselyStart, Moved, Rule, Start, Supposed, Undo, imagine, what_if
 from tests.operations.fakes import GUN, TimedSheet
 from tests.operations.scenes import timed_road, timed_sprint
 
@@ -57,6 +58,32 @@ def test_an_undone_gun_would_leave_nobody_with_a_place() -> None:
     assert places(asked(sheet, event, Undo(gun))) == {"7": (1, None), "9": (2, None)}
 
 
+@pytest.mark.parametrize(
+    ("policy", "starts", "out"),
+    [
+        ("immediate", ["8"], {"8": (2, None), "9": (3, 2)}),
+        ("one_per_race", ["8"], {}),
+        ("one_per_race", ["8", "9"], {"9": (3, None)}),
+        ("retro_two_step", ["9", "8"], {"8": (2, None), "9": (3, 2)}),
+    ],
+)
+def test_r14_a_false_start_would_put_out_whom_the_policy_says(
+    policy: str, starts: list[str], out: dict[str, tuple[int | None, int | None]]
+) -> None:
+    sheet, event, heat = timed_sprint()
+    events.change(sheet, event, {"rules": {"starts": {"false_starts": policy}}})
+    supposed = [FalselyStart(heat, (Accused(bib=Bib(bib)),)) for bib in starts]
+    assert places(asked(sheet, event, *supposed)) == out
+
+
+def test_a_false_start_that_could_not_be_recorded_cannot_be_supposed() -> None:
+    sheet, event, heat = timed_sprint()
+    twice = FalselyStart(heat, (Accused(bib=Bib("8")), Accused(bib=Bib("8"))))
+    with pytest.raises(RunnerTwice) as raised:
+        asked(sheet, event, twice)
+    assert raised.value.pointer == "/facts/0/runners/1/bib"
+
+
 GONE = HeatId("heat_gone")
 EARLY = Instant(GUN - 1)
 
@@ -66,6 +93,7 @@ EARLY = Instant(GUN - 1)
     [
         (Rule(GONE, Decision(bib="7", kind="dq")), NotFound, "/heat_id"),
         (Start(GONE, GUN), NotFound, "/heat_id"),
+        (FalselyStart(GONE, (Accused(bib=Bib("7")),)), NotFound, "/heat_id"),
         (Assign("stranger", "99"), Case, "/bib"),
         (Assign("stranger", "7", GUN, EARLY), Invalid, "/until"),
         (Change({"cut_off_us": 0}), Invalid, "/event/cut_off_us"),

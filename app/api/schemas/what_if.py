@@ -6,10 +6,11 @@ from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from app.api.schemas.base import EXACT, At, Code, In, Out, example
 from app.api.schemas.events import EventPatch
+from app.api.schemas.false_starts import AccusedIn
 from app.api.schemas.rulings import RulingIn
 from app.domain.facts import Status
 from app.domain.ids import Bib, Chip, HeatId
-from app.operations.what_if import Assign, Change, Moved, Rule, Start, Supposed, Undo
+from app.operations.what_if import Assign, Change, FalselyStart, Moved, Rule, Start, Supposed, Undo
 
 HEAT: Final = "heat_0197430a2c4e7d5fa3f09a64d1c3b2eb"
 _MOVED: Final[dict[str, Any]] = {
@@ -40,6 +41,17 @@ class RulingSupposed(In):
 
     def supposed(self) -> Supposed:
         return Rule(self.heat_id, self.ruling.decision())
+
+
+class FalseStartSupposed(In):
+    """One false start more. Whom it puts out is the policy's to say."""
+
+    kind: Literal["false_start"]
+    heat_id: HeatId
+    runners: Annotated[list[AccusedIn], Field(min_length=1, max_length=100)]
+
+    def supposed(self) -> Supposed:
+        return FalselyStart(self.heat_id, tuple(one.accused() for one in self.runners))
 
 
 class ChipSupposed(In):
@@ -85,6 +97,7 @@ def _kind(given: Any) -> str | None:
 FactSupposed = Annotated[
     Annotated[StartSupposed, Tag("start")]
     | Annotated[RulingSupposed, Tag("ruling")]
+    | Annotated[FalseStartSupposed, Tag("false_start")]
     | Annotated[ChipSupposed, Tag("chip_assignment")]
     | Annotated[EventSupposed, Tag("event")]
     | Annotated[UndoSupposed, Tag("undo")],

@@ -28,11 +28,14 @@ class OutOfMeet(Case):
     card: str
     seq: int
     """Where the card stands in the log."""
+    rule: str | None = None
+    """What it was shown by."""
 
     @property
     def detail(self) -> str:
+        card = " ".join(filter(None, (self.card, self.rule)))
         return (
-            f"bib {self.bib} is out of the meet since a card ({self.card}, number {self.seq} of the log) and starts in "
+            f"bib {self.bib} is out of the meet since a card ({card}, number {self.seq} of the log) and starts in "
             "no race after it (R38): leave the runner out, reinstate the runner in the heat of the card, or undo it"
         )
 
