@@ -7,8 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from app.domain.facts import Recorded, Ruling, Undone
-from app.domain.fold import CARRIED_KINDS
+from app.domain.facts import Recorded
 from app.domain.ids import EventId, HeatId
 from app.domain.reads import ReadRows
 from app.domain.refusals import NotFound
@@ -16,14 +15,13 @@ from app.domain.state import MeetState
 from app.timing.board import Board
 from app.timing.columns import Row
 from app.timing.evidence import Evidence
-from app.timing.heard import ABSENCE_KINDS
 from app.timing.owners import Owners
 from app.timing.passings import Seen
 from app.timing.race import Race
-from app.timing.reach import HEAT_KINDS, IDLE_KINDS, LINEUP_KINDS, LOCAL_KINDS, OWNER_KINDS, ROSTER_KINDS
 from app.timing.results import By
 from app.timing.roster import make_lineups, make_roster
 from app.timing.runner import renew, step
+from app.timing.stale import Stale
 
 FEW: Final = 300
 """So many reads at once are applied runner by runner; more make their races anew."""
@@ -35,15 +33,7 @@ class Boards:
     def __init__(self) -> None:
         self.known = Evidence(MeetState())
         self.boards: dict[EventId, Board] = {}
-        self._rosters_of: set[EventId] = set()
-        self._lineups_of: set[EventId] = set()
-        self._some: set[EventId] = set()
-        self._heats: set[HeatId] = set()
-        self._all_rosters = self._owners = self._everything = False
-        self._partings = False
-        """Whether a ruling may have moved the reads of a runner from one race to another."""
-        self._pending = False
-        """Whether facts came since the last question."""
+        self._stale = Stale()
         self._behind = False
         """Whether owners and the clock have not seen all reads yet."""
         self._unread: dict[int, int] = {}
@@ -60,29 +50,10 @@ class Boards:
         return self.known.log.nbytes + index + 2_000 * people + 1_500 * len(state.log) + announced
 
     def note(self, facts: list[Recorded], before: int) -> None:
-        self._pending = True
-        kinds = {type(recorded.fact) for recorded in facts} - set(IDLE_KINDS)
-        if Ruling in kinds:
-            self._partings |= any(isinstance(r.fact, Ruling) and r.fact.kind in ABSENCE_KINDS for r in facts)
-        carried = Ruling in kinds and any(isinstance(r.fact, Ruling) and r.fact.kind in CARRIED_KINDS for r in facts)
-        if kinds <= set(HEAT_KINDS) and not carried:
-            self._heats |= {recorded.fact.heat for recorded in facts if isinstance(recorded.fact, HEAT_KINDS)}
-            return
-        moved = {event for event in self.known.state.events if self.known.state.touched.get(event, 0) > before}
-        if kinds & {Undone}:
-            self._all_rosters = True
-        if kinds & set(ROSTER_KINDS) - LINEUP_KINDS:
-            self._rosters_of |= moved
-        if kinds & LINEUP_KINDS:
-            self._lineups_of |= moved
-        self._owners |= bool(kinds & set(OWNER_KINDS))
-        if kinds - set(LOCAL_KINDS):
-            self._everything = True
-        if kinds - LINEUP_KINDS:
-            self._some |= moved
+        self._stale.note(facts, self.known.state, before)
 
     def add(self, run: ReadRows) -> None:
-        if self._pending or self._behind or len(run.rows) > FEW:
+        if self._stale.pending or self._behind or len(run.rows) > FEW:
             self._add_many(run)
             return
         if len(run.rows) == 1:
@@ -98,7 +69,7 @@ class Boards:
 
     def copy_reads(self, other: "Boards") -> None:
         self.known.log = other.known.log.copy()
-        self._owners = self._behind = self._pending = True
+        self._stale.owners = self._stale.pending = self._behind = True
 
     def _add_many(self, run: ReadRows) -> None:
         log, self._behind, self.known.by_tag = self.known.log, True, None
@@ -146,25 +117,23 @@ class Boards:
 
     def settle(self) -> None:
         """Make ready what decisions and many reads left out of date; results follow race by race."""
-        known = self.known
-        if self._pending:
+        known, stale = self.known, self._stale
+        if stale.pending:
             known.number_athletes()
-            if self._owners:
+            if stale.owners:
                 known.owners, known.by_tag = Owners(), None
-            self._make_rosters()
-            if self._everything or self._partings:
-                known.part_spans(None if self._all_rosters else self._some)
-            if self._everything:
+            self._make_rosters(stale)
+            if stale.everything or stale.partings:
+                known.part_spans(None if stale.all_rosters else stale.events)
+            if stale.everything:
                 self._rule_conflicts()
                 known.clock.restart(known.state)
             else:
                 known.clock.hear(known.state)
             # Reads may be another race's from now on; without any, races stand by themselves.
-            self.make_stale(None if self._everything and known.log.buckets else self._some)
-            self._make_stale_around(self._heats)
-            self._all_rosters = self._owners = self._everything = self._partings = self._pending = False
-            self._some, self._rosters_of, self._lineups_of, self._heats = set(), set(), set(), set()
-            self._behind = True
+            self.make_stale(None if stale.everything and known.log.buckets else stale.events)
+            self._make_stale_around(stale.heats)
+            self._stale, self._behind = Stale(), True
         if self._behind:
             known.owners.sync(known.state, known.log.tags, known.numbers)
             known.clock.catch_up(known.log, known.state.sources)
@@ -199,14 +168,14 @@ class Boards:
             for race in board.races:
                 race.stale |= id in race.lineup.heats
 
-    def _make_rosters(self) -> None:
+    def _make_rosters(self, stale: Stale) -> None:
         for id in self.boards.keys() - self.known.state.events.keys():
             del self.boards[id]
         for id, event in self.known.state.events.items():
             board = self.boards.get(id)
-            if board is None or self._all_rosters or id in self._rosters_of:
+            if board is None or stale.all_rosters or id in stale.rosters:
                 roster, races = make_roster(self.known.state, event, self.known.numbers), []
-            elif id in self._lineups_of:
+            elif id in stale.lineups:
                 roster, races = board.roster, board.races
             else:
                 continue

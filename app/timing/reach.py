@@ -1,5 +1,6 @@
-"""How far each kind of fact reaches: what it may put out of date. A kind that is named nowhere may change anything."""
+"""How far each kind of fact reaches: what it may put out of date. Neither local nor idle: any race."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from app.domain.facts import (
@@ -8,11 +9,15 @@ from app.domain.facts import (
     AthleteErased,
     ChipAssigned,
     ChipReleased,
+    ConflictRuled,
     CrossingConfirmed,
     EventDescribed,
     EventWithdrawn,
     FalseStart,
     FinishesRead,
+    HeatClosed,
+    HeatReopened,
+    HeatRerun,
     HeatWithdrawn,
     LegsNamed,
     LineTimeDropped,
@@ -21,6 +26,7 @@ from app.domain.facts import (
     MeetClosed,
     MeetDescribed,
     MeetReopened,
+    MeetWithdrawn,
     Published,
     QualifierReplaced,
     QualifiersFixed,
@@ -30,6 +36,9 @@ from app.domain.facts import (
     RegistrationWithdrawn,
     RoundDrawn,
     Ruling,
+    SourceDescribed,
+    StartRecalled,
+    StartSignal,
     TakeoversRead,
     Undone,
 )
@@ -68,3 +77,14 @@ IDLE_KINDS: Final = (
     RecordsListed,
 )
 """These change no passing and no result."""
+ANYWHERE_KINDS: Final[Mapping[type, str]] = {
+    SourceDescribed: "moves all that the reader reported, in whatever race",
+    ConflictRuled: "takes another read in place of one, and it may be somebody else's",
+    StartSignal: "what its runners do from the gun on is no longer of their races before it",
+    StartRecalled: "gives those reads back",
+    HeatRerun: "gives those reads back, and forgets the gun",
+    HeatClosed: "what its runners do after it may be another race's",
+    HeatReopened: "takes those reads again",
+    MeetWithdrawn: "the last fact of a meet: not worth a way of its own",
+}
+"""These change no roster, no lineup and no owner, but which read belongs to which race, and so any race; and why."""
