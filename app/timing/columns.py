@@ -169,8 +169,8 @@ class ReadLog:
         count = len(seqs)
         seq, at = np.fromiter(seqs, np.int64, count), np.fromiter(ats, np.int64, count)
         tag = np.fromiter(map(self.tags.__getitem__, self._names(chips, bibs)), np.int64, count)
-        for key, where in _grouped(epochs, places):
-            self.bucket(sources[key[0]], key[1]).extend(seq[where], tag[where], at[where])
+        for key, where in _grouped(epochs, places, sources):
+            self.bucket(*key).extend(seq[where], tag[where], at[where])
 
     def _names(self, chips: Sequence[Any], bibs: Sequence[Any]) -> Sequence[Any]:
         if None not in chips:
@@ -222,15 +222,19 @@ class ReadLog:
                 yield bucket, row, seq
 
 
-def _grouped(epochs: Sequence[int], places: Sequence[str | None]) -> Iterator[tuple[tuple[int, str | None], Any]]:
-    """Each (epoch, place) with the rows that have it, rows in order."""
+def _grouped(
+    epochs: Sequence[int], places: Sequence[str | None], sources: Mapping[int, SourceId]
+) -> Iterator[tuple[tuple[SourceId, str | None], Any]]:
+    """Each (source, place) with the rows that have it, rows in order: those of its epochs together."""
     if places.count(places[0]) < len(places):
-        numbers: dict[tuple[int, str | None], int] = {}
-        pairs = zip(epochs, places, strict=True)
+        numbers: dict[tuple[SourceId, str | None], int] = {}
+        pairs = zip(map(sources.__getitem__, epochs), places, strict=True)
         codes = np.fromiter((numbers.setdefault(pair, len(numbers)) for pair in pairs), np.int64, len(epochs))
         yield from ((pair, np.flatnonzero(codes == number)) for pair, number in numbers.items())
     elif epochs.count(epochs[0]) < len(epochs):
-        codes = np.fromiter(epochs, np.int64, len(epochs))
-        yield from (((epoch, places[0]), np.flatnonzero(codes == epoch)) for epoch in dict.fromkeys(epochs))
+        codes, epochs_of = np.fromiter(epochs, np.int64, len(epochs)), dict[SourceId, list[int]]()
+        for epoch in dict.fromkeys(epochs):
+            epochs_of.setdefault(sources[epoch], []).append(epoch)
+        yield from (((source, places[0]), np.flatnonzero(np.isin(codes, own))) for source, own in epochs_of.items())
     else:
-        yield (epochs[0], places[0]), slice(None)
+        yield (sources[epochs[0]], places[0]), slice(None)

@@ -182,17 +182,23 @@ class Script:
 
     def read(self, source: str, bib: str, seconds: float, place: str | None = None, chip: str | None = None) -> int:
         """A read of the runner's chip, so many seconds after the gun."""
-        epoch = next((n for n, name in self.sources.items() if name == source), None)
+        epoch = max((n for n, name in self.sources.items() if name == source), default=None)
         if epoch is None:
             self.source(source)
             return self.read(source, bib, seconds, place, chip)
         self.log.append((len(self.log) + 1, epoch, chip or f"C{bib}", None, at(seconds), place))
         return len(self.log)
 
+    def restart(self, source: str) -> None:
+        """The reader counts from 1 again: its reads have another epoch from now on."""
+        self.sources[len(self.sources) + 1] = SourceId(source)
+
     def read_early(self, source: str, bib: str, seconds: float, received: float, **more: Any) -> int:
         """A read that came before its own time."""
         seq = self.read(source, bib, seconds, **more)
-        self.received[self.log[seq - 1][1:]] = at(received)  # type: ignore[index]
+        read = self.log[seq - 1]
+        assert isinstance(read, tuple)
+        self.received[read[1:]] = at(received)
         return seq
 
     def reads(self, bib: str, **seconds: float) -> None:

@@ -114,6 +114,8 @@ def _when(r: Random) -> float:
 
 def _read(script: Script, r: Random, bibs: list[str]) -> None:
     source = r.choice(list(script.sources.values()))
+    if r.random() < 0.1:
+        script.restart(source)
     chip = r.choice((None, None, None, None, "X", "stranger"))
     place = r.choice((None, None, None, None, None, "finish"))
     script.read(source, r.choice(bibs), _when(r), place=place, chip=chip)

@@ -1,5 +1,7 @@
 """Reads as they are kept in columns: what a ruling on a conflict does to them, and a copy before any ruling."""
 
+import pytest
+
 from app.domain.facts import ReadConflict
 from app.domain.ids import Bib, Chip, SourceId
 from app.domain.reads import ReadRows
@@ -39,9 +41,10 @@ STORED = [
 ]
 
 
-def offered(seq: int, **other: object) -> ReadConflict:
-    given: dict[str, object] = {"at": at(99), "chip": None, "bib": None, "place": None} | other
-    return ReadConflict(source=FINISH, epoch="1", source_seq=1, first_seq=seq, **given)  # type: ignore[arg-type]
+def offered(seq: int, chip: Chip | None = None, bib: Bib | None = None, place: str | None = None) -> ReadConflict:
+    return ReadConflict(
+        source=FINISH, epoch="1", source_seq=1, first_seq=seq, at=at(99), chip=chip, bib=bib, place=place
+    )
 
 
 def test_every_read_is_kept_as_it_was_sent() -> None:
@@ -51,6 +54,20 @@ def test_every_read_is_kept_as_it_was_sent() -> None:
         MAT: {0: at(5)},
         FINISH: {0: at(6)},
     }
+
+
+@pytest.mark.parametrize("elsewhere", [None, "gate"])
+def test_a_reader_that_was_restarted_keeps_its_reads_in_log_order(elsewhere: str | None) -> None:
+    log, epochs = ReadLog(), {1: FINISH, 2: MAT, 3: FINISH}
+    rows = [(seq, epoch, f"C{seq}", None, at(seq), None) for seq, epoch in enumerate((1, 3, 2, 1, 3, 2), 1)]
+    log.extend(ReadRows([*rows, (7, 3, "C7", None, at(7), elsewhere)], epochs, {2: at(1)}))
+    assert [bucket.seq.tolist() for bucket in log.buckets if bucket.place is None] == [
+        [1, 2, 4, 5] if elsewhere else [1, 2, 4, 5, 7],
+        [3, 6],
+    ]
+    assert log.buckets[0].ahead == {1: at(1)}
+    log.rule({4: (8, offered(4, chip=Chip("C9")))})
+    assert {seq: log.tags.chip(tag) for seq, tag in log.voided.items()} == {4: "C4"}
 
 
 def test_of_conflicting_reads_those_count_that_an_official_took() -> None:
