@@ -1,11 +1,88 @@
-"""Races with one thing odd in each, for what an official is told about it."""
+"""Races with something odd in them, and what an official is asked about them."""
 
-from app.domain.facts import Qualifier, QualifiersFixed
-from app.domain.ids import RegistrationId
+from collections.abc import Iterable
+from typing import Any
+
+from app.domain.facts import Qualifier, QualifiersFixed, ReadConflict
+from app.domain.ids import Chip, EventId, HeatId, RegistrationId, SourceId
+from app.domain.meet import Advance, RoundSpec
 from app.domain.units import Duration
-from tests.timing.builders import S, Script, mass_start, points, road
-from tests.timing.test_anomalies import E, rounds, three_mats, waves
+from app.timing.anomaly import Anomaly
+from tests.timing.builders import S, Script, at, mass_start, points, road, track
 from tests.timing.test_lap_chart import MISSED, laps, race
+
+E = EventId("e")
+HEAT = HeatId("e/final/1")
+
+
+def found(script: Script, event: EventId | None = E) -> list[Anomaly]:
+    return script.project().anomalies(event)
+
+
+def kinds(script: Script, event: EventId | None = E) -> list[str]:
+    return [one.kind for one in found(script, event)]
+
+
+def three_mats(*bibs: str, **runner: Any) -> Script:
+    script = Script()
+    script.event(spec=road())
+    for bib in bibs:
+        script.runner(bib, **runner)
+    script.draw()
+    script.gun()
+    return script
+
+
+def sprint(seconds: float, metres: int = 100, **runner: Any) -> Script:
+    script = Script()
+    script.event(spec=track(metres))
+    script.runner("1", **runner)
+    script.heats(["1"])
+    script.finishes(HEAT, ("1", seconds))
+    return script
+
+
+def waves() -> Script:
+    script = Script()
+    script.event(spec=road(points=points(("start", 0), ("finish", 10_000))))
+    script.runner("1", wave="A")
+    script.runner("2", wave="B")
+    script.draw(waves=("A", "B"))
+    script.gun("e/final/1", 0)
+    script.gun("e/final/2", 300)
+    return script
+
+
+def conflicting(place: str = "finish") -> Script:
+    script = mass_start()
+    script.source(place)
+    first = script.read(place, "1", 2_400)
+    script.record(
+        ReadConflict(source=SourceId(place), epoch="1", source_seq=1, first_seq=first, at=at(2_410), chip=Chip("C2"))
+    )
+    return script
+
+
+def two_readers(apart: float, bibs: Iterable[str] = "123") -> Script:
+    script = mass_start()
+    script.source("finish")
+    script.source("finish", "backup", role="backup")
+    for n, bib in enumerate(bibs):
+        script.read("finish", bib, 2_400 + 10 * n)
+        script.read("backup", bib, 2_400 + 10 * n + apart)
+    return script
+
+
+ROUNDS = (RoundSpec(name="heats", advance=Advance(places=1)), RoundSpec(name="final"))
+
+
+def rounds() -> Script:
+    script = Script()
+    script.event(spec=track(100, rounds=ROUNDS))
+    for bib in "123":
+        script.runner(bib)
+    script.heats(["1", "2", "3"], round="heats")
+    return script
 
 
 def ghost() -> Script:

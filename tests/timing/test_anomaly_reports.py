@@ -9,8 +9,8 @@ from app.domain.ids import EventId, RegistrationId, SourceId
 from app.rules.anomalies import KINDS
 from app.timing.anomaly import Anomaly
 from tests.timing import anomaly_scenes as scenes
+from tests.timing.anomaly_scenes import HEAT, E, conflicting, found, kinds, sprint, two_readers
 from tests.timing.builders import S, Script, at, mass_start, points, road
-from tests.timing.test_anomalies import HEAT, E, conflicting, found, kinds, sprint, two_readers
 
 OF_1: dict[str, Any] = {"event": E, "heat": HEAT, "registration": RegistrationId("e/1"), "bib": "1"}
 
