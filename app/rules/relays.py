@@ -1,9 +1,8 @@
 """Relays (R78, R79): takeover zones, and leg times that add up to the team's time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
 
 from app.domain.refusals import Invalid
 from app.domain.units import Duration
@@ -21,16 +20,6 @@ class Zone:
     zone_m: Metres
     mark_m: Number
     longest_m: Metres | None = None
-
-
-TAKEOVER_RULES: Final[Mapping[str, str]] = {
-    "TR24.5": "the baton was not carried by hand",
-    "TR24.6": "the baton was dropped and not fetched as the rule says",
-    "TR24.7": "takeover outside the zone",
-    "RR-2": "left the lane (backwards)",
-    "RR-3": "impeded another team (backwards)",
-}
-"""Rules that a team is disqualified under at a takeover. Their numbers drift between editions of the book (R43)."""
 
 
 def zone_of(leg_m: int, zones: Sequence[Zone]) -> Zone:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from app.domain.refusals import Invalid
 from app.domain.units import Duration
 from app.rules.marks import mark, parse_mark
-from app.rules.relays import TAKEOVER_RULES, Takeover, Zone, check_takeovers, leg_times, zone_bounds, zone_of
+from app.rules.relays import Takeover, Zone, check_takeovers, leg_times, zone_bounds, zone_of
 from app.rules.rounding import HUNDREDTH, TENTH, round_up
+from app.rules.rulesets import newest
 from tests.rules.shipped import WORLD
 
 
@@ -34,8 +35,20 @@ def test_r78_an_organizer_may_have_zones_of_their_own() -> None:
     assert zone_of(100, [Zone(zone_m=20, mark_m=10)]) == Zone(zone_m=20, mark_m=10)
 
 
-def test_r78_takeovers_have_rules_to_be_disqualified_under() -> None:
-    assert {"TR24.5", "TR24.6", "TR24.7", "RR-2", "RR-3"} == set(TAKEOVER_RULES)
+@pytest.mark.parametrize("name", ["world-athletics", "masters", "local", "irr-retro-2016", "dlv-retro"])
+def test_r43_r96_where_relays_are_run_teams_have_rules_to_be_disqualified_under(name: str) -> None:
+    codes = newest(name).ruleset.disqualifications
+    assert [(one.code, one.case) for one in codes if one.case in ("takeover", "baton")] == [
+        ("TR24.7", "takeover"),
+        ("TR24.5", "baton"),
+        ("TR24.6", "baton"),
+    ]
+
+
+def test_r95_backwards_the_tags_of_the_product_stand_before_those_of_relays() -> None:
+    codes = newest("irr-retro-2016").ruleset.disqualifications
+    assert [one.code for one in codes[:8]] == [f"RR-{number}" for number in range(1, 9)]
+    assert {"RR-2", "RR-3"} <= {one.code for one in codes}
 
 
 def legs(reads: str, team: str, unit: Duration = TENTH, count: int = 4) -> list[str | None]:
