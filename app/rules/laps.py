@@ -118,20 +118,46 @@ class MissedCrossing:
     at: Instant
 
 
-def missed_crossings(crossed_at: Sequence[Instant], table: Missed) -> list[MissedCrossing]:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The way to the first crossing: when it began, its metres, and those of a lap."""
+
+    began: Instant
+    metres: int
+    lap_m: int
+
+
+def missed_crossings(
+    crossed_at: Sequence[Instant], table: Missed, opening: Opening | None = None
+) -> list[MissedCrossing]:
     """Laps of about twice the runner's median lap, halved (R102). An official confirms; no finish is invented.
 
-    `crossed_at` holds the crossings read, in order; numbers count the proposed ones too.
+    `crossed_at` holds the crossings read, in order; numbers count the proposed ones too. The first crossing is looked
+    for where the `opening` is known: it may be a part of a lap only.
     """
     gaps = [b - a for a, b in pairwise(crossed_at)]
     if len(gaps) < table.least_laps:
         return []
     usual, found = median_low(gaps), list[MissedCrossing]()
+    first = None if opening is None else missed_first(crossed_at[0], usual, table, opening)
+    if first is not None:
+        found.append(MissedCrossing(1, first))
     for index, gap in enumerate(gaps):
         if table.from_percent * usual <= 100 * gap <= table.to_percent * usual:
             number = index + 2 + len(found)
             found.append(MissedCrossing(number, Instant(crossed_at[index] + gap // 2)))
     return found
+
+
+def missed_first(first_at: Instant, usual: int, table: Missed, opening: Opening) -> Instant | None:
+    """The first crossing, in proportion of the metres, where the way to the first one read took a lap longer.
+
+    At the usual pace that is the opening and a lap; where the opening is a whole lap, twice the lap as everywhere.
+    """
+    took, metres = first_at - opening.began, opening.metres + opening.lap_m
+    if table.from_percent * usual * metres <= 200 * opening.lap_m * took <= table.to_percent * usual * metres:
+        return Instant(opening.began + took * opening.metres // metres)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from app.domain.meet import EventSpec, TimingPoint
-from app.domain.units import SECOND, Duration
-from app.rules.laps import default_min_lap, least_opening
+from app.domain.units import SECOND, Duration, Instant
+from app.rules.laps import Opening, default_min_lap, least_opening
 from app.rules.rounding import TimedBy, is_official, unit_of
 from app.rules.ruleset import Ruleset
 from app.rules.speed import Fastest, least_time
@@ -133,6 +134,19 @@ class Course:
     def lap_points(self) -> list[int]:
         """Where the finish place is crossed lap by lap, these points; the first of them may lie anywhere on the lap."""
         return [] if self.finish is None or self.finish_alone else self.at_place[self.place_of[self.finish]]
+
+    @cached_property
+    def lap_m(self) -> int | None:
+        """Metres between two crossings of the line; None where it is crossed once."""
+        along = [self.points[j].distance_m for j in self.lap_points]
+        return min((b - a for a, b in pairwise(along)), default=None)
+
+    def opening(self, gun: int, start: int | None) -> Opening | None:
+        """The way to the first crossing of the line. On the road a runner may have waited long at the start."""
+        if self.lap_m is None or (start is None and self.spec.surface == "road"):
+            return None
+        began = Instant(gun if start is None else max(gun, start))
+        return Opening(began, self.points[self.lap_points[0]].distance_m, self.lap_m)
 
     @cached_property
     def start_closes(self) -> int:

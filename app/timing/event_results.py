@@ -10,11 +10,12 @@ from app.domain.ids import HeatId
 from app.timing.columns import Ints
 from app.timing.field import MISSING, NEVER
 from app.timing.grade import by_chip, too_close
+from app.timing.lap_line import line_of
 from app.timing.race import Race
 from app.timing.ranking import ordered, places_in_order
 from app.timing.results import At, S
 from app.timing.roster import Roster
-from app.timing.tally import Bools
+from app.timing.tally import Bools, uneven
 
 _COPIED: Final = ("status", "state", "elapsed", "gun_us", "net_us", "method", "flags")
 
@@ -33,6 +34,8 @@ class EventResults:
         self.heat = np.full(n, -1)
         self.heats: list[HeatId] = []
         self.rules: dict[int, str] = {}
+        self.proposed: dict[int, set[int]] = {}
+        """The points whose crossing is only proposed."""
         self.state[roster.withdrawn], self.status[roster.withdrawn] = At.WITHDRAWN, S.DNS
         rounds = list(dict.fromkeys(race.lineup.round for race in races))
         for race in races:
@@ -45,11 +48,22 @@ class EventResults:
         for name in _COPIED:
             getattr(self, name)[entry] = getattr(tally, name)
         self.times[:, entry], self.gun[entry], self.key[entry] = race.times, race.gun, race.key
+        self._propose(race)
         self.round[entry], self.error[entry] = number, race.chip_error
         self.heat[entry] = race.lineup.heat + len(self.heats)
         self.heats += race.lineup.heats
         for slot, rule in tally.rule.items():
             self.rules[int(entry[slot])] = rule
+
+    def _propose(self, race: Race) -> None:
+        """Crossings that were probably not read stand half way and move those behind them on; no finish is (R102)."""
+        self.proposed = {r: points for r, points in self.proposed.items() if race.lineup.slot_of_entry[r] < 0}
+        for slot in uneven(race.course, race.gun, race.times):
+            r, line = race.lineup.entry.item(slot), line_of(race.course, race.gun.item(slot), race.times[:, slot])
+            self.proposed[r] = {one.point for one in line if one.proposed}
+            for j, at, _ in line:
+                if j != race.course.finish:
+                    self.times[j, r] = at
 
     def _combine(self, several: bool) -> None:
         """Who ran in a later round is ahead of all who did not; who may still get a place there keeps one free."""

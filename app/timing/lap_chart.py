@@ -1,25 +1,21 @@
 """A heat lap by lap, while it runs and after it: who crossed what and when, in what order, and what is left to run.
 
 Lap times are differences of official times, so that the printed column adds up (R53). A lap that took as long as two
-hides a crossing: it is proposed half way, counts here with a question mark, and nowhere else until it is confirmed
-(R102).
+hides a crossing: it is proposed half way, counts here and in splits with a question mark, and is never a finish (R102).
+Runners of a page are told one by one; what goes for the whole field is worked out in columns.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
-
-import numpy as np
 
 from app.domain.ids import HeatId
 from app.domain.units import Duration
 from app.rules.laps import is_caught, kilometres, race_m
 from app.rules.marks import mark
-from app.rules.order import bib_key
-from app.rules.places import places
 from app.timing.course import Course
 from app.timing.field import MISSING
-from app.timing.lap_line import Passed, lap_m, laps_done, laps_of, on_lap, passed_by
+from app.timing.lap_columns import Abreast, Crossings, abreast, crossings_of
+from app.timing.lap_line import Passed, laps_done, laps_of, on_lap, passed_by
 from app.timing.laps import Caught, Crossing, Kilometre, LapChart, LapRunner, Leader
 from app.timing.race import Race
 from app.timing.results import STATES, STATUSES, By, S
@@ -29,30 +25,26 @@ KILOMETRE: Final = 1_000
 
 def lap_chart(race: Race, heat: HeatId, start: int = 0, stop: int | None = None) -> LapChart:
     """Of one heat of the race; of its runners those from `start` (from 0, included) to `stop` (excluded)."""
-    number = race.lineup.heats.index(heat)
-    slots = np.flatnonzero((race.lineup.heat == number) & ~race.withdrawn).tolist()
-    passed = {slot: passed_by(race, slot) for slot in slots}
-    order = sorted(slots, key=lambda slot: _running(race, slot, passed[slot]))
-    at_point = _at_points(race, passed)
-    most = max((laps_done(race.course, one) for one in passed.values()), default=0)
+    crossed = crossings_of(race, race.lineup.heats.index(heat))
+    order, points = crossed.in_running_order(), abreast(crossed)
     return LapChart(
         heat=heat,
         laps=laps_of(race.course),
         yields=race.course.rules.conduct.lapped_yield,
         total=len(order),
-        runners=[_runner(race, slot, passed[slot], at_point, most) for slot in order[start:stop]],
-        leaders=list(_leaders(race, at_point)),
+        runners=[_runner(race, slot, points) for slot in order[start:stop].tolist()],
+        leaders=list(_leaders(race, points)),
         kilometres=_kilometres(race.course),
-        caught=list(_caught(race, passed)),
+        caught=list(_caught(race, crossed)),
     )
 
 
 # ── one runner ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _runner(race: Race, slot: int, passed: Sequence[Passed], at_point: "Sequence[_AtPoint]", most: int) -> LapRunner:
+def _runner(race: Race, slot: int, points: Sequence[Abreast]) -> LapRunner:
     course, entry = race.course, race.roster.entries[race.lineup.entry.item(slot)].entry
-    drawn, out = race.lineup.starters.get(slot), race.tally[slot]
+    passed, drawn, out = passed_by(race, slot), race.lineup.starters.get(slot), race.tally[slot]
     done, laps = laps_done(course, passed), laps_of(course)
     over = out.status not in (S.NONE, S.OK)
     to_go = 0 if over or (passed and passed[-1].point == course.finish) else laps - done
@@ -66,19 +58,32 @@ def _runner(race: Race, slot: int, passed: Sequence[Passed], at_point: "Sequence
         laps_done=done,
         laps_to_go=to_go,
         bell=to_go == 1 and bool(passed),
-        laps_down=most - done,
-        crossings=tuple(_crossings(race, slot, passed, at_point)),
+        laps_down=_laps_down(course, passed, points),
+        crossings=tuple(_crossings(race, slot, passed, points)),
         last_lap=_last(course, passed, course.lap_points[-2] if len(course.lap_points) > 1 else None),
         last_kilometre=_last(course, passed, _a_kilometre_before(course)),
     )
 
 
-def _crossings(race: Race, slot: int, passed: Sequence[Passed], at_point: "Sequence[_AtPoint]") -> Iterator[Crossing]:
+def _laps_down(course: Course, passed: Sequence[Passed], points: Sequence[Abreast]) -> int:
+    """Whole laps that the leader had gained when the runner last crossed the line (R104): side by side is gained.
+
+    Who has not come round yet, while the leader has, is not a lap down for that.
+    """
+    line = [one for one in passed if one.point in course.lap_points]
+    if not line:
+        return 0
+    led = [j for j in course.lap_points if (first := points[j].first_at) is not None and first <= line[-1].at]
+    return max(0, len(led) - 1 - course.lap_points.index(line[-1].point))
+
+
+def _crossings(race: Race, slot: int, passed: Sequence[Passed], points: Sequence[Abreast]) -> Iterator[Crossing]:
     course, started = race.course, race.gun.item(slot) != MISSING
+    out = race.tally.status.item(slot) != S.OK
     before, unit = Duration(0), course.units[By.TRANSPONDER]
     for one in passed:
         elapsed, finest = one.official(course), min(unit, course.units[one.method])
-        here, lap = at_point[one.point], Duration(elapsed - before)
+        here, lap = points[one.point], Duration(elapsed - before)
         yield Crossing(
             point=course.points[one.point].name,
             distance_m=course.points[one.point].distance_m,
@@ -87,8 +92,8 @@ def _crossings(race: Race, slot: int, passed: Sequence[Passed], at_point: "Seque
             mark=one.mark(course),
             lap_us=lap,
             lap=mark(lap, finest) + ("" if one.confirmed else "?"),
-            place=here.place.get(slot),
-            gap_us=elapsed - here.first if here.first is not None else None,
+            place=here.place.item(slot) or None,
+            gap_us=None if here.first is None or (one.point == course.finish and out) else elapsed - here.first,
             estimated=one.estimated,
             confirmed=one.confirmed,
         )
@@ -109,63 +114,19 @@ def _last(course: Course, passed: Sequence[Passed], since: int | None) -> str | 
     return mark(Duration(passed[-1].official(course) - before.official(course)), finest)
 
 
-def _running(race: Race, slot: int, passed: Sequence[Passed]) -> tuple[int, int, int, object]:
-    """Who has finished by place, the others by how far and then how early, who is out behind them (R104)."""
-    bib = bib_key(race.roster.entries[race.lineup.entry.item(slot)].entry.bib)
-    out = race.tally.status.item(slot)
-    if out == S.OK and passed and passed[-1].point == race.course.finish:
-        return 0, race.heat_key.item(slot), passed[-1].at, bib
-    far, at = (passed[-1].point, passed[-1].at) if passed else (-1, 0)
-    return (1 if out in (S.NONE, S.OK) else 2), -far, at, bib
+# ── the whole heat ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-# ── one beside the other ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class _AtPoint:
-    """Who passed a point: place by slot, the first of them by time and then by bib, and that one's official time."""
-
-    place: dict[int, int]
-    leader: tuple[int, Passed] | None
-    first: int | None
-
-
-def _at_points(race: Race, passed: Mapping[int, Sequence[Passed]]) -> list[_AtPoint]:
-    """By index of the point. Guests and who is out take no place."""
-    entry, status = race.lineup.entry, race.tally.status
-    here: list[list[tuple[int, Passed]]] = [[] for _ in race.course.points]
-    for slot, crossings in passed.items():
-        if race.roster.ranked[entry[slot]] and status.item(slot) not in (S.DQ, S.DNS):
-            for one in crossings:
-                here[one.point].append((slot, one))
-    return [_at_point(race, found) for found in here]
-
-
-def _at_point(race: Race, here: list[tuple[int, Passed]]) -> _AtPoint:
-    def rank(found: tuple[int, Passed]) -> int:
-        slot, one = found
-        return race.heat_key.item(slot) if one.point == race.course.finish else one.elapsed
-
-    numbers = places([rank(found) for found in here])
-    first = min((one.official(race.course) for _, one in here), default=None)
-    return _AtPoint(
-        place={slot: number for (slot, _), number in zip(here, numbers, strict=True)},
-        leader=min(here, key=lambda found: (rank(found), found[0]), default=None),
-        first=first,
-    )
-
-
-def _leaders(race: Race, at_point: Sequence[_AtPoint]) -> Iterator[Leader]:
+def _leaders(race: Race, points: Sequence[Abreast]) -> Iterator[Leader]:
     """Intermediate times of the first at each point: laps from 800 m on (R18, R53)."""
     course, spec = race.course, race.roster.spec
     if spec.surface == "track" and race_m(spec) < course.rules.laps.lap_times_from_m:
         return
     for j in course.later:
-        found = at_point[j].leader
-        if found is None:
+        slot = points[j].leader
+        if slot is None:
             continue
-        slot, one = found
+        one = next(one for one in passed_by(race, slot) if one.point == j)
         entry, elapsed = race.roster.entries[race.lineup.entry.item(slot)].entry, one.official(course)
         point, text = course.points[j], one.mark(course)
         yield Leader(
@@ -177,17 +138,18 @@ def _kilometres(course: Course) -> list[Kilometre]:
     """The 1000 m marks of a race on a track, whether they are timed or not (R101)."""
     if course.spec.surface != "track":
         return []
-    named, metres = {p.distance_m: p.name for p in course.points}, lap_m(course)
-    found = kilometres(race_m(course.spec), course.rules.laps, metres) if metres else ()
+    named = {p.distance_m: p.name for p in course.points}
+    found = kilometres(race_m(course.spec), course.rules.laps, course.lap_m) if course.lap_m else ()
     return [Kilometre(m, before, named.get(m)) for m, before in found]
 
 
-def _caught(race: Race, passed: Mapping[int, Sequence[Passed]]) -> Iterator[Caught]:
+def _caught(race: Race, crossed: Crossings) -> Iterator[Caught]:
     """Who is about to be lapped, soonest first."""
-    metres = lap_m(race.course)
+    metres = race.course.lap_m
     if race.roster.spec.surface != "track" or metres is None:
         return
-    running = {slot: on for slot, one in passed.items() if (on := on_lap(race, slot, one, metres)) is not None}
+    racing = crossed.slots[race.tally.status[crossed.slots] == S.NONE].tolist()
+    running = {slot: on for slot in racing if (on := on_lap(race, slot, passed_by(race, slot), metres)) is not None}
     found = []
     for slot, runner in running.items():
         coming = [(at, other) for other, by in running.items() if (at := is_caught(runner, by)) is not None]

@@ -1,13 +1,13 @@
 """The crossings of one runner in a race of laps: read, confirmed, or only proposed (R99–R105)."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from app.domain.units import Duration, Instant
 from app.rules.laps import OnLap, missed_crossings
 from app.rules.marks import mark
 from app.rules.rounding import round_up
+from app.timing.columns import Ints
 from app.timing.course import Course
 from app.timing.field import MISSING
 from app.timing.race import Race
@@ -19,6 +19,14 @@ class Proposal(NamedTuple):
 
     point: int
     at: Instant
+
+
+class OnLine(NamedTuple):
+    """A crossing of the lapped line: index of the point, instant, and whether it is only proposed."""
+
+    point: int
+    at: int
+    proposed: bool = False
 
 
 class Passed(NamedTuple):
@@ -45,19 +53,21 @@ class Passed(NamedTuple):
 
 def proposals(race: Race, slot: int) -> list[Proposal]:
     """None is beyond the last crossing that was read: no finish is ever invented (R102)."""
-    return [Proposal(j, Instant(at)) for j, at, proposed in _line(race, slot) if proposed]
+    line = line_of(race.course, race.gun.item(slot), race.times[:, slot])
+    return [Proposal(j, Instant(at)) for j, at, proposed in line if proposed]
 
 
-def _line(race: Race, slot: int) -> list[tuple[int, int, bool]]:
-    """Crossings of the lapped line: (index of the point, instant, whether it is only proposed)."""
-    course = race.course
-    read = [(j, at) for j in course.lap_points if (at := race.times.item(j, slot)) != MISSING]
-    found = missed_crossings([Instant(at) for _, at in read], course.rules.laps.missed)
+def line_of(course: Course, gun: int, times: Ints) -> list[OnLine]:
+    """Crossings of the lapped line, those that were read and those that are only proposed, of passings by point."""
+    read = [(j, at) for j in course.lap_points if (at := times.item(j)) != MISSING]
+    start = None if course.start is None or times[course.start] == MISSING else times.item(course.start)
+    opening = None if gun == MISSING or not read else course.opening(gun, start)
+    found = missed_crossings([Instant(at) for _, at in read], course.rules.laps.missed, opening)
     if not found or len(read) + len(found) > len(course.lap_points):
-        return [(j, at, False) for j, at in read]
+        return [OnLine(j, at) for j, at in read]
     inserted = sorted([(at, False) for _, at in read] + [(int(one.at), True) for one in found])
     first = course.lap_points.index(read[0][0])
-    return [(j, at, proposed) for j, (at, proposed) in zip(course.lap_points[first:], inserted, strict=False)]
+    return [OnLine(j, at, proposed) for j, (at, proposed) in zip(course.lap_points[first:], inserted, strict=False)]
 
 
 def passed_by(race: Race, slot: int) -> list[Passed]:
@@ -76,7 +86,7 @@ def _read(race: Race, slot: int, gun: int) -> dict[int, Passed]:
     seen = [(j, at, False) for j in elsewhere if (at := race.times.item(j, slot)) != MISSING]
     return {
         j: Passed(j, at, at - gun, By.TRANSPONDER, proposed or (at in made and j in course.lap_points), not proposed)
-        for j, at, proposed in (*seen, *_line(race, slot))
+        for j, at, proposed in (*seen, *line_of(course, gun, race.times[:, slot]))
     }
 
 
@@ -87,12 +97,6 @@ def laps_of(course: Course) -> int:
 
 def laps_done(course: Course, passed: Sequence[Passed]) -> int:
     return sum(one.point in course.lap_points or one.point == course.finish for one in passed)
-
-
-def lap_m(course: Course) -> int | None:
-    """Metres between two crossings of the line; None where it is crossed once."""
-    along = [course.points[j].distance_m for j in course.lap_points]
-    return min((b - a for a, b in pairwise(along)), default=None)
 
 
 def on_lap(race: Race, slot: int, passed: Sequence[Passed], metres: int) -> OnLap | None:

@@ -41,7 +41,7 @@ class LapRunner:
     bell: bool
     """The next crossing of the line is the finish (R103)."""
     laps_down: int
-    """Full laps behind the first, by crossings of the line."""
+    """Whole laps that the leader had gained when the runner last crossed the line."""
     crossings: tuple[Crossing, ...]
     last_lap: str | None
     last_kilometre: str | None

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from app.domain.facts import Status
 from app.domain.meet import EventSpec
 from app.domain.units import Instant
-from app.rules.laps import missed_crossings
+from app.rules.laps import Opening, missed_crossings
 from app.timing.course import Course
 from app.timing.passings import Times
 
@@ -133,7 +133,7 @@ def by_reads(course: Course, seen: Sighting) -> Outcome:
     start = seen.times[course.start] if course.start is not None else None
     finish = seen.times[course.finish]
     flags: int = Flag.WAVE_MISMATCH if seen.mismatch else 0
-    if _missed(course, seen.times):
+    if _missed(course, seen.gun, seen.times):
         flags |= Flag.MISSED_SPLIT
         if seen.ghost:
             flags |= Flag.GHOST_READ
@@ -170,21 +170,23 @@ def says_no_start(course: Course) -> bool:
     return course.spec.ranking == "net" or (course.spec.surface == "road" and course.start is not None)
 
 
-def _missed(course: Course, times: Times) -> bool:
+def _missed(course: Course, gun: int, times: Times) -> bool:
     """Whether a point was passed without a read although a later one was passed (R65), or a lap seems so (R102)."""
     first = 0 if course.start is None else 1
     if None in times[first:]:
         gap = times.index(None, first)
         if any(at is not None for at in times[gap:]):
             return True
-    laps = course.lap_points
-    return bool(laps) and missed_lap(course, [at for j in laps if (at := times[j]) is not None])
+    start = None if course.start is None else times[course.start]
+    crossed = [at for j in course.lap_points if (at := times[j]) is not None]
+    return bool(crossed) and missed_lap(course, course.opening(gun, start), crossed)
 
 
-def missed_lap(course: Course, crossed_at: Sequence[int]) -> bool:
+def missed_lap(course: Course, opening: Opening | None, crossed_at: Sequence[int]) -> bool:
     """Whether a lap took as long as two (R102): a read is missing, and all later ones count as one lap too few."""
     table = course.rules.laps.missed
-    return len(crossed_at) > table.least_laps and bool(missed_crossings([Instant(at) for at in crossed_at], table))
+    crossed = [Instant(at) for at in crossed_at]
+    return len(crossed) > table.least_laps and bool(missed_crossings(crossed, table, opening))
 
 
 def _unfinished(spec: EventSpec, seen: Sighting, flags: int) -> Outcome:

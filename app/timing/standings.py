@@ -115,7 +115,7 @@ class StandingsTable:
             status=STATUSES[results.status[r]],
             state=STATES[results.state[r]],
             elapsed_us=elapsed,
-            mark=None if elapsed is None else official(self.roster.course, elapsed, method),
+            mark=None if elapsed is None else self._mark(r, elapsed, method),
             gun_us=_optional(results.gun_us[r]),
             net_us=_optional(results.net_us[r]),
             splits=self._splits(r) if splits else (),
@@ -162,8 +162,16 @@ class StandingsTable:
             if results.times[j, r] != MISSING:
                 elapsed = int(results.times[j, r]) - origin
                 place = int(results.split_places[j][r]) or None
-                out.append(Split(course.points[j].name, elapsed, written(course, elapsed), place))
+                out.append(Split(course.points[j].name, elapsed, written(course, elapsed) + self._doubt(r, j), place))
         return tuple(out)
+
+    def _mark(self, r: int, elapsed: int, method: int) -> str | None:
+        text = official(self.roster.course, elapsed, method)
+        return text if text is None or self._point is None else text + self._doubt(r, self._point)
+
+    def _doubt(self, r: int, j: int) -> str:
+        """A question mark while a crossing is only proposed (R102)."""
+        return "?" if j in self.results.proposed.get(r, ()) else ""
 
 
 def _optional(value: np.int64) -> int | None:

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.timing.columns import Ints
-from app.timing.course import Course
-from app.timing.field import MISSING, NEVER
+from app.timing.course import LONGEST, Course
+from app.timing.field import MISSING
 from app.timing.results import At, By, Flag, Outcome, S, is_provisional, method_at_line, missed_lap, says_no_start
 
 Bools = NDArray[np.bool_]
@@ -104,7 +104,7 @@ def tally(
     running = gun != MISSING
     finish, done = times[-1], (times[-1] != MISSING) & running
     flags += np.where(mismatch & running, Flag.WAVE_MISMATCH, 0)
-    missed = _missed(course, times) & running
+    missed = _missed(course, gun, times) & running
     flags += np.where(missed, Flag.MISSED_SPLIT, 0) + np.where(missed & ghost, Flag.GHOST_READ, 0)
     out.gun_us = np.where(done, finish - gun, MISSING)
     if course.start is not None:
@@ -127,28 +127,34 @@ def tally(
     return out
 
 
-def _missed(course: Course, times: Ints) -> Bools:
+def _missed(course: Course, gun: Ints, times: Ints) -> Bools:
     missed: Bools = np.zeros(times.shape[1], np.bool_)
     before: Bools = np.zeros(times.shape[1], np.bool_)
     for j in course.later:
         known = times[j] != MISSING
         missed |= before & known
         before |= ~known
-    for slot in _uneven(course, times[course.lap_points]):
-        missed[slot] |= missed_lap(course, [at for at in times[course.lap_points, slot].tolist() if at != MISSING])
+    for slot in uneven(course, gun, times):
+        start = None if course.start is None else _optional(times[course.start, slot])
+        crossed = [at for at in times[course.lap_points, slot].tolist() if at != MISSING]
+        missed[slot] |= missed_lap(course, course.opening(gun.item(slot), start), crossed)
     return missed
 
 
-def _uneven(course: Course, crossings: Ints) -> list[int]:
-    """Slots with a lap much longer than another one; a lap may have been missed by few others."""
-    table = course.rules.laps.missed
+def uneven(course: Course, gun: Ints, times: Ints) -> list[int]:
+    """Slots with a lap, or a way to the first crossing, much longer than another lap: few others missed a crossing."""
+    table, crossings = course.rules.laps.missed, times[course.lap_points]
     if len(crossings) <= table.least_laps:
         return []
     laps = np.where((crossings[1:] == MISSING) | (crossings[:-1] == MISSING), 0, crossings[1:] - crossings[:-1])
-    shortest = np.where(laps > 0, laps, NEVER).min(axis=0)
-    slots: list[int] = np.flatnonzero(
-        100 * laps.max(axis=0) >= table.from_percent * np.minimum(shortest, NEVER // 10**6)
-    ).tolist()
+    shortest = np.where(laps > 0, laps, LONGEST).min(axis=0)
+    long = 100 * laps.max(axis=0) >= table.from_percent * shortest
+    opening = course.opening(0, 0)
+    if opening is not None:
+        start = np.full_like(gun, MISSING) if course.start is None else times[course.start]
+        took = np.clip(crossings[0] - np.maximum(gun, start), 0, LONGEST)
+        long |= 200 * took * opening.lap_m >= table.from_percent * shortest * (opening.metres + opening.lap_m)
+    slots: list[int] = np.flatnonzero(long & (gun != MISSING)).tolist()
     return slots
 
 

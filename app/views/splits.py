@@ -44,15 +44,16 @@ def split_items(course: Course, row: Standing) -> Iterator[Item]:
     for split in row.splits:
         net = _net(course.spec, row, split)
         official = round_up(Duration(split.elapsed_us) if net is None else net, course.unit)
+        doubt = "?" if split.mark.endswith("?") else ""
         yield {
             "point": split.point,
             "elapsed_us": split.elapsed_us,
             "mark": split.mark,
             "place": split.place,
             "net_us": net,
-            "net_mark": None if net is None else _written(official, course.unit),
+            "net_mark": None if net is None else _written(official, course.unit) + doubt,
             "lap_us": official - before,
-            "lap_mark": _written(Duration(official - before), course.unit),
+            "lap_mark": _written(Duration(official - before), course.unit) + doubt,
         }
         before = official
 
@@ -86,4 +87,4 @@ def pace_of(row: Standing, course: Course) -> str | None:
     """`4:01/km`, of the official time."""
     if row.mark is None or row.status != "OK":
         return None
-    return pace(parse_mark(row.mark.removesuffix("h")), race_m(course.spec))
+    return pace(parse_mark(row.mark.rstrip("h?")), race_m(course.spec))

@@ -55,7 +55,7 @@ class Worth:
         if row.status != "OK" or row.mark is None:
             return dict(NOT_ASKED)
         by_hand = row.mark.endswith("h")
-        official = parse_mark(row.mark.removesuffix("h"))
+        official = parse_mark(row.mark.rstrip("h?"))
         sex = self.spec.sex if row.sex == "X" else row.sex
         made: Item = {
             "age_grade": self._graded(state, row, sex, official) if audience == "organizer" else None,

@@ -5,6 +5,7 @@ import pytest
 from app.domain.meet import Direction, EventSpec, Surface
 from app.domain.units import SECOND, Duration, Instant
 from app.rules.laps import (
+    Opening,
     crossings,
     default_min_lap,
     default_points,
@@ -183,6 +184,34 @@ def test_r102_numbers_of_proposed_crossings(laps_s: tuple[float, ...], numbers: 
 )
 def test_r102_an_even_or_a_broken_race_proposes_nothing(laps_s: tuple[float, ...]) -> None:
     assert missed_crossings(crossed_at(*laps_s), MISSED) == []
+
+
+@pytest.mark.parametrize(
+    ("began_s", "metres", "at_s"),
+    [
+        (-144, 400, -72),
+        (-116, 400, -58),
+        (-115, 400, None),
+        (-172, 400, -86),
+        (-173, 400, None),
+        (-108, 200, -72),
+        (-86, 200, None),
+        (-90, 200, -60),
+        (-72, 400, None),
+    ],
+)
+def test_r102_a_first_crossing_is_missed_where_the_opening_took_a_lap_longer(
+    began_s: int, metres: int, at_s: int | None
+) -> None:
+    opening = Opening(Instant(began_s * SECOND), metres, 400)
+    found = missed_crossings(crossed_at(72.0, 72.5, 71.5, 72.0), MISSED, opening)
+    assert [(one.number, one.at) for one in found] == ([] if at_s is None else [(1, at_s * SECOND)])
+
+
+def test_r102_later_numbers_count_a_first_crossing_that_is_proposed() -> None:
+    opening = Opening(Instant(-108 * SECOND), 200, 400)
+    found = missed_crossings(crossed_at(72.0, 72.0, 144.0, 72.0), MISSED, opening)
+    assert [one.number for one in found] == [1, 5]
 
 
 def test_r102_two_laps_are_too_few_to_know_what_is_usual() -> None:

@@ -12,7 +12,7 @@ from app.domain.units import Duration
 from app.rules.laps import default_points
 from app.rules.rulesets import rules_of
 from app.timing.laps import LapChart, LapRunner
-from tests.timing.builders import S, Script, at, points, track
+from tests.timing.builders import S, Script, at, points, road, track
 
 HEAT = HeatId("e/final/1")
 
@@ -111,12 +111,60 @@ def test_r104_who_is_a_lap_down_is_behind_everybody_on_the_lap_of_the_winner() -
     lapped = [74.9 * k for k in range(1, 25)]
     script = race(laps(10_000), {"1": winner, "2": lapped, "3": second})
     found = chart(script)
-    assert [(one.bib, one.laps_done, one.laps_down) for one in found.runners] == [
-        ("1", 25, 0),
-        ("3", 24, 1),
-        ("2", 24, 1),
-    ]
+    assert [(one.bib, one.laps_done) for one in found.runners] == [("1", 25), ("3", 24), ("2", 24)]
     assert [one.status for one in found.runners] == ["OK", None, None]
+
+
+def down(script: Script) -> dict[str, int]:
+    return {one.bib: one.laps_down for one in chart(script).runners}
+
+
+def test_r104_who_has_not_come_round_yet_is_no_lap_down_for_that() -> None:
+    leader = [60.0 * k for k in range(1, 5)]
+    assert down(race(laps(4_000), {"1": leader, "2": (62, 124, 186), "3": (70, 140, 210), "4": ()})) == {
+        "1": 0,
+        "2": 0,
+        "3": 0,
+        "4": 0,
+    }
+
+
+def test_r104_laps_down_are_those_the_leader_had_gained_when_the_runner_crossed() -> None:
+    leader = [60.0 * k for k in range(1, 10)]
+    slow = {"2": (100, 200), "3": (130, 260, 390), "4": (90, 179.999), "5": (90, 180)}
+    assert down(race(laps(4_000), {"1": leader, **slow})) == {"1": 0, "2": 1, "3": 3, "4": 0, "5": 1}
+
+
+def test_r104_a_lap_is_gained_on_the_first_by_time_whoever_that_is_on_each_lap() -> None:
+    crossed = {"1": (60, 120, 185, 250), "2": (62, 125, 180, 240), "3": (100, 239), "4": (100, 240)}
+    assert down(race(laps(4_000), crossed)) == {"1": 0, "2": 0, "3": 1, "4": 2}
+
+
+def test_r104_who_has_run_the_full_distance_is_no_lap_down() -> None:
+    script = race(laps(1_200), {"1": (60, 120, 180), "2": (90, 185, 280), "3": (90, 185)})
+    assert down(script) == {"1": 0, "2": 0, "3": 1}
+
+
+def test_r104_nobody_is_a_lap_down_on_a_guest_or_on_who_is_disqualified() -> None:
+    script = race(laps(4_000), {"1": (60, 120, 180), "2": (62, 124, 186), "3": (100, 200)}, bib1="guest")
+    script.rule("2", "dq")
+    assert down(script) == {"1": 0, "2": 0, "3": 0}
+
+
+def test_nobody_who_is_out_has_a_place_or_a_gap_at_the_finish() -> None:
+    script = race(laps(800), {"1": (61, 121), "2": (60, 120)})
+    script.rule("2", "dnf")
+    found = {one.bib: one.crossings[-1] for one in chart(script).runners}
+    assert [(found[bib].place, found[bib].gap_us) for bib in "12"] == [(1, 0), (None, None)]
+    assert [(one.point, one.bib) for one in chart(script).leaders] == [("400 m", "2"), ("finish", "1")]
+
+
+def test_a_page_of_a_chart_is_a_part_of_the_whole() -> None:
+    crossed = {str(n): [60.0 + n, 125.0 + 2 * n][: n % 3] for n in range(1, 12)}
+    projection = race(laps(1_200), crossed).project()
+    whole, page = projection.lap_chart(HEAT), projection.lap_chart(HEAT, 3, 7)
+    assert page.runners == whole.runners[3:7]
+    assert (page.total, page.leaders, page.caught) == (11, whole.leaders, whole.caught)
 
 
 def test_r105_the_last_lap_and_the_last_kilometre() -> None:
@@ -158,6 +206,54 @@ def test_r102_a_missed_crossing_is_proposed_half_way_with_a_question_mark() -> N
     ]
     assert found.crossings[2].mark == "3:36.9?"
     assert (found.laps_done, found.bell) == (5, True)
+
+
+def test_r102_a_first_crossing_that_was_missed_is_proposed_in_proportion_of_the_metres() -> None:
+    found = of(race(laps(5_000), {"1": (108.0, 180, 252, 324)}), "1")
+    assert [(one.point, one.mark) for one in found.crossings[:3]] == [
+        ("200 m", "36.0?"),
+        ("600 m", "1:48.0"),
+        ("1000 m", "3:00.0"),
+    ]
+    assert (found.laps_done, found.laps_to_go) == (5, 8)
+
+
+def test_r102_a_first_crossing_and_a_later_one_are_proposed_together() -> None:
+    found = of(race(laps(5_000), {"1": (108.0, 180, 252, 396, 468)}), "1")
+    assert [one.mark for one in found.crossings] == [
+        "36.0?",
+        "1:48.0",
+        "3:00.0",
+        "4:12.0",
+        "5:24.0?",
+        "6:36.0",
+        "7:48.0",
+    ]
+
+
+@pytest.mark.parametrize("crossed", [(36.0, 108, 180, 252), (85.0, 157, 229, 301), (131.0, 203, 275, 347)])
+def test_r102_an_opening_that_hides_no_lap_proposes_nothing(crossed: Iterable[float]) -> None:
+    assert all(one.confirmed for one in of(race(laps(5_000), {"1": crossed}), "1").crossings)
+
+
+def on_the_road(start: float | None, *crossed: float) -> list[str]:
+    course = points(("start", 0), *((f"{n} km", 1_000 * n, "finish") for n in range(1, 6)), ("finish", 6_000))
+    script = Script()
+    script.event(spec=road(distance_m=6_000, points=course))
+    script.runner("1")
+    script.draw()
+    script.gun()
+    script.reads("1", **({} if start is None else {"start": start}))
+    for second in crossed:
+        script.read("finish", "1", second)
+    return [one.mark for one in of(script, "1").crossings]
+
+
+def test_r102_on_the_road_the_opening_is_from_the_read_at_the_start_and_without_one_it_is_unknown() -> None:
+    crossed = (700.0, 1_000.0, 1_300.0, 1_600.0)
+    assert on_the_road(100, *crossed)[:2] == ["6:40?", "11:40"]
+    assert on_the_road(400, *crossed)[0] == "11:40"
+    assert on_the_road(None, *crossed)[0] == "11:40"
 
 
 def test_r102_the_finish_is_never_proposed_and_never_filled_up_to() -> None:

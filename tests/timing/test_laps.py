@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.facts import CrossingConfirmed, HeatRerun, Recorded
 from app.domain.ids import EventId, HeatId, RegistrationId
-from app.domain.meet import EventSpec
+from app.domain.meet import EventSpec, RoundSpec
 from app.domain.units import Duration, Instant
 from app.rules.laps import default_points
 from app.rules.rulesets import rules_of
@@ -152,6 +152,70 @@ def test_r102_why_says_that_no_reader_saw_it() -> None:
     (told,) = [read for read in reads if read.seq == seq]
     assert (told.state, told.point, told.source) == ("used", "1200 m", None)
     assert "R102" in told.reason
+
+
+MISSING_ONE = (72, 144.5, 289.3, 361.5)
+
+
+def two_runners() -> Script:
+    script = Script()
+    script.event(spec=laps(2_400, ruleset="local"))
+    script.runner("1")
+    script.runner("2")
+    script.draw()
+    script.gun()
+    for bib, crossed in (("1", MISSING_ONE), ("2", (75, 150, 225, 300))):
+        for when in crossed:
+            script.read("finish", bib, when)
+    return script
+
+
+def test_r102_splits_show_what_is_proposed_with_a_question_mark_and_move_what_was_read_behind_it() -> None:
+    splits = two_runners().lines()["1"].splits
+    assert [(one.point, one.mark, one.place) for one in splits] == [
+        ("400 m", "1:12.0", 1),
+        ("800 m", "2:24.5", 1),
+        ("1200 m", "3:36.9?", 1),
+        ("1600 m", "4:49.3", 1),
+        ("2000 m", "6:01.5", 1),
+    ]
+
+
+def test_r102_at_a_point_a_proposed_crossing_ranks_with_a_question_mark() -> None:
+    lines = two_runners().lines(point="1200 m")
+    assert [(lines[bib].place, lines[bib].mark) for bib in "12"] == [(1, "3:36.9?"), (2, "3:45.0")]
+    lines = two_runners().lines(point="1600 m")
+    assert [(lines[bib].place, lines[bib].mark) for bib in "12"] == [(1, "4:49.3"), (2, "5:00.0")]
+
+
+def test_r102_splits_end_before_a_finish_that_only_a_proposal_makes() -> None:
+    splits = run(laps(2_000), *MISSING_ONE).splits
+    assert [one.point for one in splits] == ["400 m", "800 m", "1200 m", "1600 m"]
+
+
+def test_r102_a_finish_by_the_image_is_beside_splits_that_are_proposed() -> None:
+    script = Script()
+    script.event(spec=track(2_000, start="mass", points=laps(2_000).points))
+    script.runner("1")
+    script.draw()
+    script.gun()
+    for when in MISSING_ONE:
+        script.read("finish", "1", when)
+    script.finishes("e/final/1", ("1", 361.444))
+    line = script.lines()["1"]
+    assert (line.status, line.mark, [one.mark for one in line.splits][2]) == ("OK", "6:01.45", "3:37?")
+
+
+def test_r102_splits_of_a_later_round_have_no_mark_of_the_one_before() -> None:
+    script = Script()
+    script.event(spec=laps(2_400, rounds=(RoundSpec(name="heats"), RoundSpec(name="final"))))
+    script.runner("1")
+    for number, name in enumerate(("heats", "final")):
+        script.heats(["1"], round=name)
+        script.gun(f"e/{name}/1", 10_000 * number)
+        for when in MISSING_ONE if name == "heats" else (72, 144, 216, 288):
+            script.read("finish", "1", 10_000 * number + when)
+    assert [one.mark for one in script.lines()["1"].splits] == ["1:12", "2:24", "3:36", "4:48"]
 
 
 def test_r102_a_crossing_confirmed_in_a_void_running_is_not_of_the_next_one() -> None:

@@ -64,17 +64,17 @@ e/3 a3 3 lane None OK finished: 3 done, 0 to go, 0 down, 1:01.6, None
   400 m (400 m) at 61230000: 61300000 1:01.3, lap 61300000 1:01.3, None. +3300000
   800 m (800 m) at 122500000: 122500000 2:02.5, lap 61200000 1:01.2, None. +2400000
   finish (1200 m) at 184010000: 184100000 3:04.1, lap 61600000 1:01.6, None. +3900000
-e/2 a2 2 lane None None started: 2 done, 1 to go, 1 down, bell, None, None
+e/2 a2 2 lane None None started: 2 done, 1 to go, 0 down, bell, None, None
   400 m (400 m) at 62000000: 62000000 1:02.0, lap 62000000 1:02.0, 3. +4000000
   800 m (800 m) at 125000000: 125000000 2:05.0, lap 63000000 1:03.0, 3. +4900000
-e/4 a4 4 lane None None started: 1 done, 2 to go, 2 down, None, None
+e/4 a4 4 lane None None started: 1 done, 2 to go, 0 down, None, None
   400 m (400 m) at 63000000: 63000000 1:03.0, lap 63000000 1:03.0, 4. +5000000
-e/8 a8 8 lane None None started: 1 done, 2 to go, 2 down, None, None
+e/8 a8 8 lane None None started: 1 done, 2 to go, 0 down, None, None
   400 m (400 m) at 70000000: 70000000 1:10.0, lap 70000000 1:10.0, 5. +12000000
-e/9 a9 9 lane None None started: 1 done, 2 to go, 2 down, None, None
+e/9 a9 9 lane None None started: 1 done, 2 to go, 0 down, None, None
   400 m (400 m) at 70000000: 70000000 1:10.0, lap 70000000 1:10.0, 5. +12000000
-e/5 a5 5 lane None None entered: 0 done, 3 to go, 3 down, None, None
-e/7 a7 7 lane None DNF started: 2 done, 0 to go, 1 down, None, None
+e/5 a5 5 lane None None entered: 0 done, 3 to go, 0 down, None, None
+e/7 a7 7 lane None DNF started: 2 done, 0 to go, 0 down, None, None
   400 m (400 m) at 58000000: 58000000 58.0, lap 58000000 58.0, 1. +0
   800 m (800 m) at 121000000: 121000000 2:01.0, lap 63000000 1:03.0, 2. +900000
 leader at 400 m (400 m): e/7 a7 7 58000000 58.0
@@ -87,10 +87,10 @@ e/1 a1 1 lane None None started: 3 done, 5 to go, 0 down, None, None
   200 m (200 m) at 60000000: 60000000 1:00, lap 60000000 1:00, 1. +0
   600 m (600 m) at 160000000: 160000000 2:40, lap 100000000 1:40, 1. +0
   1000 m (1000 m) at 260000000: 260000000 4:20, lap 100000000 1:40, 1. +0
-e/2 a2 2 lane None None started: 2 done, 6 to go, 1 down, None, None
+e/2 a2 2 lane None None started: 2 done, 6 to go, 0 down, None, None
   200 m (200 m) at 95000000: 95000000 1:35, lap 95000000 1:35, 2. +35000000
   600 m (600 m) at 250000000: 250000000 4:10, lap 155000000 2:35, 2. +90000000
-e/3 a3 3 lane None None started: 2 done, 6 to go, 1 down, None, None
+e/3 a3 3 lane None None started: 2 done, 6 to go, 0 down, None, None
   200 m (200 m) at 96000000: 96000000 1:36, lap 96000000 1:36, 3. +36000000
   600 m (600 m) at 256000000: 256000000 4:16, lap 160000000 2:40, 3. +96000000
 leader at 200 m (200 m): e/1 a1 1 60000000 1:00
@@ -127,7 +127,7 @@ e/final/1, 1 laps, 2 runners
 e/1 a1 1 lane None OK finished: 1 done, 0 to go, 0 down, None, 4:11
   9k (9000 m) at 2200000000: 2200000000 36:40, lap 2200000000 36:40, 2. +100000000
   finish (10000 m) at 2450500000: 2451000000 40:51, lap 251000000 4:11, 1. +0
-e/2 a2 2 lane None None started: 0 done, 1 to go, 1 down, bell, None, None
+e/2 a2 2 lane None None started: 0 done, 1 to go, 0 down, bell, None, None
   9k (9000 m) at 2100000000: 2100000000 35:00, lap 2100000000 35:00, 1. +0
 leader at 9k (9000 m): e/2 a2 2 2100000000 35:00
 leader at finish (10000 m): e/1 a1 1 2451000000 40:51"""
@@ -144,7 +144,7 @@ def lapped() -> Script:
     )
 
 
-def test_the_chart_of_a_race_with_runners_a_lap_down() -> None:
+def test_the_chart_of_a_race_with_runners_who_are_about_to_be_lapped() -> None:
     assert printed(chart(lapped())) == LAPPED
 
 

@@ -143,6 +143,21 @@ def test_r13_a_possible_false_start_is_a_question_for_officials() -> None:
     assert _line("public", meet(wind(0)), asked)["flags"] == []
 
 
+def test_r102_a_crossing_that_is_only_proposed_has_a_question_mark_in_every_time_of_its_split() -> None:
+    sure, proposed = STANDING.splits[0], replace(STANDING.splits[0], point="80 m", mark="9.10?", elapsed_us=9_100_000)
+    row = replace(STANDING, splits=(sure, proposed), start_us=45_000)
+    told = [
+        [split[name] for name in ("mark", "net_mark", "lap_mark")]
+        for split in standing_item("public", meet(), PEOPLE, row)["splits"]
+    ]
+    assert told == [["6.10", "0:07", "0:07"], ["9.10?", "0:10?", "0:03?"]]
+
+
+def test_r69_the_pace_of_a_time_at_a_proposed_crossing_or_by_hand_is_that_of_the_time() -> None:
+    for text in ("12.35?", "12.35h"):
+        assert standing_item("public", meet(), PEOPLE, replace(STANDING, mark=text))["pace"] == "2:04/km"
+
+
 @pytest.mark.parametrize(("by_hand", "records"), [((), ["PB"]), (("pb",), ["SB"]), (("pb", "sb"), [])])
 def test_a_best_that_was_taken_by_hand_is_not_compared(by_hand: tuple[Brought, ...], records: list[str]) -> None:
     state = meet(replace(ENTRY, hand=by_hand), wind(0))

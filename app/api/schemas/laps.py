@@ -57,8 +57,8 @@ class CrossingOut(Out):
 
 class LapRunnerOut(Out):
     """One starter. `laps_to_go` counts crossings of the finish line that are still to come; the `bell` rings for the
-    last lap. `laps_down` is how many crossings fewer than the first; the last lap and kilometre are those of who has
-    finished."""
+    last lap. `laps_down` are the whole laps that the leader had gained when the runner last crossed the line; the last
+    lap and kilometre are those of who has finished."""
 
     model_config = example(RUNNER)
 

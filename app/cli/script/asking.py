@@ -67,6 +67,15 @@ def laps(game: Game, said: Statement) -> Iterator[Difference]:
     yield from _differ(said, said.given["words"], " ".join(came) or "none")
 
 
+def laps_down(game: Game, said: Statement) -> Iterator[Difference]:
+    """How many whole laps the leader had gained when the runner last crossed the line."""
+    heat = game.heat()
+    with game.view() as view:
+        runners = view.projection.lap_chart(heat).runners
+    came = [str(runner.laps_down) for runner in runners if runner.bib == said.given["bib"]]
+    yield from _differ(said, str(said.given["number"]), " ".join(came) or "none")
+
+
 def anomalies(game: Game, said: Statement) -> Iterator[Difference]:
     """What an official has to look at before results of the event are official: kinds, each with its bib."""
     with game.view() as view:

@@ -132,6 +132,7 @@ EXPECTED: Final[Mapping[str, Verb]] = {
     "starter BIB is LISTED…": asking.starter,
     "splits BIB WORDS": asking.splits,
     "laps BIB WORDS": asking.laps,
+    "laps-down BIB NUMBER": asking.laps_down,
     "anomalies WORDS": asking.anomalies,
     "reads BIB are STATE…": asking.reads,
     "reads chip CHIP are STATE…": asking.reads,
