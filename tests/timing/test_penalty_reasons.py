@@ -8,7 +8,7 @@ from app.domain.ids import EventId
 from app.rules.rulesets import rules_of
 from app.timing.penalties import penalties_of
 from tests.timing.builders import Script
-from tests.timing.test_penalties import FINAL, HEAT, meet, policy
+from tests.timing.two_rounds import FINAL, HEAT, meet, policy
 
 
 def reasons(script: Script, bib: str, event: str = "e", round: str = "heat") -> list[tuple[Any, ...]]:
