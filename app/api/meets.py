@@ -16,7 +16,7 @@ from app.domain.fold import MEET
 from app.domain.ids import MeetId
 from app.domain.refusals import Contradicts, Invalid, MeetIsClosed, NotFound, ResultsDepend
 from app.domain.state import MeetState
-from app.operations import meets
+from app.operations import meets, records
 from app.operations.access import Principal
 from app.store import MeetRow, Reader
 
@@ -107,11 +107,15 @@ def reopen_meet(meet_id: MeetId, who: Who, desk: OnDesk) -> Response:
 def clone_meet(
     meet_id: MeetId, meet: Meet, who: Who, desk: OnDesk, live: OnLive, body: MeetCloneIn | None = None
 ) -> Response:
-    """Its events and sources as a new, private meet: no people, heats or results."""
+    """Its events, sources and lists of records as a new, private meet: no people, heats or results.
+
+    What was broken at it is in the lists when somebody has put it there.
+    """
     with live.view(meet_id) as view:
         model = standing(meet_id, view.projection.state)
         with desk.open_new(meet.organization, who.id) as sheet:
-            meets.clone(sheet, model, body.changes() if body else None)
+            lists = records.lists_in(meet_id, model, sheet.tx.texts)
+            meets.clone(sheet, model, body.changes() if body else None, lists)
             return _created(sheet.meet_id, sheet.state)
 
 

@@ -1,6 +1,6 @@
 """Meets: open, describe, close, withdraw, copy."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.facts import (
@@ -14,6 +14,7 @@ from app.domain.facts import (
 )
 from app.domain.ids import AthleteId, EventId, MeetId, SourceId
 from app.domain.meet import MeetSpec, Person
+from app.domain.records import RecordList
 from app.domain.refusals import Contradicts, Invalid, ResultsDepend
 from app.domain.state import Event, MeetState
 from app.domain.units import Duration
@@ -21,6 +22,7 @@ from app.operations.ages import ages_of
 from app.operations.checks import changed, check_lanes, day, named, within, zone
 from app.operations.courses import course, has_default_course
 from app.operations.find import events_of, spec_of
+from app.operations.records import list_records
 from app.operations.rulebooks import check_event, check_meet
 from app.operations.sheet import Given, Sheet, standing, writable
 
@@ -99,10 +101,11 @@ def withdraw(sheet: Sheet) -> None:
     sheet.record(MeetWithdrawn())
 
 
-def clone(sheet: Sheet, model: MeetState, given: Given | None = None) -> MeetId:
-    """The set-up of another meet in this new sheet: its events and sources, no people, heats or results.
+def clone(sheet: Sheet, model: MeetState, given: Given | None = None, records: Sequence[RecordList] = ()) -> MeetId:
+    """The set-up of another meet in this new sheet: its events, sources and `records`, no people, heats or results.
 
-    The copy is private whatever the model was; `given` may name other fields to change.
+    The copy is private whatever the model was; `given` may name other fields to change. Records are the lists as they
+    were given: what was broken at the model is in them when whoever keeps the lists has put it there.
     """
     spec = settled(changed(replace(spec_of(model), visibility="private"), given or {}))
     events = [EventDescribed(event=EventId(sheet.new_id("event")), spec=event.spec) for event in events_of(model)]
@@ -112,6 +115,7 @@ def clone(sheet: Sheet, model: MeetState, given: Given | None = None) -> MeetId:
         for source in model.sources.values()
     ]
     sheet.record(MeetDescribed(spec=spec), *events, *sources)
+    list_records(sheet, records)
     return sheet.meet_id
 
 

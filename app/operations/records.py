@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.domain.facts import RecordsListed
+from app.domain.ids import MeetId
 from app.domain.records import RecordList
 from app.domain.refusals import Invalid
+from app.domain.state import MeetState
 from app.operations.checks import within
-from app.operations.sheet import Sheet, writable
+from app.operations.sheet import Sheet, Texts, writable
 from app.rules.record_lists import check_records, with_words, without_words
 
 MOST_LISTS: Final = 20
@@ -31,11 +33,15 @@ def list_records(sheet: Sheet, lists: Sequence[RecordList]) -> None:
 
 def lists_of(sheet: Sheet) -> tuple[RecordList, ...]:
     """The lists of the meet as they were given."""
-    listed = sheet.state.records
+    return lists_in(sheet.meet_id, sheet.state, sheet.tx.texts)
+
+
+def lists_in(meet: MeetId, state: MeetState, texts: Texts) -> tuple[RecordList, ...]:
+    """The same of any meet that the tables of texts hold."""
+    listed = state.records
     if listed is None or listed.words is None:
         return listed.lists if listed else ()
-    words = sheet.tx.texts.many(sheet.meet_id, [listed.words])
-    return with_words(listed.lists, words.get(listed.words, ""))
+    return with_words(listed.lists, texts.many(meet, [listed.words]).get(listed.words, ""))
 
 
 def check(lists: Sequence[RecordList]) -> None:

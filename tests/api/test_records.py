@@ -262,3 +262,14 @@ def test_r47_a_change_after_publication_is_a_new_version_with_places_qualifiers_
     assert (lines["2"]["place"], lines["2"]["qualification"], lines["2"]["records"]) == (1, "Q", ["MR"])
     assert (lines["1"]["place"], lines["1"]["qualification"], lines["1"]["records"]) == (None, None, [])
     assert codes(race, 1)["4"] == ["NR", "MR"]
+
+
+def test_a_copy_of_the_meet_has_its_lists_as_they_were_given_and_its_own_words(race: Track) -> None:
+    run(race, 0, b1=9_900_000)
+    copy = race.organizer.make(f"/meets/{race.meet}/clone", {"name": "Next year"})["id"]
+    mine, copied = (race.organizer.get(f"/meets/{meet}/records")["lists"] for meet in (race.meet, copy))
+    assert copied == mine
+    assert [record["mark"] for record in copied[0]["records"]] == ["9.99", "10.20"]
+    assert race.organizer.items(f"/meets/{copy}/records/broken") == []
+    put(race.organizer, race.meet, {**NR, "holder": None}, match="now")
+    assert race.organizer.get(f"/meets/{copy}/records")["lists"] == copied

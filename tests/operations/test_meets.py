@@ -7,6 +7,8 @@ from app.domain.meet import TimingPoint
 from app.domain.refusals import Contradicts, Invalid, MeetIsClosed, NotFound, ResultsDepend
 from app.domain.units import Duration
 from app.operations import events, meets, sources, starts
+from app.operations.records import list_records, lists_of
+from app.rules.record_lists import RETRO
 from tests.operations.fakes import GUN, FakeSheet
 from tests.operations.scenes import MEET, ROAD, draw, open_meet, register, road_race
 
@@ -119,9 +121,17 @@ def test_a_copy_has_the_set_up_and_nothing_that_happened() -> None:
     events.withdraw(model, gone)
     sources.put(model, "mat-1", sources.Station(place="finish", offset_us=Duration(5)))
     meets.change(model, {"visibility": "public"})
+    list_records(model, [RETRO])
     copy = FakeSheet()
-    meets.clone(copy, model.state, {"name": "Next year"})
+    meets.clone(copy, model.state, {"name": "Next year"}, lists_of(model))
     assert copy.state.spec == replace(MEET, name="Next year")
     assert [fact.spec.code for fact in copy.facts if isinstance(fact, EventDescribed)] == ["10K"]
     assert [fact.offset_us for fact in copy.facts if isinstance(fact, SourceDescribed)] == [0]
     assert (copy.state.registrations, copy.state.heats, copy.people) == ({}, {}, {})
+    assert lists_of(copy) == (RETRO,)
+
+
+def test_a_copy_of_a_meet_without_records_lists_none() -> None:
+    model, copy = open_meet(), FakeSheet()
+    meets.clone(copy, model.state, {}, lists_of(model))
+    assert copy.facts == [MeetDescribed(spec=MEET)]
