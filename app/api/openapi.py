@@ -43,6 +43,7 @@ TAGS: Final = (
     ("records", "Lists of records that hold at a meet, and what was broken; lists to copy."),
     ("series", "Events that count together, and who leads."),
     ("sheets", "Lists to print and to hand on."),
+    ("interchange", "Files of other programs, out and in."),
     ("log", "Who did what, when and why."),
     ("who may", "Organizations, tokens and device keys."),
     ("running it", "Whether the server can do its work."),

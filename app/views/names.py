@@ -67,3 +67,10 @@ def origin_for(audience: Audience, person: Person) -> tuple[str | None, str | No
     if audience == "public" and person.publish_name == "bib":
         return None, None
     return person.nation, person.club
+
+
+def name_parts(audience: Audience, person: Person, young: bool, bib: Bib | None) -> tuple[str, str]:
+    """(family name, given name) for files that keep them apart; as entered, or by what `name_for` would show."""
+    if person.erased or (audience == "public" and choice_of(person, young) != "full") or not full_name(person):
+        return name_for(audience, person, young, bib), ""
+    return person.family_name, person.given_name

@@ -1,0 +1,153 @@
+"""Files for other programs, over HTTP."""
+
+import json
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.interchange import hytek, lif, opentrack
+from app.interchange.files import EVENT, HEAT, MEET
+from tests.api.organizer import Organizer, problem
+
+
+@pytest.fixture
+def organizer(client: TestClient) -> Organizer:
+    return Organizer(client)
+
+
+class Race:
+    """A sprint of three: 10.02 measured as 10.013, a disqualification, and one who did not start."""
+
+    def __init__(self, organizer: Organizer) -> None:
+        self.organizer = organizer
+        self.meet = organizer.meet()
+        organizer.send("PATCH", f"/meets/{self.meet}", {"visibility": "public"}, "now")
+        self.event = organizer.sprint(self.meet, name="100 m retro")
+        for bib, name in (("7", "Åse"), ("8", "Moe"), ("9", "Lie")):
+            organizer.register(self.event, bib, name, birth_date="1994-09-26", club="IL Bak", seed_mark="10.50")
+        heats = {"heats": [{"number": 1, "starters": [{"bib": bib, "lane": n} for n, bib in enumerate("789", 3)]}]}
+        put = organizer.client.put(f"/v1/events/{self.event}/rounds/final/heats", json=heats)
+        self.heat = put.json()["heats"][0]["id"]
+        organizer.post(f"/heats/{self.heat}/start", {"at": "2026-06-06T12:00:00.1234+02:00"})
+        finishes = [
+            {"bib": "7", "elapsed_us": 10_013_000, "reaction_us": 141_000},
+            {"bib": "8", "status": "DQ", "rule": "TR17.3"},
+            {"bib": "9", "status": "DNS"},
+        ]
+        body = {"method": "photo_finish", "wind_mps": "+0.3", "finishes": finishes}
+        organizer.make(f"/heats/{self.heat}/finishes", body)
+
+    def file(self, path: str) -> bytes:
+        answer = self.organizer.client.get(f"/v1{path}")
+        assert answer.status_code == 200, answer.text
+        return bytes(answer.content)
+
+
+@pytest.fixture
+def race(organizer: Organizer) -> Race:
+    return Race(organizer)
+
+
+def test_results_of_a_heat_go_out_as_lif(race: Race) -> None:
+    assert race.file(f"/heats/{race.heat}/sheets/results.lif").decode().split("\r\n") == [
+        "1,1,1,100 m retro,+0.3,m/s,,,,100,12:00:00.1234",
+        "1,7,3,Åse,,IL Bak,10.02,,10.013,0.141,,,,,",
+        "DQ,8,4,Moe,,IL Bak,,,,,,,,,",
+        "DNS,9,5,Lie,,IL Bak,,,,,,,,,",
+        "",
+    ]
+
+
+def test_all_formats_tell_the_same(race: Race) -> None:
+    shown = race.organizer.items(f"/heats/{race.heat}/results")
+    said = [(one["bib"], one["place"], one["mark"], one["status"]) for one in shown]
+    rows = lif.read(race.file(f"/heats/{race.heat}/sheets/results.lif")).rows
+    assert [
+        (row.id, int(row.place) if row.place == "1" else None, row.time or None, lif.status_of(row)) for row in rows
+    ] == said
+    for path in (f"/events/{race.event}", f"/meets/{race.meet}"):
+        results = hytek.read_results(race.file(f"{path}/sheets/results.hytek.csv"))
+        assert [(one.athlete.bib, one.heat_place, one.mark, one.status) for one in results] == said
+        (contest,) = opentrack.read(race.file(f"{path}/sheets/results.opentrack.json")).contests
+        lines = contest.races[0].lines
+        assert [(line.athlete.bib, line.place, line.mark, line.status) for line in lines] == said
+        assert race.file(f"{path}/sheets/results.athleticlive.csv").decode().splitlines()[1:] == [
+            "1,1,7,10.02",
+            "1,DQ,8,",
+            "1,DNS,9,",
+        ]
+    for name in ("gru", "runsignup"):
+        text = race.file(f"/events/{race.event}/sheets/results.{name}.csv").decode()
+        assert [line.rsplit(",", 1)[1] for line in text.splitlines()] == ["status", "OK", "DQ", "DNS"]
+
+
+def test_start_lists_and_schedules_go_to_the_camera(race: Race) -> None:
+    assert race.file(f"/meets/{race.meet}/sheets/lynx.evt").decode().splitlines()[:2] == [
+        "1,1,1,100 m retro,,,,,,100",
+        ",7,3,Åse,,IL Bak,",
+    ]
+    assert race.file(f"/meets/{race.meet}/sheets/lynx.sch") == b"1,1,1\r\n"
+
+
+def test_every_file_names_its_type_and_a_tag(race: Race) -> None:
+    places = ((f"/heats/{race.heat}", HEAT), (f"/events/{race.event}", EVENT), (f"/meets/{race.meet}", MEET))
+    for path, files in places:
+        for name, file in files.items():
+            answer = race.organizer.client.get(f"/v1{path}/sheets/{name}")
+            assert answer.status_code == 200, (name, answer.text)
+            assert answer.headers["Content-Type"].startswith(file.media)
+            tag = {"If-None-Match": answer.headers["ETag"]}
+            assert race.organizer.client.get(f"/v1{path}/sheets/{name}", headers=tag).status_code == 304
+
+
+def test_birth_dates_are_for_officials(race: Race) -> None:
+    client = race.organizer.client
+    token = client.headers.pop("Authorization")
+    places = ((f"/heats/{race.heat}", HEAT), (f"/events/{race.event}", EVENT), (f"/meets/{race.meet}", MEET))
+    for path, files in places:
+        for name, file in files.items():
+            answer = client.get(f"/v1{path}/sheets/{name}")
+            if file.officials:
+                problem(answer, 401, "unidentified")
+            else:
+                assert b"1994" not in answer.content, name
+    client.headers["Authorization"] = token
+    assert b"09/26/1994" in race.file(f"/events/{race.event}/sheets/entries.hytek.csv")
+
+
+def test_who_wants_to_be_a_bib_is_one_in_public_files(race: Race) -> None:
+    organizer = race.organizer
+    (ase,) = organizer.items(f"/events/{race.event}/registrations", q="7")
+    organizer.send("PATCH", f"/athletes/{ase['athlete_id']}", {"publish_name": "bib"}, "now")
+    token = organizer.client.headers.pop("Authorization")
+    for path, name in ((f"/heats/{race.heat}", "results.lif"), (f"/meets/{race.meet}", "results.hytek.csv")):
+        content = race.file(f"{path}/sheets/{name}")
+        assert "Åse".encode() not in content
+        assert b"Bib 7" in content
+        assert content.count(b"IL Bak") == 2
+    organizer.client.headers["Authorization"] = token
+    assert "Åse".encode() in race.file(f"/heats/{race.heat}/sheets/results.lif")
+
+
+def test_a_past_state_is_written_as_it_was(race: Race) -> None:
+    seq = race.organizer.get(f"/meets/{race.meet}/log")["items"][-1]["seq"]
+    race.organizer.make(f"/heats/{race.heat}/rulings", {"bib": "7", "kind": "dq", "rule": "TR17.3"})
+    assert b"\r\nDQ,7," in race.file(f"/heats/{race.heat}/sheets/results.lif")
+    assert b"\r\n1,7," in race.file(f"/heats/{race.heat}/sheets/results.lif?as_of={seq}")
+
+
+def test_a_heat_that_has_not_started_is_an_empty_file(organizer: Organizer) -> None:
+    event = organizer.sprint(organizer.meet())
+    organizer.register(event, "7", "Moe")
+    (heat,) = organizer.drawn(event)
+    answer = organizer.client.get(f"/v1/heats/{heat}/sheets/results.lif")
+    (row,) = lif.read(answer.content).rows
+    assert (row.id, row.place, row.time) == ("7", "", "")
+    competition = json.loads(organizer.client.get(f"/v1/events/{event}/sheets/results.opentrack.json").content)
+    assert competition["events"][0]["units"][0]["status"] == "scheduled"
+
+
+def test_what_is_not_there_is_not_found(race: Race) -> None:
+    client = race.organizer.client
+    problem(client.get(f"/v1/heats/heat_{'0' * 32}/sheets/results.lif"), 404, "not_found")
+    assert client.get(f"/v1/heats/{race.heat}/sheets/results.gru.csv").status_code in (404, 406)
