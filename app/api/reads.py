@@ -86,7 +86,8 @@ async def post_reads(meet_id: MeetId, request: Request) -> Response:
 
 
 async def store(known: Services, meet: MeetId, token: str | None, body: bytes) -> bytes:
-    """The receipt, when all that the body says is on disk. `Refusal` and `StoreError` where nothing of it is."""
+    """The receipt, when all that the body says is on disk. A `Refusal` where nothing of it is; after a `StoreError` the
+    same is to be sent again, whether or not it arrived."""
     source, epoch, reads = reads_body.decode(body)
     post = Post(meet, source, epoch, reads, known.now(), Admitting(token, "reads:write", known.now))
     return _receipt(post, await known.ingest.offer(post))

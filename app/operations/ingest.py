@@ -7,7 +7,7 @@ for it. Who may post is asked inside that same transaction, so a key that was re
 import asyncio
 import threading
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Final
@@ -77,6 +77,7 @@ class Ingest:
         while (first := self._queue.get()) is not None:
             group, more = self._gather(first)
             self._settle(group)
+            _reply(group.waiting)
             if not more:
                 return
 
@@ -95,26 +96,18 @@ class Ingest:
         return group, True
 
     def _settle(self, group: _Group) -> None:
+        """An answer for everybody. A post that breaks its transaction must not cost the others theirs."""
         try:
             self._store(group)
-        except Exception as error:  # whatever it is: those who wait must be answered, and the thread must go on
+        except Exception as error:  # Whatever it is: those who wait must be answered, and the thread must go on.
             if len(group.waiting) == 1:
                 group.waiting[0].answer = error
-            else:
-                self._store_each(group)
-        _reply(group.waiting)
-
-    def _store_each(self, group: _Group) -> None:
-        """A post that breaks its transaction must not cost the others theirs."""
-        for one in group.waiting:
-            alone = _Group([_Waiting(one.post, one.loop, one.future)])
-            try:
-                self._store(alone)
-                one.answer = alone.waiting[0].answer
-            except Exception as error:
-                one.answer = error
+                return
+            for one in group.waiting:
+                self._settle(_Group([one]))
 
     def _store(self, group: _Group) -> None:
+        """What is raised here was not committed. What comes after the commit takes no answer back: it is on disk."""
         by_meet = group.by_meet()
         with ExitStack() as held:
             warm = {meet: held.enter_context(self._live.hold(meet)) for meet in by_meet}
@@ -122,11 +115,15 @@ class Ingest:
                 intakes = {meet: Intake(tx, meet, warm[meet]) for meet in by_meet}
                 for meet, waiting in by_meet.items():
                     intakes[meet].take([one.post for one in waiting])
+                answers = {meet: intake.answers() for meet, intake in intakes.items()}
             for meet, waiting in by_meet.items():
+                for one, answer in zip(waiting, answers[meet], strict=True):
+                    one.answer = answer
                 if intakes[meet].unknown:
                     self._live.forget(meet)
-                for one, answer in zip(waiting, intakes[meet].follow(self._live), strict=True):
-                    one.answer = answer
+                # Whoever looks at the meet next catches up from its log, and is told what is wrong with it.
+                with suppress(Exception):
+                    intakes[meet].follow(self._live)
 
 
 def _reply(waiting: Sequence[_Waiting]) -> None:

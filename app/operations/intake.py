@@ -62,6 +62,7 @@ class Intake:
         if not self.unknown:
             warm.catch_up(tx, meet)
         self._sources = dict(warm.projection.state.source_names)
+        self._described: dict[SourceId, str] = {}
         self._admitted: dict[tuple[Admit, str], ActorId] = {}
         self._offered: Offers | None = None
         self._outcomes: list[Outcome | Refusal] = []
@@ -106,22 +107,29 @@ class Intake:
     def _describe(self, name: str, at: Instant, actor: ActorId) -> SourceId:
         """Nothing is lost because nobody announced the reader: it stands at the place of its own name."""
         source = self._sources[name] = SourceId(identity.new_id("source"))
+        self._described[source] = name
         self._tx.facts.append(self._meet, [SourceDescribed(source=source, name=name, place=name)], actor, at)
         return source
 
-    def follow(self, live: Live) -> list[Receipt | Refusal]:
-        """After the commit: hand what is on disk to the projection, without reading it back where nothing came between.
-        An answer for each post."""
+    def answers(self) -> list[Receipt | Refusal]:
+        """One for each post, for when the transaction is committed; the projection has not followed yet."""
         offered, warm = self._offered, self._warm
         if offered is None:
             head = self._row.head if self._row else 0
             return [_receipt(one, (), (), head) for one in self._outcomes]
+        unknown = _unknown(offered.rows, warm.projection.state)
+        off = _not_on_course(offered.rows, warm, self._described)
+        return [_receipt(one, unknown, off, offered.last_seq) for one in self._outcomes]
+
+    def follow(self, live: Live) -> None:
+        """After the commit: hand what is on disk to the projection, not read back where nothing came between."""
+        offered, warm = self._offered, self._warm
+        if offered is None:
+            return
         if offered.last_seq == warm.projection.head + len(offered.rows.rows):
             warm.apply((), [offered.rows], offered.last_seq)
         else:
             live.follow(warm, self._meet)
-        unknown, off = _unknown(offered.rows, warm.projection.state), _not_on_course(offered.rows, warm)
-        return [_receipt(one, unknown, off, offered.last_seq) for one in self._outcomes]
 
 
 def _receipt(
@@ -153,8 +161,8 @@ def _unknown(run: ReadRows, state: MeetState) -> list[int]:
     return [row[0] for row in strange if row[2] is not None or not state.by_bib.get(Bib(row[3] or ""))]
 
 
-def _not_on_course(run: ReadRows, warm: Warm) -> list[int]:
-    """Positions of reads made where no event has a point."""
+def _not_on_course(run: ReadRows, warm: Warm, described: Mapping[SourceId, str]) -> list[int]:
+    """Positions of reads made where no event has a point. Who is described with them stands where its name says."""
     sources, places = warm.projection.state.sources, warm.places
-    off = {no for no, id in run.sources.items() if id not in sources or sources[id].place not in places}
-    return [row[0] for row in run.rows if (row[5] not in places if row[5] else row[1] in off)]
+    stands = {no: sources[id].place if id in sources else described[id] for no, id in run.sources.items()}
+    return [row[0] for row in run.rows if (row[5] or stands[row[1]]) not in places]

@@ -10,10 +10,12 @@ import pytest
 from app.domain.facts import AthleteDescribed, ChipAssigned, MeetClosed, MeetWithdrawn
 from app.domain.ids import AssignmentId, AthleteId, Chip, MeetId
 from app.domain.refusals import MeetIsClosed, NotFound
+from app.live import Live
 from app.operations.access import BadToken
 from app.operations.ingest import Receipt
 from app.store import Database, Reader
 from app.store.errors import StorageFull
+from app.timing.projection import Projection
 from tests.operations.logs import Logs, offer, post, reads
 
 
@@ -95,6 +97,31 @@ def test_a_post_that_breaks_its_transaction_does_not_cost_the_others_theirs(logs
     assert isinstance(second, Exception)
     assert isinstance(third, Receipt)
     assert logs.stored(meet) == [1, 2, 3, 7, 8, 9]
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_what_goes_wrong_after_the_commit_takes_no_receipt_back(
+    logs: Logs, monkeypatch: pytest.MonkeyPatch, announced: bool
+) -> None:
+    meet = logs.new_meet("meet_1")
+    source = f"mat of {meet}" if announced else "gate"
+
+    def broken(self: Projection, *_: object) -> None:
+        raise StorageFull("no room for the index that readers share")
+
+    with logs.live.view(meet) as view:
+        assert view.head == 2
+    with monkeypatch.context() as patch:
+        patch.setattr(Projection, "apply", broken if announced else Projection.apply)
+        patch.setattr(Live, "follow", broken)
+        first, second = offer(logs, post(meet, 1, source=source), post(meet, 3, source=source))
+    assert isinstance(first, Receipt)
+    assert isinstance(second, Receipt)
+    assert [(r.stored, list(r.duplicates), len(r.unknown)) for r in (first, second)] == [(3, [], 3), (2, [3], 2)]
+    assert [first.not_on_course, second.not_on_course] == [3, 2]
+    assert logs.stored(meet) == [1, 2, 3, 4, 5]
+    with logs.live.view(meet) as view:
+        assert view.head == second.head
 
 
 def test_who_posts_is_asked_inside_the_transaction(logs: Logs) -> None:
