@@ -13,8 +13,10 @@ from app.operations import identity
 from app.store import Database
 from tests.api import probe
 from tests.api.meets import Meets
+from tests.api.organizer import Organizer
 
 ADMIN = "the-word-of-the-administrator"
+TWO_ROUNDS = [{"name": "heats", "advance": {"places": 1, "times": 0}}, {"name": "final"}]
 
 
 @dataclass
@@ -76,3 +78,23 @@ def probing(app: FastAPI) -> FastAPI:
 def meets(database: Database, anonymous: TestClient) -> Meets:
     """Makes meets, once the application has started and its own organization is there."""
     return Meets(database)
+
+
+@pytest.fixture
+def organizer(client: TestClient) -> Organizer:
+    """Sets things up over HTTP, as the administrator."""
+    return Organizer(client)
+
+
+@pytest.fixture
+def meet(organizer: Organizer) -> str:
+    return organizer.meet()
+
+
+@pytest.fixture
+def sprint(organizer: Organizer, meet: str) -> str:
+    """Two rounds, four runners."""
+    event = organizer.sprint(meet, rounds=TWO_ROUNDS)
+    for bib in ("1", "2", "3", "4"):
+        organizer.register(event, bib)
+    return event

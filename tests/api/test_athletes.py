@@ -23,11 +23,6 @@ SECRETS = ("birth_date", "age", "external_id", "family_name", "given_name", "pub
 
 
 @pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
-@pytest.fixture
 def meet(organizer: Organizer) -> str:
     """A public one."""
     meet = organizer.meet()

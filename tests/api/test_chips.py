@@ -9,11 +9,6 @@ MORNING, NOON, EVENING = "2026-06-06T08:00:00Z", "2026-06-06T12:00:00Z", "2026-0
 
 
 @pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
-@pytest.fixture
 def meet(organizer: Organizer) -> str:
     """With bibs 7 and 8."""
     meet = organizer.meet()

@@ -8,16 +8,6 @@ from starlette.testclient import TestClient
 from tests.api.organizer import ROAD, SPRINT, Organizer, problem
 
 
-@pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
-@pytest.fixture
-def meet(organizer: Organizer) -> str:
-    return organizer.meet()
-
-
 def test_an_event_gets_a_course_and_one_round(organizer: Organizer, meet: str) -> None:
     made = organizer.post(f"/meets/{meet}/events", {**SPRINT, "distance_m": 800, "start": "mass"})
     event = made.json()

@@ -1,16 +1,10 @@
 """Lists of entries as files, over HTTP."""
 
 import pytest
-from starlette.testclient import TestClient
 
 from tests.api.organizer import Organizer, problem
 
 GOOD = "bib,family_name,given_name,sex,age,category,chips\n1,Brandt,Ida,W,31,,C1 C2\n2,Holm,,M,,Elite,C3\n"
-
-
-@pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
 
 
 @pytest.fixture

@@ -7,16 +7,6 @@ from tests.api.organizer import Organizer, problem
 from tests.api.races import road
 
 
-@pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
-@pytest.fixture
-def meet(organizer: Organizer) -> str:
-    return organizer.meet()
-
-
 def kinds(organizer: Organizer, meet: str) -> list[tuple[int, str, bool]]:
     return [(one["seq"], one["kind"], one["undone"]) for one in organizer.items(f"/meets/{meet}/log", limit=2)]
 

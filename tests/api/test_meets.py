@@ -6,11 +6,6 @@ from starlette.testclient import TestClient
 from tests.api.organizer import MEET, Organizer, problem
 
 
-@pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
 def test_a_new_meet_is_private_and_says_all_of_its_fields(organizer: Organizer) -> None:
     made = organizer.post("/meets", {**MEET, "city": "Oslo", "lanes": 6})
     assert made.status_code == 201

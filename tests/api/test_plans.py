@@ -1,14 +1,6 @@
 """Rounds planned by the rules, over HTTP (R20–R22)."""
 
-import pytest
-from starlette.testclient import TestClient
-
 from tests.api.organizer import Organizer, problem
-
-
-@pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
 
 
 def test_r21_64_entries_are_planned_looked_at_and_taken_over(organizer: Organizer) -> None:

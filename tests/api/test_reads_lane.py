@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api import reads_lane
@@ -80,11 +79,6 @@ TAKEN = {
     "an empty query",
 }  # fmt: skip
 """What the lane takes itself; also what it refuses then."""
-
-
-@pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
 
 
 @pytest.fixture

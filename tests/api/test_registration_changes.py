@@ -1,20 +1,9 @@
 """Registrations over HTTP: entries that change or are withdrawn, and what moves their ETag."""
 
 import pytest
-from starlette.testclient import TestClient
 
 from tests.api.entries import CATEGORIES, IDA
 from tests.api.organizer import Organizer, problem
-
-
-@pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
-@pytest.fixture
-def meet(organizer: Organizer) -> str:
-    return organizer.meet()
 
 
 @pytest.fixture

@@ -9,16 +9,6 @@ from tests.api.organizer import Organizer, problem
 
 
 @pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
-@pytest.fixture
-def meet(organizer: Organizer) -> str:
-    return organizer.meet()
-
-
-@pytest.fixture
 def event(organizer: Organizer, meet: str) -> str:
     return organizer.event(meet, categories=CATEGORIES)
 

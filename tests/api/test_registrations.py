@@ -3,20 +3,9 @@
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from tests.api.entries import CATEGORIES, IDA
 from tests.api.organizer import Organizer, problem
-
-
-@pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
-@pytest.fixture
-def meet(organizer: Organizer) -> str:
-    return organizer.meet()
 
 
 @pytest.fixture

@@ -9,11 +9,6 @@ from tests.api.organizer import ROAD, SPRINT, Organizer, problem
 from tests.api.races import road, track
 
 
-@pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
 def test_rulesets_are_there_for_anyone(client: TestClient) -> None:
     listed = client.get("/v1/rulesets", headers={"Authorization": ""}).json()["items"]
     names = [one["name"] for one in listed]

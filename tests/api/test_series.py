@@ -15,11 +15,6 @@ Race = tuple[str, str, str]
 """Meet, event and heat."""
 
 
-@pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
 def race(organizer: Organizer, order: str, meet: str | None = None, **entry: Any) -> Race:
     """A 100 m whose runners, named by letters, come in one after another; `=` ties the next one with the one before."""
     home = meet or organizer.meet(bib_scope="event")

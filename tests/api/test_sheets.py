@@ -18,11 +18,6 @@ from tests.api.races import Road, Track, road, show, track
 
 
 @pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
-@pytest.fixture
 def sprint(organizer: Organizer) -> Track:
     race = track(organizer, ("31", "7"))
     finish = {"bib": "31", "elapsed_us": 10_207_000, "reaction_us": 141_000}

@@ -72,11 +72,6 @@ UNUSUAL = {
 
 
 @pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
-@pytest.fixture
 def event(organizer: Organizer) -> str:
     return organizer.event(organizer.meet())
 

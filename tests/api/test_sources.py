@@ -6,16 +6,6 @@ from starlette.testclient import TestClient
 from tests.api.organizer import Organizer, problem
 
 
-@pytest.fixture
-def organizer(client: TestClient) -> Organizer:
-    return Organizer(client)
-
-
-@pytest.fixture
-def meet(organizer: Organizer) -> str:
-    return organizer.meet()
-
-
 def test_a_new_source_needs_no_etag(organizer: Organizer, meet: str) -> None:
     path = f"/meets/{meet}/sources/mat-10 km"
     put = organizer.send("PUT", path, {"place": "Finish", "timezone": "Europe/Oslo", "offset_us": -2_500_000})
