@@ -19,6 +19,7 @@ NEVER: Final = 2**62
 
 Bound = Ints | int
 """One for each slot, or one for all."""
+Bools = NDArray[np.bool_]
 
 
 class Column(NamedTuple):
@@ -54,15 +55,18 @@ def choose_all(course: Course, n: int, spans: Spans, at_place: Sequence[Sequence
     if course.finish is None:
         return Chosen(times[:, :n], latest[:, :n])
     origin: Bound = spans.gun
+    alone = list[int]()
     if course.start is not None:
-        times[0] = _start(course, n, spans, inside, latest)
+        limit = _start_limit(course, n, spans, inside, latest)
+        times[0] = _last_main(n, _start_columns(course, inside), limit)
         origin = np.maximum(spans.gun, times[0])
+        alone = _start_twins(course, n, spans.gun, inside, limit)
     first = [_first_possible(course, n, origin, inside, k) for k in range(len(inside))]
     last_finish = latest[course.place_of[-1]] if course.finish_alone else None
     for j in course.later:
         times[j] = _passing(course, n, origin, times, last_finish, inside, first, j)
-    for slot in _twins(course, n, origin, inside, first, latest):
-        _one_by_one(course, n, spans, at_place, times, slot)
+    alone += _twins(course, n, origin, inside, first, latest)
+    _one_by_one(course, n, spans, at_place, times, sorted(set(alone)))
     return Chosen(times[:, :n], latest[:, :n])
 
 
@@ -100,16 +104,35 @@ def _earliest(n: int, columns: Sequence[Column], low: Bound, high: Bound | None 
     return out
 
 
-def _start(course: Course, n: int, spans: Spans, inside: Sequence[Sequence[Column]], latest: Ints) -> Ints:
-    columns = [column for column in inside[course.place_of[0]] if not column.estimated]
+def _start_columns(course: Course, inside: Sequence[Sequence[Column]]) -> list[Column]:
+    return [column for column in inside[course.place_of[0]] if not column.estimated]
+
+
+def _start_limit(course: Course, n: int, spans: Spans, inside: Sequence[Sequence[Column]], latest: Ints) -> Bound:
+    """The latest instant at which a read on the start mat may be the start."""
     end = spans.gun + course.start_span
     if not course.finish_alone:
-        return _last_main(n, columns, end)
+        return end
     finish, least = latest[course.place_of[-1]], course.from_start[-1]
     limit = np.where(finish >= spans.gun + least, np.minimum(finish - least, end), end)
-    start = _last_main(n, columns, limit)
-    lost = (start == MISSING) & (limit < end)
-    return np.where(lost, _last_main(n, columns, end), start) if lost.any() else start
+    lost = (limit < end) & (_last(n, _start_columns(course, inside), limit) == MISSING)
+    return np.where(lost, end, limit)
+
+
+def _start_twins(course: Course, n: int, gun: Bound, inside: Sequence[Sequence[Column]], limit: Bound) -> list[int]:
+    """Slots with a read on the start mat and one elsewhere at about the same time, that an earlier start leads to."""
+    on_mat, k = _start_columns(course, inside), course.place_of[0]
+    origin = np.maximum(gun, _earliest(n, on_mat, MISSING, limit))
+    reach = [course.from_start[j] for m, j in enumerate(course.first_at) if j is not None and m != k]
+    suspects = _last(n, on_mat, limit) >= origin + min(reach, default=NEVER) - course.twins
+    if not suspects.any():
+        return []
+    rows = [_rows(column, 0, suspects, MISSING, limit) for column in on_mat if not column.by_hand]
+    for m, first in enumerate(course.first_at):
+        if first is not None and m != k:
+            least = origin + course.from_start[first]
+            rows += [_rows(column, 1, suspects, least) for column in inside[m] if not column.by_hand]
+    return _side_by_side(course, n, rows)
 
 
 def _last_main(n: int, columns: Sequence[Column], high: Bound) -> Ints:
@@ -171,24 +194,36 @@ def _twins(
     course: Course, n: int, origin: Bound, inside: Sequence[Sequence[Column]], first: Sequence[Ints], latest: Ints
 ) -> list[int]:
     """Slots with reads at two places at about the same time. Only those of runners whose places overlap are sorted."""
-    suspects: NDArray[np.bool_] = np.zeros(n + 1, np.bool_)
+    suspects: Bools = np.zeros(n + 1, np.bool_)
     for k, first_k in enumerate(first):
         for m in range(k):
             suspects |= (first_k - course.twins <= latest[m]) & (first[m] - course.twins <= latest[k])
     if not suspects.any():
         return []
-    slots, ats, places = [], [], []
-    for k, columns in enumerate(inside):
-        at_first = course.first_at[k]
-        if at_first is None:
-            continue
-        for column in columns:
-            possible = column.at >= per_slot(origin + course.from_start[at_first], column.slot)
-            rows = np.flatnonzero(suspects.take(column.slot) & possible & (not column.by_hand))
-            slots.append(column.slot[rows])
-            ats.append(column.at[rows])
-            places.append(np.full(len(rows), k))
-    slot, at, place = np.concatenate(slots), np.concatenate(ats), np.concatenate(places)
+    rows = [
+        _rows(column, k, suspects, origin + course.from_start[at_first])
+        for k, columns in enumerate(inside)
+        if (at_first := course.first_at[k]) is not None
+        for column in columns
+        if not column.by_hand
+    ]
+    return _side_by_side(course, n, rows)
+
+
+Rows = tuple[Ints, Ints, Ints]
+"""Slots, instants and places."""
+
+
+def _rows(column: Column, place: int, suspects: Bools, low: Bound, high: Bound = NEVER) -> Rows:
+    """The reads of suspects in a column, from `low` to `high`."""
+    inside = (column.at >= per_slot(low, column.slot)) & (column.at <= per_slot(high, column.slot))
+    found = np.flatnonzero(suspects.take(column.slot) & inside)
+    return column.slot[found], column.at[found], np.full(len(found), place)
+
+
+def _side_by_side(course: Course, n: int, rows: Sequence[Rows]) -> list[int]:
+    """Slots that were read at two places at about the same time."""
+    slot, at, place = (np.concatenate(values) for values in zip(*rows, strict=True))
     order = np.lexsort((at, slot))
     slot, at, place = slot[order], at[order], place[order]
     twin = (slot[1:] == slot[:-1]) & (place[1:] != place[:-1]) & (at[1:] - at[:-1] <= course.twins)
@@ -196,15 +231,17 @@ def _twins(
 
 
 def _one_by_one(
-    course: Course, n: int, spans: Spans, at_place: Sequence[Sequence[Column]], times: Ints, slot: int
+    course: Course, n: int, spans: Spans, at_place: Sequence[Sequence[Column]], times: Ints, slots: Sequence[int]
 ) -> None:
-    """The rare runner with twin reads, by the obvious definition."""
-    reads = [
-        Seen(int(at), k, column.main, column.by_hand, column.estimated)
-        for k, columns in enumerate(at_place)
-        for column in columns
-        for at in column.at[column.slot == slot]
-    ]
-    gun, opens, ends = (int(np.broadcast_to(bound, n + 1)[slot]) for bound in spans)
-    for j, at in enumerate(choose(course, Span(gun, opens, ends), reads)):
-        times[j, slot] = MISSING if at is None else at
+    """The rare runners with twin reads, by the obvious definition."""
+    reads: dict[int, list[Seen]] = {slot: [] for slot in slots}
+    wanted = np.isin(np.arange(n + 1), slots)
+    for k, columns in enumerate(at_place):
+        for column in columns:
+            rows = np.flatnonzero(wanted.take(column.slot))
+            for slot, at in zip(column.slot[rows].tolist(), column.at[rows].tolist(), strict=True):
+                reads[slot].append(Seen(at, k, column.main, column.by_hand, column.estimated))
+    for slot, seen in reads.items():
+        gun, opens, ends = (int(np.broadcast_to(bound, n + 1)[slot]) for bound in spans)
+        for j, at in enumerate(choose(course, Span(gun, opens, ends), seen)):
+            times[j, slot] = MISSING if at is None else at

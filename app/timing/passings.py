@@ -33,10 +33,11 @@ def choose(course: Course, span: Span, reads: Iterable[Seen]) -> Times:
     times: Times = [None] * len(course.points)
     if course.finish is None:
         return times
+    ghosts = start_twins(course, span, inside)
     if course.start is not None:
-        times[course.start] = _start(course, span, inside)
+        times[course.start] = _start(course, span, inside, ghosts)
     origin = max(span.gun, times[course.start] or 0) if course.start is not None else span.gun
-    ghosts = twins(course, origin, inside)
+    ghosts |= twins(course, origin, inside)
     by_place = _by_place(course, [read for read in inside if read not in ghosts])
     latest = _latest_finish(course, origin, by_place)
     for j in course.later:
@@ -55,8 +56,15 @@ def _by_place(course: Course, reads: Sequence[Seen]) -> list[list[Seen]]:
     return out
 
 
-def _start(course: Course, span: Span, reads: Sequence[Seen]) -> int | None:
-    """The last read on the start mat in its window (R62), a main source's before a backup's.
+def _start(course: Course, span: Span, reads: Sequence[Seen], ghosts: frozenset[Seen]) -> int | None:
+    """The last read on the start mat that may be the start (R62), a main source's before a backup's."""
+    on_mat = [read for read in _on_start(course, span, reads) if read not in ghosts]
+    chosen = [read for read in on_mat if read.main] or on_mat
+    return chosen[-1].at if chosen else None
+
+
+def _on_start(course: Course, span: Span, reads: Sequence[Seen]) -> list[Seen]:
+    """Reads on the start mat in its window (R62).
 
     Whoever walks over the mat again after the race has not started again: while an earlier read leaves time to have
     run to the finish read, one that does not gives way.
@@ -68,9 +76,25 @@ def _start(course: Course, span: Span, reads: Sequence[Seen]) -> int | None:
         latest = max((read.at for read in reads if read.place == finish), default=0)
         possible = [read for read in on_mat if read.at <= latest - course.from_start[-1]]
         if latest >= span.gun + course.from_start[-1] and possible:
-            on_mat = possible
-    chosen = [read for read in on_mat if read.main] or on_mat
-    return chosen[-1].at if chosen else None
+            return possible
+    return on_mat
+
+
+def start_twins(course: Course, span: Span, reads: Sequence[Seen]) -> frozenset[Seen]:
+    """A read on the start mat and one at another place at about the same time: neither can be trusted (R63).
+
+    Only where the other place can be reached from an earlier read on the mat. Who leaves the start is often read by
+    mats nearby too: then the start is the start, and the others are too fast.
+    """
+    on_mat = _on_start(course, span, reads) if course.start is not None else []
+    found: set[Seen] = set()
+    if len(on_mat) > 1:
+        origin = max(span.gun, on_mat[0].at)
+        elsewhere = [one for one in reads if one.place != course.place_of[0] and not one.by_hand]
+        for other in (one for one in elsewhere if _possible(course, origin, one)):
+            same = {one for one in on_mat if abs(one.at - other.at) <= course.twins and not one.by_hand}
+            found |= same | {other} if same else same
+    return frozenset(found)
 
 
 def twins(course: Course, origin: int, reads: Sequence[Seen]) -> frozenset[Seen]:

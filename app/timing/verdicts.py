@@ -7,7 +7,7 @@ from typing import Literal
 from app.timing.columns import Bucket
 from app.timing.course import LONGEST, Course, Span
 from app.timing.field import MISSING
-from app.timing.passings import Seen, Times, twins
+from app.timing.passings import Seen, Times, start_twins, twins
 from app.timing.race import Race
 
 ReadStateName = Literal[
@@ -47,7 +47,7 @@ def verdicts(race: Race, slot: int, found: Sequence[Found]) -> dict[int, Verdict
     start = times[0] if course.start is not None else None
     origin = max(span.gun, start or span.gun)
     inside = [f.seen for f in found if span.opens <= f.seen.at < span.ends]
-    ghosts = twins(course, origin, inside)
+    ghosts = start_twins(course, span, sorted(inside)) | twins(course, origin, inside)
     used: dict[int, int] = {}
     for j, at in enumerate(times):
         chosen = [f for f in found if f.seen.at == at and f.seen.place == course.place_of[j] and f.seen not in ghosts]

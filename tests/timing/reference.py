@@ -137,6 +137,7 @@ class Reference:
             if alone and at_finish and max(at_finish) >= gun + self.from_start(spec, finish):
                 early_enough = [r for r in on_mat if r["at"] + self.from_start(spec, finish) <= max(at_finish)]
                 on_mat = early_enough or on_mat
+            reads, on_mat = self.without_start_twins(spec, gun, reads, on_mat)
             on_mat = [r for r in on_mat if r["main"]] or on_mat
             if on_mat:
                 out[0] = max(r["at"] for r in on_mat)
@@ -191,6 +192,21 @@ class Reference:
             return max(fastest, lap * metres // 400)
         return fastest
 
+    def without_start_twins(
+        self, spec: Any, gun: int, reads: list[Any], on_mat: list[Any]
+    ) -> tuple[list[Any], list[Any]]:
+        """R63: a read on the start mat beside one that an earlier read there leads to; both go."""
+        bad: list[int] = []
+        started = max(gun, min((r["at"] for r in on_mat), default=gun))
+        for one in on_mat:
+            for other in reads:
+                there = [p for p in spec.points if p.place == other["place"] and p.distance_m > 0]
+                if not there or other["place"] == one["place"] or one["hand"] or other["hand"]:
+                    continue
+                if abs(one["at"] - other["at"]) <= 200_000 and other["at"] >= started + self.from_start(spec, there[0]):
+                    bad += [id(one), id(other)]
+        return [r for r in reads if id(r) not in bad], [r for r in on_mat if id(r) not in bad]
+
     def without_twins(self, spec: Any, start: int, reads: list[dict[str, Any]]) -> list[dict[str, Any]]:
         def possible(read: dict[str, Any]) -> bool:
             there = [p for p in spec.points if p.place == read["place"] and p.distance_m > 0]
@@ -208,7 +224,7 @@ class Reference:
 
     def result(self, entry: Any) -> dict[str, Any]:
         spec, opening = self.events[entry.event], self.opening(entry)
-        out: dict[str, Any] = dict.fromkeys(("status", "elapsed", "gun", "net"))
+        out: dict[str, Any] = dict.fromkeys(("status", "elapsed", "gun", "net", "uncut"))
         out["state"] = "entered"
         passed, _ = self.passings(entry)
         if opening is not None:
@@ -217,8 +233,9 @@ class Reference:
         self.by_rulings(out, entry, spec)
         if out["status"] not in ("OK", "CUT"):
             out["elapsed"] = out["gun"] = out["net"] = None
-        if out["status"] == "CUT":
+        if out["status"] in ("CUT", "CUT ON WAY"):
             out["status"] = "DNF"
+        del out["uncut"]
         return out
 
     def by_reads(self, out: dict[str, Any], entry: Any, spec: Any, gun: int, passed: dict[int, int]) -> None:
@@ -232,12 +249,20 @@ class Reference:
             out["net"] = finish - max(passed[0], gun) if 0 in passed else None
             out["elapsed"] = out["net"] if spec.ranking == "net" and out["net"] is not None else out["gun"]
             late = spec.cut_off_us is not None and out["gun"] > spec.cut_off_us
+            late |= self.cut_on_way(spec, gun, passed)
             out["status"], out["state"] = "CUT" if late else "OK", "finished"
         elif passed:
             out["state"] = "started"
-            out["status"] = "DNF" if closed or self.now >= gun + all_in else None
+            out["status"] = out["uncut"] = "DNF" if closed or self.now >= gun + all_in else None
+            if self.cut_on_way(spec, gun, passed):
+                out["status"] = "CUT ON WAY"
         elif closed or self.now >= gun + (spec.start_window_after_us if has_mat else all_in):
             out["status"] = "DNS"
+
+    def cut_on_way(self, spec: Any, gun: int, passed: dict[int, int]) -> bool:
+        """R66: passed a point after it had closed."""
+        limits = {p.distance_m: p.cut_off_us for p in spec.points if p.cut_off_us is not None}
+        return any(metres in passed and passed[metres] - gun > limit for metres, limit in limits.items())
 
     def by_rulings(self, out: dict[str, Any], entry: Any, spec: Any) -> None:
         withdrawn = entry.registration in self.withdrawn
@@ -258,6 +283,8 @@ class Reference:
                 out["elapsed"] += ruling.elapsed_us
         if lifted and out["elapsed"] is not None:
             out["status"], out["state"] = "OK", "finished"
+        elif lifted and out["status"] == "CUT ON WAY":
+            out["status"] = out["uncut"]
         if gone:
             out["status"] = told or ("DNF" if out["state"] in ("started", "finished") else "DNS")
             out["state"] = "withdrawn"

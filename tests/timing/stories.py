@@ -1,10 +1,11 @@
 """Races made up at random, as awkward as they come: for property tests and for the reference scorer."""
 
+from dataclasses import replace
 from random import Random
 
 from app.domain.facts import HeatClosed, LineTimeTaken, Recorded, RegistrationWithdrawn
 from app.domain.ids import EventId, HeatId, RegistrationId, TimeId
-from app.domain.meet import Category, EventSpec
+from app.domain.meet import Category, EventSpec, TimingPoint
 from app.domain.units import Duration, Instant
 from tests.timing.builders import GUN, Entry, S, Script, at, points, road
 
@@ -16,11 +17,12 @@ COURSES = (
     points(("half", 500), ("finish", 1_000)),
     points(("start", 0), *((f"{n}", 400 * n, "finish") for n in range(1, 7)), ("finish", 2_800)),
 )
+CLOSING = (Duration(700 * S), Duration(1_500 * S), Duration(2_400 * S))
 CATEGORIES = (Category(name="U40", max_age=39), Category(name="40+", min_age=40))
 
 
 def spec(r: Random) -> EventSpec:
-    course = r.choice(COURSES)
+    course = r.choice((closing, lambda course: course))(r.choice(COURSES))
     return road(
         points=course,
         distance_m=course[-1].distance_m,
@@ -32,6 +34,13 @@ def spec(r: Random) -> EventSpec:
         min_lap_us=r.choice((None, None, Duration(120 * S))),
         start_window_after_us=Duration(r.choice((5_400, 300, 60)) * S),
     )
+
+
+def closing(course: tuple[TimingPoint, ...]) -> tuple[TimingPoint, ...]:
+    """The first points behind the start close one after the other (R66)."""
+    inner = [point for point in course[:-1] if point.distance_m > 0]
+    limits = dict(zip(inner, CLOSING, strict=False))
+    return tuple(replace(point, cut_off_us=limits.get(point)) for point in course)
 
 
 def story(r: Random) -> Script:
@@ -68,6 +77,8 @@ def story(r: Random) -> Script:
     if r.random() < 0.3:
         script.recorded_at = at(r.choice((100, 6_000, 40_000)))
         script.record(HeatClosed(heat=r.choice(heats), at=at(r.choice((50, 2_000, 5_000)))))
+    if r.random() < 0.3:
+        _start_mat_again(script, r, bibs, events)
     return script
 
 
@@ -119,6 +130,15 @@ def _read(script: Script, r: Random, bibs: list[str]) -> None:
     chip = r.choice((None, None, None, None, "X", "stranger"))
     place = r.choice((None, None, None, None, None, "finish"))
     script.read(source, r.choice(bibs), _when(r), place=place, chip=chip)
+
+
+def _start_mat_again(script: Script, r: Random, bibs: list[str], events: list[str]) -> None:
+    """Seen on the start mat, then there and elsewhere at about the same time."""
+    points = script.state().events[EventId(r.choice(events))].spec.points
+    bib, when, beside = r.choice(bibs), _when(r), r.choice((-0.1, 0, 0.2, 0.2001, 1.0))
+    seen = ((points[0], r.choice((-3, 1, 400))), (points[0], when), (r.choice(points[1:]), when + beside))
+    for point, seconds in seen:
+        script.read(point.place, bib, seconds)
 
 
 def _read_ahead(script: Script, r: Random, bibs: list[str]) -> None:

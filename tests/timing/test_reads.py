@@ -35,6 +35,7 @@ def states(script: Script, **wanted: Any) -> list[str]:
         pytest.param({"finish": (2412.2, 2415.0, 2420)}, ["used", "duplicate", "after_finish"], id="finish"),
         pytest.param({"5k": (300, 1200, 1204, 1300)}, ["ghost", "used", "duplicate", "superseded"], id="on the course"),
         pytest.param({"5k": (2399.9,), "finish": (2400, 2500)}, ["ghost", "ghost", "used"], id="twins"),
+        pytest.param({"start": (10, 900), "5k": (900.2, 901)}, ["used", "ghost", "ghost", "used"], id="start twin"),
         pytest.param({"finish": (2400,), "5k": (2300, 2600)}, ["used", "ghost", "after_finish"], id="no time left"),
         pytest.param({"start": (6000,)}, ["late"], id="start window over"),
     ],

@@ -109,6 +109,30 @@ def test_r63_reads_at_two_places_within_200_ms_are_both_ghosts() -> None:
     assert script.lines()["1"].gun_us == 2_500 * S
 
 
+@pytest.mark.parametrize(
+    ("start", "half", "net", "splits"),
+    [
+        pytest.param((10, 900), 900.2, 2_390, ["40:00"], id="neither is trusted"),
+        pytest.param((10, 900.2), 900, 2_390, ["40:00"], id="whichever comes first"),
+        pytest.param((10, 900), 900.201, 1_500, ["40:00"], id="more than 200 ms apart"),
+        pytest.param((-3, 900), 900, 2_400, ["40:00"], id="seen before the gun"),
+        pytest.param((10, 20), 20, 2_380, ["40:00"], id="a mat beside the start, as the runner leaves"),
+        pytest.param((900,), 900, 1_500, ["40:00"], id="a late starter beside another mat"),
+        pytest.param((10, 2_400.1), 900, 2_390, ["15:00", "40:00"], id="back at the start with the finish"),
+    ],
+)
+def test_r63_a_read_at_the_start_beside_one_elsewhere(
+    start: tuple[float, ...], half: float, net: int, splits: list[str]
+) -> None:
+    script = mass_start(points=road().points)
+    for when in start:
+        script.read("start", "1", when)
+    script.reads("1", half=half, finish=2_400)
+    line = script.lines()["1"]
+    assert (line.status, line.net_us) == ("OK", net * S)
+    assert [split.mark for split in line.splits] == splits
+
+
 def test_a_stray_late_read_on_the_course_costs_no_finish() -> None:
     script = mass_start(points=road().points)
     script.reads("1", start=0, finish=2400)
