@@ -30,6 +30,13 @@ FOR_ANY_PAGE: Final = (
     (b"cross-origin-resource-policy", b"cross-origin"),
 )
 """What anybody can ask for without a token, a page of any origin may read."""
+FOR_ASKING_AGAIN: Final = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-allow-methods", b"GET, HEAD"),
+    (b"access-control-allow-headers", b"If-None-Match"),
+    (b"access-control-max-age", b"86400"),
+)
+"""A browser asks first whether a page may send an ETag along. A token it may not: it belongs on a server."""
 FOR_OURS: Final = ((b"cross-origin-resource-policy", b"same-origin"),)
 OVER_TLS: Final = ((b"strict-transport-security", b"max-age=31536000"),)
 NO_STORE: Final = (b"cache-control", b"no-store")
@@ -46,6 +53,9 @@ class Edge:
         request_id = os.urandom(8).hex()
         scope.setdefault("state", {})["request_id"] = request_id
         answer = _Answer(scope, send, request_id)
+        if _asks_first(scope):
+            await answer.allow()
+            return
         try:
             await self._app(scope, receive, answer.send)
         except ClientDisconnect:
@@ -78,6 +88,12 @@ class _Answer:
         if not self._replaced:
             await self._send(message)
 
+    async def allow(self) -> None:
+        start: Message = {"type": "http.response.start", "status": 204, "headers": list(FOR_ASKING_AGAIN)}
+        self._complete(start)
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": b""})
+
     async def refuse(self, error: Refusal) -> None:
         status, doc = problems.document(error, self._request_id, self._scope["path"])
         body = msgspec.json.encode(doc)
@@ -96,6 +112,12 @@ class _Answer:
         headers.append((b"x-request-id", self._request_id.encode()))
         if self._scope.get("scheme") == "https":
             headers.extend(OVER_TLS)
+
+
+def _asks_first(scope: Scope) -> bool:
+    """A browser on behalf of a page of another origin, before it looks."""
+    wanted = next((value for name, value in scope["headers"] if name == b"access-control-request-method"), b"")
+    return scope["method"] == "OPTIONS" and wanted in (b"GET", b"HEAD")
 
 
 def _anonymous_look(scope: Scope) -> bool:

@@ -210,3 +210,16 @@ def test_pages_of_another_origin_may_not_read_what_a_token_opens(race: Road, ano
     for answer in (mine, race.organizer.client.get("/v1/meets/nothing"), written):
         assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
         assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+def test_pages_of_any_origin_may_send_the_etag_and_never_a_token(race: Road, anonymous: TestClient) -> None:
+    path = f"/v1/events/{race.event}/standings"
+    asked = {"Origin": "https://results.test", "Access-Control-Request-Method": "GET"}
+    allowed = anonymous.options(path, headers={**asked, "Access-Control-Request-Headers": "if-none-match"})
+    assert (allowed.status_code, allowed.content) == (204, b"")
+    assert allowed.headers["Access-Control-Allow-Origin"] == "*"
+    assert allowed.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert allowed.headers["Access-Control-Allow-Headers"] == "If-None-Match"
+    refused = anonymous.options(path, headers={**asked, "Access-Control-Request-Method": "POST"})
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "GET")
+    assert not [name for name in refused.headers if name.startswith("access-control")]
