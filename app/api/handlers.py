@@ -22,7 +22,20 @@ MESSAGES: Final[Mapping[str, str]] = {
     "missing": "this field is required",
     "extra_forbidden": "there is no such field here",
     "string_unicode": "this is not valid Unicode text",
+    "string_type": "this has to be text, in quotes",
+    **dict.fromkeys(("int_type", "int_from_float", "int_parsing"), "this has to be a whole number"),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "this has to be true or false"),
+    "list_type": "this has to be a list, in brackets",
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "this has to be an object, in braces"),
+    **dict.fromkeys(("enum", "literal_error"), "this has to be one of {expected}"),
+    "greater_than_equal": "this has to be {ge} or more",
+    "less_than_equal": "this has to be {le} or less",
+    "string_too_short": "this has to be {min_length} or more characters long",
+    "string_too_long": "this has to be {max_length} or fewer characters long",
+    "too_short": "this has to have {min_length} or more items",
+    "too_long": "this has to have {max_length} or fewer items",
 }
+"""In place of the framework's words; what a check of ours says is kept."""
 CODES: Final[Mapping[str, str]] = {"extra_forbidden": "unknown_field"}
 
 
@@ -74,7 +87,7 @@ def from_validation(
 
 def _fault(error: Mapping[str, Any], body: object, fields_at: FieldsAt) -> Fault:
     kind, (where, *path) = error["type"], error["loc"]
-    message = MESSAGES.get(kind, error["msg"].removeprefix("Value error, "))
+    message = _said(kind, error)
     code = CODES.get(kind, kind)
     if kind == "extra_forbidden" and (fields := fields_at(path[:-1])):
         message += f": known are {', '.join(fields)}"
@@ -82,6 +95,12 @@ def _fault(error: Mapping[str, Any], body: object, fields_at: FieldsAt) -> Fault
         return Fault(code, message, None, str(path[0]) if path else where)
     steps = _steps(path, body, missing=kind == "missing")
     return Fault(code, message, "".join(f"/{_escaped(str(step))}" for step in steps))
+
+
+def _said(kind: str, error: Mapping[str, Any]) -> str:
+    if kind in MESSAGES:
+        return MESSAGES[kind].format_map(error.get("ctx", {}))
+    return str(error["msg"]).removeprefix("Value error, ")
 
 
 def _steps(path: list[int | str], body: Any, *, missing: bool) -> Iterator[int | str]:

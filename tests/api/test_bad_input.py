@@ -80,6 +80,26 @@ def test_an_unknown_field(race: Road, database: Database) -> None:
             problem(send(race, "POST", path, json=body), 422, "invalid_request", pointer)
 
 
+def test_a_field_of_another_kind_is_refused_in_plain_words(race: Road) -> None:
+    finish = {"method": "photo_finish", "finishes": [{"lane": 1, "elapsed_us": 10.3}]}
+    for path, body, detail in (
+        ("/heats/{heat}/finishes", finish, "/finishes/0/elapsed_us: this has to be a whole number"),
+        ("/heats/{heat}/finishes", finish | {"finishes": "1"}, "/finishes: this has to be a list, in brackets"),
+        ("/heats/{heat}/finishes", finish | {"finishes": ["1"]}, "/finishes/0: this has to be an object, in braces"),
+        ("/heats/{heat}/finishes", finish | {"finishes": []}, "/finishes: this has to have 1 or more items"),
+        ("/heats/{heat}/finishes", finish | {"method": "stopwatch"}, "/method: this has to be one of 'photo_finish', "),
+        ("/heats/{heat}/rulings", {"bib": 1, "kind": "dq"}, "/bib: this has to be text, in quotes"),
+        ("/heats/{heat}/rulings", {"bib": "", "kind": "dq"}, "/bib: this has to be 1 or more characters long"),
+        ("/heats/{heat}/rulings", {"bib": "1" * 65, "kind": "dq"}, "/bib: this has to be 64 or fewer characters long"),
+        ("/events/{event}/plan", {"entries": -1}, "/entries: this has to be 1 or more"),
+        ("/events/{event}/plan", {"preview": "perhaps"}, "/preview: this has to be true or false"),
+    ):
+        refused = send(race, "POST", path, json=body).json()
+        assert refused["detail"].startswith(detail), path
+    asked = send(race, "GET", "/events/{event}/standings", params={"limit": 100_000}).json()
+    assert asked["detail"] == "limit: this has to be 500 or less"
+
+
 def test_an_unknown_parameter(race: Road, database: Database) -> None:
     with untouched(race, database):
         for path in ("/events/{event}/standings", "/meets/{meet}/reads"):
