@@ -4,10 +4,8 @@ PostgreSQL is real: the server comes as a wheel and is shared by all workers of 
 that need it fail.
 """
 
-import fcntl
 import os
 import shutil
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -18,50 +16,45 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 
 from app.store import Database, open_database
+from tests import runs
 
 BACKENDS = ("sqlite", "postgresql")
 TEMPLATE = "migrated"
-MEMORY, ROOM = Path("/dev/shm"), 1 << 30
 NewUrl = Callable[[], str]
+
+# A busy machine makes an example slow, not wrong.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
-def run_folder() -> Path:
-    """One folder for all workers of a run, in memory where there is room. Short: a socket's path has 107 characters."""
+def run_folder() -> Iterator[Path]:
+    """One folder for all workers of a run."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)[:12]
-    return _roomy(MEMORY) / f"backstraight-{run}"
+    folder, home = runs.home() / f"{runs.PREFIX}{run}", runs.home()
+    with ExitStack() as held:
+        with runs.alone():
+            runs.end_dead(home)
+            held.enter_context(runs.in_use(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
 def postgres(run_folder: Path) -> Iterator[str]:
     """URL of a running server without a database's name; a migrated database to copy is on it."""
-    with _alone():
-        run_folder.mkdir(exist_ok=True)
+    with runs.alone():
         server = _server_package().get_server(run_folder / "pg", cleanup_mode="delete")
         server_url = server.get_uri()
         _prepare(server_url)
     yield server_url
-    with _alone():
+    with runs.alone():
         server.cleanup()
         if not (run_folder / "pg").exists():
             shutil.rmtree(run_folder)
-
-
-def _roomy(memory: Path) -> Path:
-    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).total >= ROOM:
-        return memory
-    return Path(tempfile.gettempdir())
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One worker at a time. The file stays, for all runs: one that is taken away no longer keeps others out."""
-    with (Path(tempfile.gettempdir()) / f"backstraight-tests-{os.getuid()}.lock").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
 
 
 def _server_package() -> Any:
