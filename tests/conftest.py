@@ -32,29 +32,22 @@ settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
-def run_folder() -> Iterator[Path]:
-    """One folder for all workers of a run."""
+def postgres() -> Iterator[str]:
+    """URL of a running server without a database's name; a migrated database to copy is on it."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)[:12]
-    folder, home = runs.home() / f"{runs.PREFIX}{run}", runs.home()
+    folder = runs.room() / f"{runs.PREFIX}{run}"
     with ExitStack() as held:
         with runs.alone():
-            runs.end_dead(home)
+            runs.end_dead(runs.room())
             held.enter_context(runs.in_use(folder))
-        yield folder
-
-
-@pytest.fixture(scope="session")
-def postgres(run_folder: Path) -> Iterator[str]:
-    """URL of a running server without a database's name; a migrated database to copy is on it."""
-    with runs.alone():
-        server = _server_package().get_server(run_folder / "pg", cleanup_mode="delete")
-        server_url = server.get_uri()
-        _prepare(server_url)
-    yield server_url
-    with runs.alone():
-        server.cleanup()
-        if not (run_folder / "pg").exists():
-            shutil.rmtree(run_folder)
+            server = _server_package().get_server(folder / "pg", cleanup_mode="delete")
+            server_url = server.get_uri()
+            _prepare(server_url)
+        yield server_url
+        with runs.alone():
+            server.cleanup()
+            if not (folder / "pg").exists():
+                shutil.rmtree(folder)
 
 
 def _server_package() -> Any:
