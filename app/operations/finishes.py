@@ -48,17 +48,29 @@ def read_finishes(
     """
     state = writable(sheet.state)
     heat = heat_of(state, id)
+    fact = decide(state, heat, method, finishes, wind_mps, offset_us)
+    if heat.now.finishes and heat.now.finishes[-1][1] == fact:
+        return heat.now.finishes[-1][0]
+    return sheet.record(fact)
+
+
+def decide(
+    state: MeetState,
+    heat: Heat,
+    method: Method,
+    finishes: Sequence[Finish],
+    wind_mps: str | None = None,
+    offset_us: Duration = Duration(0),
+) -> FinishesRead:
+    """The readings as a fact that is not recorded."""
     _check_offset(method, offset_us)
-    fact = FinishesRead(
-        heat=id,
+    return FinishesRead(
+        heat=heat.id,
         method=method,
         readings=_readings(state, heat, method, offset_us, finishes),
         wind_mm_per_s=None if wind_mps is None else _wind(wind_mps),
         offset_us=offset_us,
     )
-    if heat.now.finishes and heat.now.finishes[-1][1] == fact:
-        return heat.now.finishes[-1][0]
-    return sheet.record(fact)
 
 
 def _check_offset(method: Method, offset_us: Duration) -> None:

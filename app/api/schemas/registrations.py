@@ -12,7 +12,7 @@ from app.domain.ids import Bib, Chip
 from app.domain.meet import PublishName, Role, Sex
 from app.operations.entries import Entry
 from app.operations.people import Identity
-from app.operations.roster import Report
+from app.operations.roster import Report, RowError
 
 _IDENTITY: Final = frozenset(field.name for field in fields(Identity))
 MarkText = Annotated[Text, Field(examples=["14:05.2"])]
@@ -171,6 +171,10 @@ class RowErrorOut(Out):
     message: str
     suggestion: str | None
 
+    @classmethod
+    def of(cls, one: RowError) -> "RowErrorOut":
+        return cls(row=one.row, column=one.column, code=one.code, message=one.message, suggestion=one.suggestion)
+
 
 class ImportOut(Out):
     """What an import did. With an error nothing is stored and nothing counted, unless `on_error=skip`.
@@ -220,10 +224,5 @@ class ImportOut(Out):
             unchanged=report.unchanged,
             new_waves=list(report.new_waves),
             ignored_columns=list(report.ignored_columns),
-            errors=[
-                RowErrorOut(
-                    row=one.row, column=one.column, code=one.code, message=one.message, suggestion=one.suggestion
-                )
-                for one in report.errors
-            ],
+            errors=[RowErrorOut.of(one) for one in report.errors],
         )
