@@ -71,7 +71,7 @@ def starter(state: MeetState, heat: Heat, bib: Bib, at: str | None = None) -> Re
     event = state.events[heat.event]
     id = event.by_bib.get(bib)
     if id is None or not event.starts(heat, id):
-        raise NotInHeat(f"bib {bib}", at=at)
+        raise NotInHeat(f"bib {bib}", _elsewhere(event, heat, [bib]), at=at)
     return id
 
 
@@ -80,12 +80,23 @@ def starter_as_typed(state: MeetState, heat: Heat, typed: str, at: str | None = 
     event = state.events[heat.event]
     if Bib(typed) in event.by_bib:
         return starter(state, heat, Bib(typed), at)
-    meant = [bib for bib in event.by_bib if plain(bib) == plain(typed) and event.starts(heat, event.by_bib[bib])]
+    alike = [bib for bib in event.by_bib if plain(bib) == plain(typed)]
+    meant = [bib for bib in alike if event.starts(heat, event.by_bib[bib])]
     if len(meant) > 1:
         raise AmbiguousBib(Bib(typed), tuple(sorted(meant)), at=at)
     if not meant:
-        raise NotInHeat(f"bib {typed}", at=at)
+        raise NotInHeat(f"bib {typed}", _elsewhere(event, heat, alike), at=at)
     return event.by_bib[meant[0]]
+
+
+def _elsewhere(event: Event, heat: Heat, bibs: Iterable[Bib]) -> str | None:
+    """Where else in the round they start: who stands at the line of a road race does not see the wave of a runner."""
+    ids = [event.by_bib[bib] for bib in bibs if bib in event.by_bib]
+    for other in event.rounds[heat.round].values():
+        if any(event.starts(other, id) for id in ids):
+            wave = f" (wave {other.drawn.wave})" if other.drawn.wave else ""
+            return f"heat {other.drawn.number}{wave}"
+    return None
 
 
 def starter_in_lane(heat: Heat, lane: int, at: str | None = None) -> RegistrationId:

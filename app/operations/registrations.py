@@ -67,8 +67,12 @@ def withdraw(sheet: Sheet, id: RegistrationId) -> None:
     if registration.withdrawn:
         raise Contradicts("already_withdrawn", f"bib {registration.entry.bib} has already withdrawn")
     if _has_result(state.events[registration.entry.event], id):
-        why = "the runner has a time or a ruling, and a ruling (dq, dnf, withdrawn) changes that"
-        raise ResultsDepend(f"the registration of bib {registration.entry.bib}", why)
+        why = "the runner has a time or a ruling"
+        instead = (
+            "Rule (dq, dnf, withdrawn) in the heat that is not run or not finished; "
+            "who goes on to a round and does not run there is replaced in it"
+        )
+        raise ResultsDepend(f"the registration of bib {registration.entry.bib}", why, instead)
     sheet.record(RegistrationWithdrawn(registration=id))
 
 

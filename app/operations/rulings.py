@@ -62,7 +62,9 @@ def check(decision: Decision) -> None:
     """Refuses values that the kind needs and lacks, or has and cannot use."""
     kind = decision.kind
     _only_with(kind, ("time", "penalty"), "elapsed_us", decision.elapsed_us, needed=True)
-    _only_with(kind, ("card",), "card", decision.card, needed=True)
+    if kind == "card" and decision.card is None:
+        raise Invalid("/card", "missing", "a ruling of kind card says which: YC, YRC or RC")
+    _only_with(kind, ("card",), "card", decision.card, needed=False)
     _only_with(kind, ("advance",), "how", decision.how, needed=False)
     within(decision.elapsed_us, 1, LONGEST_US, "/elapsed_us", "a time in microseconds")
     if kind == "note" and not decision.reason:

@@ -36,6 +36,7 @@ def test_r34_a_tie_says_how_many_can_go_on_and_what_can_be_ruled(race: Track, an
     }
     refused = problem(race.organizer.post(path(race, "advance")), 409, "undecided")
     assert "2 and 4 for 1 place by time, 5 lanes free" in refused["detail"]
+    assert refused["detail"].endswith(". An official rules first (kind advance), or lots are drawn")
     show(race.organizer, race.meet, "public")
     assert anonymous.get(f"/v1{path(race, 'ties')}").json()["items"] == [tie]
 

@@ -62,6 +62,19 @@ def test_a_bib_that_nobody_in_the_heat_wears_is_refused_and_the_time_can_wait() 
         line_times.change(sheet, id, {"at": None})
 
 
+def test_a_bib_of_another_wave_is_refused_with_the_heat_that_the_runner_is_in() -> None:
+    sheet, event = road_race()
+    register(sheet, event, "7", wave="A")
+    register(sheet, event, "8", wave="B")
+    first = draw(sheet, event)[0].heat
+    with pytest.raises(NotInHeat, match=r"bib 8 starts in heat 2 \(wave B\) and not in this heat"):
+        line_times.take(sheet, first, GUN, "8")
+    with pytest.raises(NotInHeat, match=r"bib 08 starts in heat 2 \(wave B\)"):
+        line_times.take(sheet, first, GUN, "08")
+    with pytest.raises(NotInHeat, match="nobody starts in this heat with bib 9"):
+        line_times.take(sheet, first, GUN, "9")
+
+
 def test_a_dropped_time_is_gone_and_one_of_a_void_running_stays_as_it_was() -> None:
     sheet, heat = race("7")
     id = line_times.take(sheet, heat, GUN)

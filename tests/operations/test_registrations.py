@@ -206,7 +206,7 @@ def test_with_a_time_a_registration_cannot_be_withdrawn_any_more() -> None:
     (id,) = register(sheet, event, "1")
     (heat,) = place(sheet, event, "1:1")
     finishes.read_finishes(sheet, heat, "photo_finish", [Finish(lane=1, elapsed_us=10_000_000)])
-    with pytest.raises(ResultsDepend):
+    with pytest.raises(ResultsDepend, match="who goes on to a round and does not run there is replaced in it"):
         registrations.withdraw(sheet, id)
 
 

@@ -14,10 +14,11 @@ class ResultsDepend(Case):
     title: ClassVar[str] = "Results depend on it"
     what: str
     why: str
+    instead: str = "Undo that first"
 
     @property
     def detail(self) -> str:
-        return f"{self.what} stays as it is: {self.why}. Undo that first"
+        return f"{self.what} stays as it is: {self.why}. {self.instead}"
 
 
 @dataclass(eq=False)
@@ -43,11 +44,11 @@ class Undecided(Case):
 
     @property
     def detail(self) -> str:
-        ways = f": {'; '.join(self.ties)}" if self.ties else ""
-        return (
-            f"bibs {', '.join(self.bibs)} are tied for the last place out of {self.round!r}{ways}: "
-            "an official rules first (kind advance: all, lots, referee or jury)"
-        )
+        if self.ties:
+            how = f"{'; '.join(self.ties)}. An official rules first (kind advance), or lots are drawn"
+        else:
+            how = "an official rules first (kind advance: all, lots, referee or jury)"
+        return f"bibs {', '.join(self.bibs)} are tied for the last place out of {self.round!r}: {how}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,13 @@ class NotInHeat(Case):
     nature: ClassVar[Nature] = "invalid"
     runner: str
     """`bib 7` or `lane 3`."""
+    elsewhere: str | None = None
+    """The heat of the round that the runner does start in."""
 
     @property
     def detail(self) -> str:
+        if self.elsewhere is not None:
+            return f"{self.runner} starts in {self.elsewhere} and not in this heat: name that heat, or look at the bib"
         return f"nobody starts in this heat with {self.runner}: look at its start list, or put the runner into it"
 
 
