@@ -15,6 +15,7 @@ from app.api.route import Router
 from app.api.schemas.base import Listed
 from app.api.schemas.false_starts import FalseStartIn, FalseStartOut
 from app.api.services import Db, OnDesk, OnLive
+from app.api.touches import of_decisions
 from app.domain.facts import FalseStart
 from app.domain.ids import FalseStartId, HeatId, MeetId
 from app.domain.refusals import Invalid, MeetIsClosed, NotFound, NotInHeat, RunnerTwice
@@ -55,7 +56,7 @@ def list_false_starts(heat_id: HeatId, meet: Meet, page: Page, db: Db, live: OnL
         after = [one for one in _all(heat) if one[1][0] > page.offset]
         given, more = page.cut(after, lambda one: one[1][0])
         items = _shown(tx, meet.id, state, heat, given)
-        return reply.at(state.touched[heat_id], lambda: Listed(items=items, next_cursor=more))
+        return reply.at(of_decisions(state, heat_id), lambda: Listed(items=items, next_cursor=more))
 
 
 @router.get("/{false_start_id}", response_model=FalseStartOut)
@@ -67,7 +68,7 @@ def get_false_start(
         state = standing(meet.id, view.projection.state)
         heat = heat_of(state, heat_id)
         shown = _shown(tx, meet.id, state, heat, [_given(heat, false_start_id)])[0]
-        return reply.at(state.touched[heat_id], lambda: shown)
+        return reply.at(of_decisions(state, heat_id), lambda: shown)
 
 
 def _all(heat: Heat) -> list[Given]:

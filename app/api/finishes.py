@@ -15,6 +15,7 @@ from app.api.route import Router
 from app.api.schemas.base import Listed
 from app.api.schemas.finishes import FinishesIn, FinishesOut, FinishOut
 from app.api.services import OnDesk, OnLive
+from app.api.touches import of_decisions
 from app.domain.ids import Bib, HeatId, RegistrationId
 from app.domain.refusals import Invalid, MeetIsClosed, NotFound, NotInHeat, RunnerTwice
 from app.operations import finishes
@@ -45,9 +46,9 @@ def list_finishes(heat_id: HeatId, meet: Meet, page: Page, live: OnLive, reply: 
         state = standing(meet.id, view.projection.state)
         heat = heat_of(state, heat_id)
         read = list(heat.now.evaluations.values())
-        start, stop, more = page.slice(len(read), state.touched[heat_id])
+        start, stop, more = page.slice(len(read), of_decisions(state, heat_id))
         items = [FinishOut.of(state, heat, one) for one in read[start:stop]]
-        return reply.at(state.touched[heat_id], lambda: Listed(items=items, next_cursor=more))
+        return reply.at(of_decisions(state, heat_id), lambda: Listed(items=items, next_cursor=more))
 
 
 @router.get("/{bib}", response_model=FinishOut)
@@ -59,4 +60,4 @@ def get_finish(heat_id: HeatId, bib: BibPath, meet: Meet, live: OnLive, reply: R
         read = heat.now.evaluations.get(state.events[heat.event].by_bib.get(Bib(bib), RegistrationId("")))
         if read is None:
             raise NotFound("finish of bib", bib)
-        return reply.at(state.touched[heat_id], lambda: FinishOut.of(state, heat, read))
+        return reply.at(of_decisions(state, heat_id), lambda: FinishOut.of(state, heat, read))

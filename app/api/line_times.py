@@ -16,6 +16,7 @@ from app.api.route import Router
 from app.api.schemas.base import Listed
 from app.api.schemas.line_times import LineTimeIn, LineTimeOut, LineTimePatch
 from app.api.services import OnDesk, OnLive
+from app.api.touches import of_decisions
 from app.domain.facts import LineTimeTaken
 from app.domain.ids import HeatId, TimeId
 from app.domain.refusals import AmbiguousBib, Invalid, MeetIsClosed, NotFound, NotInHeat
@@ -33,7 +34,8 @@ def take_time(heat_id: HeatId, body: LineTimeIn, meet: Meet, who: Who, desk: OnD
     with desk.open(meet.id, who.id) as sheet:
         id = line_times.take(sheet, heat_id, body.at, body.bib)
         shown = _shown(sheet.state, heat_id, id)
-    return created(shown, shown.seq, f"/v1/heats/{heat_id}/times/{id}")
+        mark = _mark(sheet.state, shown)
+    return created(shown, mark, f"/v1/heats/{heat_id}/times/{id}")
 
 
 @router.get("", response_model=Listed[LineTimeOut])
@@ -45,15 +47,16 @@ def list_times(heat_id: HeatId, meet: Meet, page: Page, live: OnLive, reply: Rep
         taken = sorted(id for id in heat_of(state, heat_id).now.line_times if id > (page.id or ""))
         ids, more = page.cut(taken[: page.limit + 1], str)
         items = [_shown(state, heat_id, id) for id in ids]
-        return reply.at(state.touched[heat_id], lambda: Listed(items=items, next_cursor=more))
+        return reply.at(of_decisions(state, heat_id), lambda: Listed(items=items, next_cursor=more))
 
 
 @router.get("/{time_id}", response_model=LineTimeOut)
 @needs("meets:read")
 def get_time(heat_id: HeatId, time_id: TimeId, meet: Meet, live: OnLive, reply: Replying) -> Response:
     with live.view(meet.id) as view:
-        shown = _shown(standing(meet.id, view.projection.state), heat_id, time_id)
-        return reply.at(shown.seq, lambda: shown)
+        state = standing(meet.id, view.projection.state)
+        shown = _shown(state, heat_id, time_id)
+        return reply.at(_mark(state, shown), lambda: shown)
 
 
 @router.patch(
@@ -67,10 +70,11 @@ def change_time(
 ) -> Response:
     """Whose it is, or when it was."""
     with desk.open(meet.id, who.id) as sheet:
-        require(match, _shown(sheet.state, heat_id, time_id).seq)
+        require(match, _mark(sheet.state, _shown(sheet.state, heat_id, time_id)))
         line_times.change(sheet, time_id, body.changes())
         shown = _shown(sheet.state, heat_id, time_id)
-    return done(shown, shown.seq)
+        mark = _mark(sheet.state, shown)
+    return done(shown, mark)
 
 
 @router.delete("/{time_id}", status_code=204, responses=refuses(MeetIsClosed, MatchRequired, Stale))
@@ -78,9 +82,14 @@ def change_time(
 def drop_time(heat_id: HeatId, time_id: TimeId, meet: Meet, who: Who, match: IfMatch, desk: OnDesk) -> Response:
     """Nobody crossed. What was entered stays in the log."""
     with desk.open(meet.id, who.id) as sheet:
-        require(match, _shown(sheet.state, heat_id, time_id).seq)
+        require(match, _mark(sheet.state, _shown(sheet.state, heat_id, time_id)))
         line_times.drop(sheet, time_id)
     return gone()
+
+
+def _mark(state: MeetState, shown: LineTimeOut) -> int:
+    """The runner may wear another bib by now."""
+    return max(shown.seq, state.touched.get(shown.registration_id or "", 0))
 
 
 def _shown(state: MeetState, heat: HeatId, id: TimeId) -> LineTimeOut:

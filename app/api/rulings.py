@@ -16,6 +16,7 @@ from app.api.route import Router
 from app.api.schemas.base import Listed
 from app.api.schemas.rulings import RulingIn, RulingOut
 from app.api.services import Db, OnDesk, OnLive
+from app.api.touches import of_decisions
 from app.domain.facts import Ruling
 from app.domain.ids import HeatId, MeetId, RulingId
 from app.domain.refusals import Contradicts, Invalid, MeetIsClosed, NotFound, NotInHeat
@@ -52,7 +53,7 @@ def list_rulings(heat_id: HeatId, meet: Meet, page: Page, db: Db, live: OnLive, 
         after = [one for one in _all(heat_of(state, heat_id)) if one[0] > page.offset]
         given, more = page.cut(after, lambda one: one[0])
         items = partial(_shown, tx, meet.id, state, given)
-        return reply.at(state.touched[heat_id], lambda: Listed(items=items(), next_cursor=more))
+        return reply.at(of_decisions(state, heat_id), lambda: Listed(items=items(), next_cursor=more))
 
 
 @router.get("/{ruling_id}", response_model=RulingOut)
@@ -61,7 +62,7 @@ def get_ruling(heat_id: HeatId, ruling_id: RulingId, meet: Meet, db: Db, live: O
     with live.view(meet.id) as view, db.read() as tx:
         state = standing(meet.id, view.projection.state)
         given = _given(heat_of(state, heat_id), ruling_id)
-        return reply.at(given[0], lambda: _shown(tx, meet.id, state, [given])[0])
+        return reply.at(of_decisions(state, heat_id), lambda: _shown(tx, meet.id, state, [given])[0])
 
 
 def _all(heat: Heat) -> Iterator[Given]:

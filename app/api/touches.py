@@ -8,7 +8,7 @@ from itertools import takewhile
 from app.domain.fold import MEET, RECORDS, qualifiers_of
 from app.domain.ids import EventId, HeatId
 from app.domain.meet import EventSpec
-from app.domain.state import Heat
+from app.domain.state import Heat, MeetState
 from app.operations.find import event_of, heat_of, round_of
 from app.timing.projection import Projection
 from app.timing.roster import rounds_in_order
@@ -54,6 +54,19 @@ def _of_starters(now: Projection, heat: Heat) -> int:
     legs = [athlete for named in heat.legs.values() for athlete in named.athletes]
     chips = [chip for athlete in athletes for chip in state.carried.get(athlete, ())]
     return max(now.touched(heat.id), *(touched[id] for id in (*registrations, *athletes, *legs, *chips)), 0)
+
+
+def of_decisions(state: MeetState, id: HeatId) -> int:
+    """What officials recorded in a heat, in words that may have been erased since and with the bibs of today. No read
+    moves it, and no other heat.
+
+    `NotFound` where there is no such heat.
+    """
+    heat = heat_of(state, id)
+    runners = [one.registration for one in heat.drawn.starters]
+    athletes = [state.registrations[id].entry.athlete for id in runners]
+    everybody = (heat.event,) if heat.drawn.open else ()
+    return max(state.touched[one] for one in (heat.id, *everybody, *runners, *athletes))
 
 
 def of_meet_records(now: Projection) -> int:

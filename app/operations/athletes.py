@@ -10,6 +10,7 @@ from app.domain.facts import (
     CrossingConfirmed,
     Fact,
     FalseStart,
+    QualifierReplaced,
     Ruling,
     Undone,
 )
@@ -96,6 +97,8 @@ def _is_about(fact: Fact, mine: set[RegistrationId], about: set[int]) -> bool:
             return fact.registration in mine
         case FalseStart():
             return any(one.registration in mine for one in fact.runners)
+        case QualifierReplaced():
+            return fact.out in mine or fact.by in mine
         case Undone():
             return fact.target_seq in about
     return False

@@ -17,7 +17,7 @@ from app.domain.refusals import (
     Undecided,
 )
 from app.domain.units import Duration
-from app.operations import advance, events, finishes, lots, meets, replacements, rounds, rulings, starts, undo
+from app.operations import advance, athletes, events, finishes, lots, meets, replacements, rounds, rulings, starts, undo
 from app.operations.entrants import Field, reserves
 from app.rules.draw import Draw
 from tests.operations.fakes import GUN, TimedSheet
@@ -248,3 +248,11 @@ def test_the_refusal_to_advance_says_what_can_be_ruled() -> None:
     sheet, event = level()
     with pytest.raises(Undecided, match=r"2 and 5 for 1 place by time, 5 lanes free \(R34: all, lots, referee, jury\)"):
         advance.fix_qualifiers(sheet, event, "heats")
+
+
+@pytest.mark.parametrize("asking", ["out", "by"])
+def test_after_erasure_nothing_is_left_of_why_somebody_stands_in(asking: str) -> None:
+    sheet, event, _ = ready()
+    fact, _ = replacements.replace_qualifier(sheet, event, "final", Bib("4"), reason="Brandt is injured, Holm runs")
+    athletes.erase(sheet, sheet.state.registrations[getattr(fact, asking)].entry.athlete)
+    assert list(sheet.texts.values()) == [""]
