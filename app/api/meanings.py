@@ -61,6 +61,7 @@ POINT: Final[Meanings] = {
     "name": "As splits name it.",
     "distance_m": "Metres from the start: 0 is the start, the distance of the event its finish.",
     "place": "Where its reader stands; one place may serve several points, and left out it is the name.",
+    "cut_off_us": "Microseconds from the gun after which it is closed, between start and finish; left out, never.",
 }
 ROUND: Final[Meanings] = {
     "name": "As addresses name it.",

@@ -56,6 +56,8 @@ class TimingPoint:
     distance_m: int
     place: str
     """Where a reader stands; one place may serve several points, as a line crossed each lap does."""
+    cut_off_us: Duration | None = None
+    """How long after the gun it closes, between start and finish (R66). The finish closes as the event says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

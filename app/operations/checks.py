@@ -13,6 +13,9 @@ from app.operations.sheet import Given
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
+LONGEST_WINDOW_US: Final = 24 * 3_600_000_000
+"""Of the spans after the gun that an event names: cut-offs, laps, the start window."""
+
 Value = TypeVar("Value")
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.domain.meet import LONGEST_M, SHORTEST_M, EventSpec, MeetSpec, TimingPoint
 from app.domain.refusals import Invalid
-from app.operations.checks import named
+from app.operations.checks import LONGEST_WINDOW_US, named, within
 from app.rules.laps import default_points, race_m
 from app.rules.rulesets import rules_of
 
@@ -20,6 +20,7 @@ def course(spec: EventSpec, meet: MeetSpec) -> tuple[TimingPoint, ...]:
     if not spec.points:
         return _default(spec, meet)
     _check(spec.points, race_m(spec))
+    _check_cut_offs(spec)
     return tuple(sorted(map(_trimmed, spec.points), key=lambda point: point.distance_m))
 
 
@@ -49,6 +50,26 @@ def _check(points: tuple[TimingPoint, ...], finish_m: int) -> None:
         names[name.casefold()] = distances[point.distance_m] = name
     if finish_m not in distances:
         raise Invalid("/points", "no_finish", f"no point lies at {finish_m:,} m: add one there, it is the finish")
+
+
+def _check_cut_offs(spec: EventSpec) -> None:
+    """Between start and finish, each later than the one before and none after the finish closes (R66)."""
+    before: TimingPoint | None = None
+    for index, point in sorted(enumerate(spec.points), key=lambda pair: pair[1].distance_m):
+        limit, at = point.cut_off_us, f"/points/{index}/cut_off_us"
+        if limit is None:
+            continue
+        within(limit, 1, LONGEST_WINDOW_US, at, "a cut-off in microseconds")
+        if point.distance_m in (0, race_m(spec)):
+            message = f"{point.name!r} is no point between start and finish: cut_off_us of the event is for the finish"
+            raise Invalid(at, "cut_off_at_an_end", message)
+        if before is not None and limit <= (before.cut_off_us or 0):
+            message = f"{point.name!r} closes before {before.name!r}, which comes earlier on the course (R66)"
+            raise Invalid(at, "cut_off_unordered", message)
+        if spec.cut_off_us is not None and limit >= spec.cut_off_us:
+            message = f"{point.name!r} closes after the finish, which has the cut_off_us of the event (R66)"
+            raise Invalid(at, "cut_off_unordered", message)
+        before = point
 
 
 def _trimmed(point: TimingPoint) -> TimingPoint:

@@ -8,15 +8,13 @@ from app.domain.ids import EventId
 from app.domain.meet import EventSpec, MeetSpec, RoundSpec
 from app.domain.refusals import Contradicts, Invalid, SexDoesNotFit
 from app.domain.state import Event, MeetState
-from app.operations.checks import changed, check_lanes, named, within
+from app.operations.checks import LONGEST_WINDOW_US, changed, check_lanes, named, within
 from app.operations.courses import course, has_default_course
 from app.operations.find import event_of, events_of, spec_of
 from app.operations.meets import refuse_if_run
 from app.operations.rulebooks import check_event, pinned, repinned
 from app.operations.sheet import Given, Sheet, writable
 from app.rules.categories import check_categories
-
-LONGEST_WINDOW_US = 24 * 3_600_000_000
 
 
 def describe(sheet: Sheet, spec: EventSpec) -> EventId:

@@ -35,6 +35,7 @@ class Course:
         self.later = [j for j, p in enumerate(self.points) if p.distance_m > 0]
         self.finish = len(self.points) - 1 if self.later else None
         self.before, self.cut_off = spec.start_window_before_us, spec.cut_off_us
+        self.closings = [(j, int(p.cut_off_us)) for j, p in enumerate(self.points) if p.cut_off_us is not None]
         self.at_place = [[j for j in self.later if self.place_of[j] == k] for k in range(len(self.places))]
 
     @cached_property

@@ -13,11 +13,12 @@ from app.rules.conduct import possibly_false
 from app.rules.hand import of_watches
 from app.timing.course import METHODS, Course
 from app.timing.penalties import Penalty
-from app.timing.results import STATUSES, At, By, Flag, Outcome, S
+from app.timing.results import STATUSES, At, By, Flag, Outcome, S, is_late
 
 STATUS_CODES: Final = {status: code for code, status in enumerate(STATUSES)}
 METHOD_CODES: Final = {method: code for code, method in enumerate(METHODS)}
 TOLD: Final[Mapping[str, int]] = {"dq": S.DQ, "dns": S.DNS, "dnf": S.DNF}
+CUTS: Final = Flag.CUT | Flag.CUT_ON_WAY | Flag.WAS_RUNNING
 
 Said = tuple[int, Ruling | Penalty]
 """With its position in the log."""
@@ -80,7 +81,7 @@ def _with_reading(course: Course, base: Outcome, evaluation: Evaluation) -> Outc
         out = _timed(course, out, elapsed, METHOD_CODES[evaluation.method])
     status = STATUS_CODES[reading.status]
     if status == S.OK and out.elapsed is None:
-        return out._replace(status=S.OK, state=At.FINISHED)
+        return out._replace(status=S.DNF if out.flags & Flag.CUT_ON_WAY else S.OK, state=At.FINISHED)
     if status not in (S.NONE, S.OK):
         return out._replace(status=status, state=_state(status, out.state))
     return out
@@ -99,7 +100,7 @@ def _timed(course: Course, out: Outcome, elapsed: int, method: int) -> Outcome:
         flags |= Flag.UNOFFICIAL
     if course.spec.ranking == "net":
         flags |= Flag.NO_START_READ
-    late = course.cut_off is not None and elapsed > course.cut_off
+    late = flags & Flag.CUT_ON_WAY or is_late(course, elapsed)
     if late:
         flags |= Flag.CUT
     status = S.DNF if late else S.OK
@@ -115,7 +116,7 @@ def _with_time(spec: EventSpec, out: Outcome, ruling: Ruling) -> Outcome:
         return out._replace(elapsed=late, flags=out.flags | Flag.PENALTY)
     taken = out.elapsed is not None and not out.flags & Flag.UNOFFICIAL
     method = out.method if taken else METHOD_CODES[spec.timing]
-    flags = (out.flags | Flag.TIME_RULED) & ~(Flag.CUT | Flag.PROVISIONAL | Flag.UNOFFICIAL)
+    flags = (out.flags | Flag.TIME_RULED) & ~(CUTS | Flag.PROVISIONAL | Flag.UNOFFICIAL)
     out = out._replace(status=S.OK, state=At.FINISHED, elapsed=given, method=method, flags=flags)
     return out._replace(net_us=given) if spec.ranking == "net" else out._replace(gun_us=given)
 
@@ -123,11 +124,12 @@ def _with_time(spec: EventSpec, out: Outcome, ruling: Ruling) -> Outcome:
 def _lifted(out: Outcome, evaluation: Evaluation | None) -> Outcome:
     """Reinstated: what stood against the runner before, in a reading or by the cut-off, no longer counts."""
     reading: Reading | None = evaluation.reading if evaluation else None
-    if out.elapsed is not None:
-        return out._replace(status=S.OK, state=At.FINISHED, flags=out.flags & ~Flag.CUT)
-    if reading is not None and out.status != S.OK:
-        return out._replace(status=S.NONE)
-    return out
+    again = out._replace(flags=out.flags & ~CUTS)
+    if out.elapsed is not None or out.state == At.FINISHED:
+        return again._replace(status=S.OK, state=At.FINISHED)
+    if (reading is not None and out.status != S.OK) or out.flags & Flag.WAS_RUNNING:
+        return again._replace(status=S.NONE)
+    return again
 
 
 def _state(status: int, state: int) -> int:

@@ -8,9 +8,11 @@ from app.domain.ids import Bib, Chip, RegistrationId, SourceId
 from app.timing import heard
 from app.timing.columns import NOBODY
 from app.timing.evidence import Evidence
+from app.timing.field import MISSING
 from app.timing.passings import Seen
 from app.timing.penalties import Penalty
 from app.timing.race import Race
+from app.timing.results import Flag
 from app.timing.verdicts import Found, ReadStateName, Verdict, verdicts
 
 
@@ -45,6 +47,15 @@ class Passing:
 
 
 @dataclass(frozen=True, slots=True)
+class CutOff:
+    """The point that had closed when a runner crossed it; both from the gun, raw (R66)."""
+
+    point: str
+    cut_off_us: int
+    elapsed_us: int
+
+
+@dataclass(frozen=True, slots=True)
 class Because:
     """What a standing rests on."""
 
@@ -57,6 +68,7 @@ class Because:
     rulings: tuple[tuple[int, Ruling], ...]
     penalties: tuple[Penalty, ...] = ()
     """What follows from false starts, cards and steps over a line."""
+    cut_off: CutOff | None = None
 
 
 def candidates(known: Evidence, race: Race, slot: int) -> list[Found]:
@@ -137,7 +149,22 @@ def because(known: Evidence, race: Race, slot: int) -> Because:
         reading_seq=evaluation.seq if evaluation else None,
         rulings=tuple(heard.rulings(race.heats(known.state), entry.registration)),
         penalties=tuple(race.penalties(known.state).get(entry.registration, ())),
+        cut_off=_cut_off(race, slot),
     )
+
+
+def _cut_off(race: Race, slot: int) -> CutOff | None:
+    """The first point that was passed too late, while that counts."""
+    course, out = race.course, race.tally[slot]
+    if not out.flags & Flag.CUT:
+        return None
+    gun, times = race.gun.item(slot), race.times[:, slot].tolist()
+    for j, limit in course.closings:
+        if times[j] != MISSING and times[j] - gun > limit:
+            return CutOff(course.points[j].name, limit, times[j] - gun)
+    if course.cut_off is None or out.gun_us is None:
+        return None
+    return CutOff(course.points[-1].name, int(course.cut_off), out.gun_us)
 
 
 def nothing_known(registration: RegistrationId) -> Because:

@@ -64,6 +64,10 @@ class Flag:
     TOO_CLOSE: Final = 262144
     AT_LINE: Final = 1 << 40
     """The finish was taken by hand at the line."""
+    CUT_ON_WAY: Final = 1 << 41
+    """A point before the finish had closed (R66): with `CUT`."""
+    WAS_RUNNING: Final = 1 << 42
+    """Would still be in the race, had no point closed."""
 
 
 STATUSES: Final[tuple[Status | None, ...]] = (None, "OK", "DNF", "DQ", "DNS")
@@ -137,8 +141,12 @@ def by_reads(course: Course, seen: Sighting) -> Outcome:
         flags |= Flag.MISSED_SPLIT
         if seen.ghost:
             flags |= Flag.GHOST_READ
+    cut = any((at := seen.times[j]) is not None and at - seen.gun > limit for j, limit in course.closings)
+    if cut:
+        flags |= Flag.CUT | Flag.CUT_ON_WAY
     if finish is None:
-        return _unfinished(spec, seen, flags)
+        out = _unfinished(spec, seen, flags)
+        return _cut(out) if cut else out
     gun_us = finish - seen.gun
     net_us = None if start is None else finish - max(start, seen.gun)
     if start is None and says_no_start(course):
@@ -146,13 +154,23 @@ def by_reads(course: Course, seen: Sighting) -> Outcome:
     if is_provisional(spec, seen.by_hand):
         flags |= Flag.PROVISIONAL
     elapsed = net_us if spec.ranking == "net" and net_us is not None else gun_us
-    late = course.cut_off is not None and gun_us > course.cut_off
+    late = cut or is_late(course, gun_us)
     if late:
         flags |= Flag.CUT
     method = By.TRANSPONDER
     if seen.by_hand:
         method, flags = method_at_line(spec), flags | Flag.AT_LINE
     return Outcome(S.DNF if late else S.OK, At.FINISHED, elapsed, gun_us, net_us, method, flags)
+
+
+def is_late(course: Course, elapsed: int) -> bool:
+    """Exactly at the cut-off is inside, by the raw time (R66)."""
+    return course.cut_off is not None and elapsed > course.cut_off
+
+
+def _cut(out: Outcome) -> Outcome:
+    running = Flag.WAS_RUNNING if out.status == S.NONE else 0
+    return out._replace(status=S.DNF, flags=out.flags | running)
 
 
 def method_at_line(spec: EventSpec) -> int:

@@ -120,11 +120,21 @@ def tally(
     out.method[done & by_hand] = method_at_line(spec)
     flags += np.where(done & by_hand, Flag.AT_LINE, 0)
     late = np.zeros(n, np.bool_) if course.cut_off is None else done & (out.gun_us > course.cut_off)
-    flags += np.where(late, Flag.CUT, 0)
+    cut = _cut_on_way(course, gun, times) & running
+    flags += np.where(late | cut, Flag.CUT, 0) + np.where(cut, Flag.CUT_ON_WAY, 0)
     out.status, out.state = _unfinished(course, running, times, start_closed, over)
+    flags += np.where(cut & ~done & (out.status == S.NONE), Flag.WAS_RUNNING, 0)
     out.status[done], out.state[done] = S.OK, At.FINISHED
-    out.status[late] = S.DNF
+    out.status[late | cut] = S.DNF
     return out
+
+
+def _cut_on_way(course: Course, gun: Ints, times: Ints) -> Bools:
+    """Who passed a point after it had closed (R66)."""
+    cut: Bools = np.zeros(times.shape[1], np.bool_)
+    for j, limit in course.closings:
+        cut |= (times[j] != MISSING) & (times[j] - gun > limit)
+    return cut
 
 
 def _missed(course: Course, gun: Ints, times: Ints) -> Bools:

@@ -18,6 +18,7 @@ from app.views.audience import Audience, Item
 
 INSIDE: Final = frozenset({"source", "chip", "reason_given"})
 """Said to officials only."""
+CUT_OFF: Final = "R66"
 
 
 def because_item(
@@ -44,6 +45,7 @@ def because_item(
         "rulings": [_seen(audience, _ruling_item(seq, ruling, texts)) for seq, ruling in why.rulings],
         "marks": list(marks),
         "penalties": [_penalty_item(penalty) for penalty in why.penalties],
+        "cut_off": None if why.cut_off is None else {**asdict(why.cut_off), "rule": CUT_OFF},
     }
 
 

@@ -27,7 +27,7 @@ def test_everything_that_was_said_is_shown(organizer: Organizer, meet: str) -> N
         "direction": "backward",
         "ranking": "net",
         "points": [
-            {"name": "Half way", "distance_m": 5_000, "place": "Bridge"},
+            {"name": "Half way", "distance_m": 5_000, "place": "Bridge", "cut_off_us": 2_700_000_000},
             {"name": "Finish", "distance_m": 10_000},
         ],
         "categories": [{"name": "W40", "sex": "W", "min_age": 40, "max_age": 44, "age_on": "year_end"}],
@@ -45,6 +45,7 @@ def test_everything_that_was_said_is_shown(organizer: Organizer, meet: str) -> N
         name: value for name, value in said.items() if name not in ("points", "rounds")
     }
     assert [one["place"] for one in event["points"]] == ["Bridge", "Finish"]
+    assert [one["cut_off_us"] for one in event["points"]] == [2_700_000_000, None]
     heats, final = event["rounds"]
     assert (heats["advance"], heats["per_heat"]) == ({"places": 3, "times": 2}, 8)
     assert final["scheduled_at"] == "2026-06-07T08:00:00.000000Z"
@@ -68,6 +69,7 @@ def test_a_distance_outside_100_m_to_10_km_is_refused(organizer: Organizer, meet
         ("points", [{"name": "Bridge", "distance_m": 5_000}], "/points"),
         ("points", [{"name": "A", "distance_m": 0}, {"name": "A", "distance_m": 10_000}], "/points/1/name"),
         ("points", [{"name": "A", "distance_m": 0, "lap": 1}], "/points/0/lap"),
+        ("points", [{"name": "A", "distance_m": 10_000, "cut_off_us": 1}], "/points/0/cut_off_us"),
         ("categories", [{"name": "A", "min_age": 40, "max_age": 39}], "/categories/0/max_age"),
         ("rounds", [], "/rounds"),
         ("rounds", [{"name": "a"}, {"name": "a"}], "/rounds/1/name"),

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from app.api.schemas.because import Because
 from app.api.schemas.standings import StandingOut, StandingWhole
 from tests.api.organizer import Organizer, problem
-from tests.api.races import Road, road, show, written
+from tests.api.races import POINTS, Road, road, show, written
 
 BIBS = ("1", "2", "3", "4", "5")
 CATEGORIES = [{"name": "W40", "sex": "W", "min_age": 40}, {"name": "M", "sex": "M"}]
@@ -187,3 +188,21 @@ def test_an_event_that_is_not_there_has_no_standings(race: Road) -> None:
     get = race.organizer.client.get
     problem(get(f"/v1/events/{race.event}/standings?catgory=W40"), 400, "unknown_parameter")
     problem(get(f"/v1/events/{race.event}/standings?limit=501"), 422, "invalid_request")
+
+
+def test_r66_who_passed_a_point_too_late_is_told_which_one_and_when_it_closed(client: TestClient) -> None:
+    half = {"name": "5 km", "distance_m": 5_000, "cut_off_us": 2_700_000_000}
+    race = road(Organizer(client))
+    race.organizer.send("PATCH", f"/events/{race.event}", {"points": [POINTS[0], half, POINTS[2]]}, match="now")
+    race.gun()
+    race.read("5 km", "1", 2_700.0)
+    race.read("5 km", "2", 2_700.5)
+    lines = {line["bib"]: (line["status"], line["flags"]) for line in race.standings()}
+    assert (lines["1"], lines["2"]) == (("DNF", []), ("DNF", ["CUT"])), "the day is over: both are out, one was late"
+    told = {"point": "5 km", "cut_off_us": 2_700_000_000, "elapsed_us": 2_700_500_000, "rule": "R66"}
+    show(race.organizer, race.meet, "public")
+    for headers in ({}, {"Authorization": ""}):
+        found = client.get(f"/v1/events/{race.event}/standings/2", headers=headers).json()
+        assert Because.model_validate(found["because"]).cut_off is not None
+        assert found["because"]["cut_off"] == told
+    assert because(race, "1")["cut_off"] is None

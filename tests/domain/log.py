@@ -185,7 +185,7 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
         spec=EventSpec(
             name="Retro 800 m", distance_m=800, surface="track", sex="M", start="mass", timing="hand", code="R800",
             relay_legs=4, discipline="walk", direction="backward", ranking="net", ruleset="local",
-            points=(TimingPoint(name="finish", distance_m=800, place="line"),),
+            points=(TimingPoint(name="finish", distance_m=800, place="line", cut_off_us=Duration(800_000_000)),),
             categories=(Category(name="Master 1", sex="M", min_age=40, max_age=54, age_on="year_end"),),
             cut_off_us=Duration(900_000_000), min_lap_us=Duration(60_000_000),
             start_window_before_us=Duration(1_000_000), start_window_after_us=Duration(2_000_000),

@@ -5,6 +5,7 @@ import pytest
 
 from app.domain.meet import Advance, Category, EventSpec, RoundSpec, TimingPoint
 from app.domain.refusals import Contradicts, Invalid, NotFound, ResultsDepend, SexDoesNotFit
+from app.domain.units import SECOND, Duration
 from app.operations import events, registrations, starts
 from app.operations.publish import publish
 from tests.operations.fakes import GUN, TimedSheet
@@ -13,6 +14,13 @@ from tests.operations.scenes import ROAD, SPRINT, draw, open_meet, place, regist
 
 def point(name: str, distance_m: int) -> TimingPoint:
     return TimingPoint(name=name, distance_m=distance_m, place=name)
+
+
+def closing(half: int, later: int | None = None, finish: int | None = None) -> tuple[TimingPoint, ...]:
+    """5 km, 8 km and the finish, closed so many seconds after the gun."""
+    points = (point("5k", 5_000), point("8k", 8_000), point("finish", 10_000))
+    limits = (None if limit is None else Duration(limit * SECOND) for limit in (half, later, finish))
+    return tuple(replace(one, cut_off_us=limit) for one, limit in zip(points, limits, strict=True))
 
 
 def settled(**given: Any) -> EventSpec:
@@ -58,6 +66,15 @@ def test_points_are_put_in_order_and_need_no_start() -> None:
         ),
         ({"categories": (Category(name="M40", min_age=45, max_age=40),)}, "/categories/0/max_age", "unordered_ages"),
         ({"cut_off_us": 0}, "/cut_off_us", "out_of_range"),
+        ({"points": closing(0)}, "/points/0/cut_off_us", "out_of_range"),
+        ({"points": closing(2_700, finish=5_400)}, "/points/2/cut_off_us", "cut_off_at_an_end"),
+        ({"points": closing(2_700, 2_700)}, "/points/1/cut_off_us", "cut_off_unordered"),
+        ({"points": closing(2_700, 2_600)[::-1]}, "/points/1/cut_off_us", "cut_off_unordered"),
+        (
+            {"points": closing(2_700, 4_000), "cut_off_us": Duration(4_000 * SECOND)},
+            "/points/1/cut_off_us",
+            "cut_off_unordered",
+        ),
         ({"min_lap_us": -1}, "/min_lap_us", "out_of_range"),
         ({"start_window_before_us": -1}, "/start_window_before_s", "out_of_range"),
         ({"start_window_after_us": -1}, "/start_window_after_s", "out_of_range"),
@@ -67,6 +84,16 @@ def test_an_event_that_cannot_be_is_refused_at_the_field(given: dict[str, Any], 
     with pytest.raises(Invalid) as refused:
         settled(**given)
     assert (refused.value.pointer, refused.value.code) == (pointer, code)
+
+
+def test_r66_points_close_one_after_the_other_and_before_the_finish() -> None:
+    closes = settled(points=closing(2_700, 2_701), cut_off_us=Duration(2_702 * SECOND)).points
+    assert [point.cut_off_us for point in closes] == [2_700 * SECOND, 2_701 * SECOND, None]
+    with pytest.raises(Invalid, match=r"'8k' closes before '5k'.*\(R66\)"):
+        settled(points=closing(2_700, 2_600))
+    start = (TimingPoint(name="start", distance_m=0, place="start", cut_off_us=Duration(1)), *closing(2_700))
+    with pytest.raises(Invalid, match="no point between start and finish"):
+        settled(points=start)
 
 
 def test_a_code_names_one_event_of_the_meet_until_that_is_withdrawn() -> None:

@@ -29,6 +29,7 @@ BECAUSE: Final[dict[str, Any]] = {
     "rulings": [],
     "marks": [],
     "penalties": [],
+    "cut_off": None,
 }
 
 
@@ -117,6 +118,15 @@ class PenaltySeen(Out):
     reason: str
 
 
+class CutOffSeen(Out):
+    """The point that had closed when the runner crossed it (R66). Both times are from the gun and raw."""
+
+    point: str
+    cut_off_us: int
+    elapsed_us: int
+    rule: str
+
+
 class Because(Out):
     """Positions are those of the meet's log."""
 
@@ -128,3 +138,4 @@ class Because(Out):
     rulings: list[RulingSeen]
     marks: list[MarkSeen]
     penalties: list[PenaltySeen]
+    cut_off: CutOffSeen | None

@@ -76,9 +76,12 @@ class PointIn(In):
     name: Name
     distance_m: AlongM
     place: Name | None = None
+    cut_off_us: Micros | None = None
 
     def spec(self) -> TimingPoint:
-        return TimingPoint(name=self.name, distance_m=self.distance_m, place=self.place or self.name)
+        return TimingPoint(
+            name=self.name, distance_m=self.distance_m, place=self.place or self.name, cut_off_us=self.cut_off_us
+        )
 
 
 class CategoryIn(In):
@@ -193,6 +196,7 @@ class PointOut(Out):
     name: str
     distance_m: int
     place: str
+    cut_off_us: int | None
 
 
 class CategoryOut(Out):
@@ -237,6 +241,7 @@ class EventOut(Out):
             "start_window_before_s": 5,
             "start_window_after_s": 5_400,
             **_EVENT,
+            "points": [{**one, "cut_off_us": None} for one in _EVENT["points"]],
             "rounds": [{**_ROUND, **one} for one in _EVENT["rounds"]],
             "registration_count": 19,
             "seq": 530,

@@ -138,6 +138,7 @@ def _reasons(game: Game, why: Because) -> str:
     for _, ruling in why.rulings:
         parts.append(" ".join(filter(None, ("ruling", ruling.kind, ruling.rule, ruling.how, ruling.card))))
     parts += [" ".join(filter(None, (one.kind, one.rule, one.why))) for one in why.penalties]
+    parts += [f"cut-off {why.cut_off.point} R66"] if why.cut_off else []
     return "; ".join(parts) or "nothing"
 
 

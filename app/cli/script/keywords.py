@@ -41,7 +41,7 @@ SETTING: Final[Mapping[str, Verb]] = {
     ),
     f"DISTANCE {OF_EVENT}": setting.event,
     f"change {OF_EVENT}": setting.change,
-    "point NAME at DISTANCE [on NAME]": setting.point,
+    "point NAME at DISTANCE [on NAME] [closes MARK]": setting.point,
     "category WORD [sex SEX] [from NUMBER] [to NUMBER] [on AGE_ON]": setting.category,
     "rule WORD is WORDS": setting.rule,
     "round WORD [ADVANCE] [heats NUMBER] [per-heat NUMBER] [of SOURCE_OF]": setting.round_,

@@ -89,8 +89,10 @@ def change(game: Game, said: Statement) -> None:
 
 
 def point(game: Game, said: Statement) -> None:
-    name, metres = said.given["name"], said.given["at"]
-    game.own_points += (TimingPoint(name=name, distance_m=metres, place=said.given.get("on", name)),)
+    """Said again under its name, it replaces the one before, also after the race."""
+    name, metres, closes = said.given["name"], said.given["at"], said.given.get("closes")
+    one = TimingPoint(name=name, distance_m=metres, place=said.given.get("on", name), cut_off_us=closes)
+    game.own_points = (*(other for other in game.own_points if other.name != name), one)
     game.described = False
 
 
