@@ -75,14 +75,15 @@ class Reply:
         self, seq: int, make: Callable[[], object], representation: str = "json", language: str = "", media: str = JSON
     ) -> Response:
         """What `make` gives, as of `seq`; not made where the client or this process has it. Bytes go as they are."""
-        return self.tagged(conditional.etag(seq, self.audience, representation, language), make, media)
+        vary = f"{conditional.VARY}, Accept-Language" if language else conditional.VARY
+        return self.tagged(conditional.etag(seq, self.audience, representation, language), make, media, vary)
 
-    def tagged(self, tag: str, make: Callable[[], object], media: str = JSON) -> Response:
+    def tagged(self, tag: str, make: Callable[[], object], media: str = JSON, vary: str = conditional.VARY) -> Response:
         """The same for an ETag that does not come from a log."""
         headers = {
             "ETag": tag,
             "Cache-Control": conditional.cache_control(self.audience),
-            "Vary": conditional.VARY,
+            "Vary": vary,
         }
         if conditional.has_already(self._request, tag):
             return Response(status_code=304, headers=headers)

@@ -26,7 +26,7 @@ def build() -> str:
     """Names the code that runs: another build may write the same state in another way."""
     source = hashlib.sha256(__version__.encode())
     root = Path(__file__).parent.parent
-    for path in sorted((*root.rglob("*.py"), *root.rglob("*.toml"))):
+    for path in sorted(path for kind in ("py", "toml", "csv", "css") for path in root.rglob(f"*.{kind}")):
         source.update(path.read_bytes())
     return source.hexdigest()[:12]
 

@@ -16,6 +16,11 @@ class Fault:
     parameter: str | None = None
 
 
+def escaped(step: str) -> str:
+    """One step of a JSON pointer (RFC 6901)."""
+    return step.replace("~", "~0").replace("/", "~1")
+
+
 @dataclass(eq=False)
 class MalformedBody(Refusal):
     title: ClassVar[str] = "The body is not JSON"
@@ -82,6 +87,20 @@ class UnsupportedMediaType(Refusal):
     @property
     def detail(self) -> str:
         return f"the body has to be {self.wanted}, and its Content-Type says {self.given or 'nothing'}"
+
+
+@dataclass(eq=False)
+class NotAcceptable(Refusal):
+    """A format or a language that nothing is written in."""
+
+    title: ClassVar[str] = "It is not made in that form"
+    what: str
+    given: str
+    offered: tuple[str, ...]
+
+    @property
+    def detail(self) -> str:
+        return f"there is no {self.what} {self.given!r}: the {self.what}s are {', '.join(map(repr, self.offered))}"
 
 
 @dataclass(eq=False)

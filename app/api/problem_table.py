@@ -82,6 +82,7 @@ _EDGE: Final = (
     Problem(400, faults.BadCursor()),
     Problem(404, faults.NoSuchAddress("/v1/race")),
     Problem(405, faults.MethodNotAllowed("DELETE", "GET")),
+    Problem(406, faults.NotAcceptable("format", "doc", ("csv", "json"))),
     Problem(408, faults.TooSlow()),
     Problem(413, faults.TooLarge("10,000 reads or 4 MiB")),
     Problem(415, faults.UnsupportedMediaType("text/plain", "application/json")),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.sheets import csv, json
+from app.sheets import csv, html, json, markdown, text
 from app.sheets.sheet import Sheet
 
 
@@ -17,4 +17,7 @@ class Format:
 FORMATS: Final[Mapping[str, Format]] = {
     "csv": Format("text/csv; charset=utf-8", csv.render),
     "json": Format("application/json", json.render),
+    "html": Format("text/html; charset=utf-8", html.render),
+    "md": Format("text/markdown; charset=utf-8", markdown.render),
+    "txt": Format("text/plain; charset=utf-8", text.render),
 }

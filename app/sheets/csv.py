@@ -10,23 +10,31 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from app.sheets.sheet import Cell, Sheet
+from app.sheets.sheet import Cell, Sheet, Table
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER: Final = re.compile(r"[+-]\d+(\.\d+)?", re.ASCII)
 
 
 def render(sheets: Sequence[Sheet]) -> bytes:
-    """The first table of each sheet, with the machine names of its columns; an empty line before the next."""
+    """The rows of each sheet, with the machine names of their columns; an empty line before the next sheet."""
     text = io.StringIO(newline="")
-    rows = csv.writer(text, lineterminator="\r\n")
+    written = csv.writer(text, lineterminator="\r\n")
     for number, sheet in enumerate(sheets):
         if number:
-            rows.writerow(())
-        for table in sheet.tables[:1]:
-            rows.writerow([column.key for column in table.columns])
-            rows.writerows([safe(cell) for cell in row.cells] for row in table.rows if row.kind != "note")
+            written.writerow(())
+        for part, table in enumerate(rows_of(sheet)):
+            if not part:
+                written.writerow([safe(column.key) for column in table.columns])
+            written.writerows(
+                [safe(cell) for cell in row.cells] for row in table.rows if row.kind not in ("note", "empty")
+            )
     return text.getvalue().encode(errors="replace")
+
+
+def rows_of(sheet: Sheet) -> list[Table]:
+    """The parts of the first table: CSV holds one."""
+    return [table for table in sheet.tables if table.key == sheet.tables[0].key]
 
 
 def safe(cell: Cell) -> Cell:

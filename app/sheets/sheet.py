@@ -24,6 +24,8 @@ class Column:
     kind: Kind = "text"
     wide: bool = False
     """Takes the room that is left, and may break over lines: names, clubs."""
+    shown: bool = True
+    """False: for programs alone (CSV, JSON); paper says it elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +43,36 @@ class Table:
     title: str = ""
     """Over the table: `INTERMEDIATE TIMES`, `Heat 2 of 3  Wind +0.4 m/s`."""
     key: str = "rows"
-    """Machine name."""
+    """Machine name. Tables of one key are one table for programs, which paper has in parts: heat by heat."""
 
     def printed(self) -> "Table":
         """What goes on paper: the status stands where the mark would (`DQ TR16.8`), empty columns are left out.
 
         Files that programs read (CSV, JSON) have every column.
         """
-        keys = [column.key for column in self.columns]
-        if _HOME in keys:
-            home, status = keys.index(_HOME), [keys.index(key) for key in _STATUS if key in keys]
-            rows = tuple(replace(row, cells=_with_status(row.cells, home, status)) for row in self.rows)
-        else:
-            rows, status = self.rows, []
-        kept = [i for i in range(len(keys)) if i not in status and (not rows or any(_said(row, i) for row in rows))]
+        rows = self._with_statuses()
+        kept = [
+            i
+            for i, column in enumerate(self.columns)
+            if column.shown and (not rows or any(row.cells[i] not in (None, "") for row in rows))
+        ]
         return replace(
             self,
             columns=tuple(self.columns[i] for i in kept),
             rows=tuple(replace(row, cells=tuple(row.cells[i] for i in kept)) for row in rows),
         )
 
-
-_HOME: Final = "mark"
-_STATUS: Final = ("status", "rule")
-
-
-def _with_status(cells: tuple[Cell, ...], home: int, status: Sequence[int]) -> tuple[Cell, ...]:
-    if cells[home] is not None:
-        return cells
-    said = " ".join(str(cells[i]) for i in status if cells[i] is not None)
-    return (*cells[:home], said or None, *cells[home + 1 :])
+    def _with_statuses(self) -> tuple[Row, ...]:
+        keys = [column.key for column in self.columns]
+        if "mark" not in keys:
+            return self.rows
+        home, status = keys.index("mark"), [keys.index(key) for key in ("status", "rule") if key in keys]
+        return tuple(_with_status(row, home, status) if row.kind == "out" else row for row in self.rows)
 
 
-def _said(row: Row, index: int) -> bool:
-    return row.cells[index] not in (None, "")
+def _with_status(row: Row, home: int, status: Sequence[int]) -> Row:
+    said = " ".join(str(row.cells[i]) for i in status if row.cells[i] is not None)
+    return replace(row, cells=(*row.cells[:home], said or row.cells[home], *row.cells[home + 1 :]))
 
 
 @dataclass(frozen=True, slots=True)

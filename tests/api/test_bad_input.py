@@ -253,7 +253,6 @@ def test_what_is_not_there_is_told_with_what_is(race: Road) -> None:
         ("/events/{event}/rounds/semi/results", "the rounds are 'final'"),
         ("/events/{event}/rounds/semi/heats", "the rounds are 'final'"),
         ("/events/{event}/sheets/placing.csv", "the sheets are 'entries', "),
-        ("/events/{event}/sheets/results.doc", "the formats are 'csv', "),
         ("/heats/{heat}/sheets/summary.csv", "the sheets are 'start-list', 'results'"),
     ):
         assert those in problem(send(race, "GET", path), 404, "not_found")["detail"]

@@ -116,10 +116,41 @@ def test_spectators_get_sheets_of_a_public_meet(organizer: Organizer, ten_km: Ro
     assert "1990" not in text
 
 
-@pytest.mark.parametrize("sheet", ["book.csv", "results.pdf", "results.csv.json", "medals.json"])
+@pytest.mark.parametrize("sheet", ["book.csv", "results.csv.json", "medals.json"])
 def test_a_sheet_that_is_not_made_is_not_found(organizer: Organizer, sprint: Track, sheet: str) -> None:
     for path in (f"/heats/{sprint.heats[0]}", f"/events/{sprint.event}"):
         problem(organizer.client.get(f"/v1{path}/sheets/{sheet}"), 404, "not_found")
+
+
+def test_an_unknown_format_is_told_with_those_that_are_made(organizer: Organizer, sprint: Track) -> None:
+    answer = organizer.client.get(f"/v1/heats/{sprint.heats[0]}/sheets/results.doc")
+    assert "the formats are 'csv', 'json', 'html', " in problem(answer, 406, "not_acceptable")["detail"]
+
+
+def test_an_unknown_language_is_told_with_those_there_are(organizer: Organizer, sprint: Track) -> None:
+    answer = organizer.client.get(f"/v1/heats/{sprint.heats[0]}/sheets/results.html", params={"language": "tlh"})
+    assert "the languages are 'en', 'de', 'fr', 'it', 'es'" in problem(answer, 406, "not_acceptable")["detail"]
+
+
+def test_a_sheet_is_in_the_language_of_the_address_else_of_the_browser(organizer: Organizer, sprint: Track) -> None:
+    path = f"/v1/heats/{sprint.heats[0]}/sheets/results.json"
+
+    def title(accepted: str, **query: str) -> str:
+        answer = organizer.client.get(path, params=query, headers={"Accept-Language": accepted})
+        assert "Accept-Language" in answer.headers["Vary"]
+        return str(answer.json()["title"])
+
+    assert title("fr-CH, en;q=0.7") == "RÉSULTATS"
+    assert title("fr", language="de") == "ERGEBNISSE"
+    assert title("pl;q=1.0, it;q=0.4, es;q=0.5") == "RESULTADOS"
+    assert title("it;q=0, tlh") == "RESULTS"
+    assert title("") == title("*;;q=?") == "RESULTS"
+
+
+def test_each_language_has_a_tag_of_its_own(organizer: Organizer, sprint: Track) -> None:
+    path = f"/heats/{sprint.heats[0]}/sheets/results.html"
+    assert len({organizer.tag(f"{path}?language={one}") for one in ("en", "de", "fr", "it", "es")}) == 5
+    assert organizer.tag(f"{path}?paper=A4") != organizer.tag(f"{path}?paper=Letter")
 
 
 def test_a_sheet_as_of_the_head_is_not_moved_by_what_comes_meanwhile(

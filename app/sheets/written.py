@@ -1,0 +1,67 @@
+"""Text from outside as it may be written: nothing that steers a screen, breaks a line, or cannot be encoded.
+
+Names come from outside. Control characters and marks of direction are taken out, half a surrogate pair is U+FFFD.
+
+>>> plain("ABE\\u202eB\\x00  X\\ud800")
+'ABEB X\\ufffd'
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+_STEERING: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+_BLANK: Final = re.compile(r"[ \t\n\v\f\r\x85\u2028\u2029]+")
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_NOT_CHARACTERS: Final = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def plain(value: object) -> str:
+    """One line of text; empty for None."""
+    if value is None:
+        return ""
+    text = str(value)
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    text = _HALF.sub("\ufffd", _BLANK.sub(" ", _STEERING.sub("", text)))
+    return _NOT_CHARACTERS.sub("\ufffd", text)
+
+
+def width(text: str) -> int:
+    """Columns that a terminal takes for it: two for wide letters, none for combining ones."""
+    return len(text) if text.isascii() else sum(map(_width_of, text))
+
+
+def _width_of(letter: str) -> int:
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def wrapped(text: str, most: int) -> list[str]:
+    """Lines of at most `most` columns, broken at blanks, or inside of a word that is longer than a line."""
+    lines, line = [], ""
+    for word in text.split(" ") if text else [""]:
+        joined = f"{line} {word}" if line else word
+        if width(joined) <= most:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _pieces(word, most)
+        lines += full
+    return [*lines, line]
+
+
+def _pieces(word: str, most: int) -> Iterator[str]:
+    piece, taken = "", 0
+    for letter in word:
+        one = _width_of(letter)
+        if piece and taken + one > most:
+            yield piece
+            piece, taken = "", 0
+        piece, taken = piece + letter, taken + one
+    yield piece
