@@ -9,6 +9,7 @@ from app.domain.meet import Surface
 from app.domain.refusals import Invalid
 from app.rules.categories import check_categories
 from app.rules.order import BLOCKS
+from app.rules.points import POINTS
 from app.rules.rounding import HUNDREDTH, TENTH, THOUSANDTH, TimedBy
 from app.rules.rounds import Progression
 from app.rules.ruleset import Ruleset
@@ -63,6 +64,16 @@ def _laps(rules: Ruleset) -> None:
 
 def _rooms(rules: Ruleset) -> None:
     _to_any_length(rules.rounds.room, "/rounds/room", "heats without lanes")
+
+
+def _names(rules: Ruleset) -> None:
+    rounds = rules.rounds
+    _once(rounds.names, "/rounds/names", "a round")
+    for field in ("semi_final", "final"):
+        taken = (*rounds.names, rounds.semi_final) if field == "final" else rounds.names
+        if getattr(rounds, field) in taken:
+            message = f"another round is named {getattr(rounds, field)!r} too: give each a name of its own"
+            raise Invalid(f"/rounds/{field}", "listed_twice", message)
 
 
 def _rests(rules: Ruleset) -> None:
@@ -170,6 +181,11 @@ def _points(rules: Ruleset) -> None:
         if worse > better:
             message = f"place {index + 1} is worth {worse} points and place {index} only {better}: a better place first"
             raise Invalid(f"/points/placing/{index}", "unordered", message)
+    known = [table.name for table in POINTS.scoring]
+    for field in ("combined", "scoring"):
+        if getattr(rules.points, field) not in known:
+            message = f"{getattr(rules.points, field)!r} is no table of formulas: there are {', '.join(known)}"
+            raise Invalid(f"/points/{field}", "unknown_scoring_table", message)
 
 
 def _teams(rules: Ruleset) -> None:
@@ -211,6 +227,7 @@ CHECKS: Final[tuple[Callable[[Ruleset], None], ...]] = (
     _speeds,
     _laps,
     _rooms,
+    _names,
     _rests,
     _progressions,
     _lanes,

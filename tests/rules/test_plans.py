@@ -32,6 +32,8 @@ def of(distance_m: int, entries: int, lanes: int = 8, **given: Any) -> Planned:
         (100, 64, ["8x 2P+8T", "3x 2P+2T", "1x"]),
         (200, 81, ["11x 3P+7T", "5x 3P+1T", "2x 3P+2T", "1x"]),
         (1_500, 40, ["3x 6P+6T", "2x 5P+2T", "1x"]),
+        (3_000, 19, ["1x"]),
+        (2_000, 85, ["5x 4P+6T", "2x 6P+3T", "1x"]),
     ],
 )
 def test_r21_the_table_has_the_rounds(distance_m: int, entries: int, rounds: list[str]) -> None:
@@ -45,6 +47,15 @@ def test_r21_the_plan_says_in_which_row_it_stands() -> None:
     plan = of(100, 64)
     assert (plan.table, plan.row, plan.why) == ("rounds.progressions[0]", "up_to 64", "")
     assert of(100, 64, relay_legs=4).table == "rounds.progressions[6]"
+
+
+def test_r21_all_that_the_tables_name_is_run_as_they_say() -> None:
+    for table in WORLD.rounds.progressions:
+        legs = 4 if table.relay else 1
+        for plan in table.plans:
+            start = "mass" if (table.longest_m or 0) > 800 else "lanes"
+            found = of(table.longest_m or 400, plan.up_to, start=start, relay_legs=legs)
+            assert (found.row, found.why) == (f"up_to {plan.up_to}", "")
 
 
 def test_r22_27_entries_on_8_lanes_are_4_heats() -> None:

@@ -89,6 +89,12 @@ BROKEN: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     ("a lap in no time", {"laps": {"least": {"backward_us": 0}}}, "/laps/least/backward_us", "longer than no time"),
     ("rooms without a last row", {"rounds": {"room": [{"longest_m": 9, "most": 2}]}}, "/rounds/room", "heats without"),
+    ("a round named twice", {"rounds": {"names": ["a", "b", "a"]}}, "/rounds/names/2", "a round is listed twice"),
+    ("a semi-final named as a round", {"rounds": {"semi_final": "round-2"}}, "/rounds/semi_final", "'round-2' too"),
+    ("a final named as a round", {"rounds": {"final": "round-1"}}, "/rounds/final", "'round-1' too"),
+    ("a final named as the semi-final", {"rounds": {"final": "semi-final"}}, "/rounds/final", "'semi-final' too"),
+    ("points of no table", {"points": {"combined": "decathlon"}}, "/points/combined", "there are combined-events"),
+    ("points of a time of no table", {"points": {"scoring": "x"}}, "/points/scoring", "'x' is no table of formulas"),
     ("rest without a last row", {"rounds": {"rest": []}}, "/rounds/rest", "rest between rounds"),
     (
         "a round that does not add up",
@@ -223,7 +229,7 @@ BROKEN: list[tuple[str, dict[str, Any], str, str]] = [
 
 CODES = {
     "blocks_differ", "break_differs", "does_not_add_up", "lanes_differ", "listed_twice", "no_last_row", "no_name",
-    "not_a_name", "out_of_range", "overlapping_categories", "unknown_unit", "unordered",
+    "not_a_name", "out_of_range", "overlapping_categories", "unknown_scoring_table", "unknown_unit", "unordered",
 }  # fmt: skip
 
 
