@@ -10,13 +10,17 @@ from typing import Any, Final
 import uvicorn
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from fastapi.telemetry import TelemetryConfig
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.types import ASGIApp
 
 from app import __version__
 from app.api import deadlines, edge, handlers, logs
 from app.api.answers import Bytes
 from app.api.deadlines import Deadlines
 from app.api.directory import Directory
+from app.api.express import Express
 from app.api.lane import Lane
 from app.api.openapi import describe
 from app.api.reads_lane import ReadsLane
@@ -41,6 +45,13 @@ SHARED_MAX_AGE_S: Final = 1.0
 
 
 class App(FastAPI):
+    def build_middleware_stack(self) -> ASGIApp:
+        """Without the framework's outermost: `Edge` answers what nobody expected, and routes limit their own bodies."""
+        stack: ASGIApp = ExceptionMiddleware(AsyncExitStackMiddleware(self.router), self.exception_handlers)
+        for layer in reversed(self.user_middleware):
+            stack = layer.cls(stack, *layer.args, **layer.kwargs)
+        return stack
+
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
             self.openapi_schema = describe(self)
@@ -77,11 +88,14 @@ def create_app(
     app.state.kept = Bytes()
     # Included routers are matched twice by FastAPI; these carry their whole path already.
     routes = [route for router in ROUTERS for route in router.routes]
-    app.router.routes.extend([Directory(routes), *routes])
+    directory = Directory(routes)
+    app.router.routes.extend([directory, *routes])
     app.router.redirect_slashes = False
-    app.add_middleware(ReadsLane, services=services)
     # On SQLite nobody else writes; elsewhere another process may have.
-    app.add_middleware(Lane, head_of=live.head_of, longest_s=None if db.dialect == "sqlite" else SHARED_MAX_AGE_S)
+    longest_s = None if db.dialect == "sqlite" else SHARED_MAX_AGE_S
+    app.add_middleware(Express, directory=directory, services=services)
+    app.add_middleware(ReadsLane, services=services)
+    app.add_middleware(Lane, head_of=live.head_of, longest_s=longest_s)
     app.add_middleware(edge.Edge)
     handlers.install(app)
     return app

@@ -1,4 +1,4 @@
-"""Finds a route without asking each of them: by the noun at the head of its address and its number of parts."""
+"""Finds a route without asking each of them: by its method, the noun at the head of its address and its parts."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -7,8 +7,8 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Receive, Scope, Send
 
 VERSION: Final = "/v1/"
-Shelf = tuple[str, int]
-"""`/v1/events/{event_id}/rounds` → `events`, 4."""
+Shelf = tuple[str, str, int]
+"""`GET /v1/events/{event_id}/rounds` → `GET`, `events`, 4."""
 
 
 class Directory(BaseRoute):
@@ -18,11 +18,12 @@ class Directory(BaseRoute):
         self._shelves: dict[Shelf, list[Route]] = {}
         for route in routes:
             if isinstance(route, Route):
-                self._shelves.setdefault(_shelf(route.path), []).append(route)
+                for method in route.methods or ():
+                    self._shelves.setdefault(_shelf(method, route.path), []).append(route)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         if scope["type"] == "http":
-            for route in self._shelves.get(_shelf(scope["path"]), ()):
+            for route in self._shelves.get(_shelf(scope["method"], scope["path"]), ()):
                 match, child = route.matches(scope)
                 if match is Match.FULL:
                     return match, child
@@ -32,5 +33,5 @@ class Directory(BaseRoute):
         await scope["route"].handle(scope, receive, send)
 
 
-def _shelf(path: str) -> Shelf:
-    return path.removeprefix(VERSION).strip("/").partition("/")[0], path.count("/")
+def _shelf(method: str, path: str) -> Shelf:
+    return method, path.removeprefix(VERSION).strip("/").partition("/")[0], path.count("/")

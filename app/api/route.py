@@ -9,14 +9,14 @@ from typing import Any, Final
 from fastapi import APIRouter, params
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Scope
 
 from app.api import auth, idempotency
 from app.api.faults import BadRequest, EncodedBody, RepeatedParameter, UnknownParameter, UnsupportedMediaType
 from app.api.services import services
-from app.api.shortcut import Shortcut, Unusual, again, body_of, shortcut_of
+from app.api.shortcut import Shortcut, shortcut_of
 from app.api.threads import in_thread, threaded
 from app.operations.access import ANYONE, Access, Rule
 
@@ -39,6 +39,9 @@ class Undeclared(TypeError):
 class Route(APIRoute):
     rule: Rule
     shortcut: Shortcut | None
+    operation: str
+    plain: Callable[..., Response] | None
+    """The endpoint as it was written, where that is no coroutine."""
     repeatable: bool
     """A POST that creates: takes an Idempotency-Key."""
 
@@ -50,26 +53,10 @@ class Route(APIRoute):
         self.repeatable = "POST" in (options.get("methods") or ()) and options.get("status_code") == 201
         options["max_body_size"] = options.get("max_body_size") or SMALL
         options["operation_id"] = options.get("operation_id") or endpoint.__name__
+        self.operation = options["operation_id"]
+        self.plain = None if iscoroutinefunction(endpoint) else endpoint
         super().__init__(path, endpoint if iscoroutinefunction(endpoint) else threaded(endpoint), **options)
         self.shortcut = shortcut_of(self)
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """By the shortcut where one fits, as the framework does it where not."""
-        if self.shortcut is None or scope["method"] not in (self.methods or ()) or not self.shortcut.takes(scope):
-            await super().handle(scope, receive, send)
-            return
-        request = Request(scope, receive, send)
-        _check_nul(request)
-        request.state.access = await _authorized(request, self.rule)
-        raw = await body_of(receive) if self.shortcut.body else b""
-        if raw is None:
-            raise ClientDisconnect
-        try:
-            answer = await self.shortcut.run(request, raw)
-        except Unusual:
-            await super().handle(scope, again(raw, receive), send)
-            return
-        await answer(scope, receive, send)
 
     @property
     def takes_body(self) -> bool:
@@ -83,8 +70,8 @@ class Route(APIRoute):
         shown_once = bool((self.openapi_extra or {}).get("x-shown-once"))
 
         async def handle(request: Request) -> Response:
-            _check_nul(request)
-            request.state.access = asked = await _authorized(request, self.rule)
+            check_nul(request)
+            request.state.access = asked = await authorized(request, self.rule)
             _check_query(request, known, many)
             if takes_body and "content-encoding" in request.headers:
                 raise EncodedBody(request.headers["content-encoding"], "uncompressed")
@@ -110,7 +97,7 @@ def largest(scope: Scope) -> str:
     return LIMITS.get(most, f"{most >> 20} MiB")
 
 
-async def _authorized(request: Request, rule: Rule) -> Access:
+async def authorized(request: Request, rule: Rule) -> Access:
     if rule is ANYONE or rule.late:
         return Access(None, None, "public")
     known, token = services(request), auth.bearer(request)
@@ -128,7 +115,7 @@ def _query_names(route: APIRoute) -> tuple[tuple[str, ...], frozenset[str]]:
     return tuple(sorted(f.alias for f in fields)), frozenset(many)
 
 
-def _check_nul(request: Request) -> None:
+def check_nul(request: Request) -> None:
     """No name, id or filter has one, and PostgreSQL takes none."""
     if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
         raise BadRequest("an address has no NUL character in it")

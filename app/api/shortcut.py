@@ -1,4 +1,4 @@
-"""A shorter way from an ordinary request to its endpoint: same parameters, same models, same dependencies.
+"""What a route asks of an ordinary request, made ready beforehand: same parameters, same models, same dependencies.
 
 The framework asks every request for forms, streams, telemetry and a dozen kinds of parameters; that is half of what a
 small request costs. What is known of a route beforehand is made ready once. A request that is out of the ordinary, or
@@ -8,7 +8,7 @@ does not fit, takes the framework's own way from its beginning: there alone it i
 import inspect
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_origin
 
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
@@ -34,6 +34,7 @@ class Step(NamedTuple):
     name: str
     call: Callable[..., Awaitable[Any]]
     path: Sequence[Field]
+    query: Sequence[Field]
     headers: Sequence[Field]
     defaults: dict[str, Any]
     request_name: str | None
@@ -46,6 +47,10 @@ class Step(NamedTuple):
             given[self.request_name] = request
         for field in self.path:
             given[field.name] = _fitting(field, request.path_params[field.alias])
+        for field in self.query:
+            value = request.query_params.get(field.alias)
+            if value is not None:
+                given[field.name] = _fitting(field, value)
         for field in self.headers:
             value = request.headers.get(field.alias.replace("_", "-"))
             if value is not None:
@@ -56,15 +61,19 @@ class Step(NamedTuple):
             given[step.name] = made[step.call]
         return given
 
+    def asked(self) -> set[str]:
+        """Every parameter of the address that it or what it needs takes."""
+        return {field.alias for field in self.query}.union(*(step.asked() for step in self.needs))
+
 
 class Shortcut(NamedTuple):
     endpoint: Step
     body: Field | None
+    query: frozenset[str]
+    """Parameters that are taken from the address here, each once."""
 
     def takes(self, scope: Scope) -> bool:
         """Whether the request looks ordinary; its body is then as long as it says, and not long."""
-        if scope["query_string"]:
-            return False
         kind, length = None, b"0"
         for name, value in scope["headers"]:
             if name == b"content-type":
@@ -79,12 +88,14 @@ class Shortcut(NamedTuple):
             return length == b"0"
         return kind == b"application/json" and length.isdigit() and int(length) <= LARGEST
 
-    async def run(self, request: Request, raw: bytes) -> Response:
-        """What the endpoint answers. `Unusual` before anything was done."""
+    async def arguments(self, request: Request, raw: bytes) -> dict[str, Any]:
+        """What the endpoint is to be called with. `Unusual` before anything was done."""
+        if request.scope["query_string"]:
+            names = [name for name, _ in request.query_params.multi_items()]
+            if not self.query.issuperset(names) or len(set(names)) < len(names):
+                raise Unusual
         body = {} if self.body is None else {self.body.name: _parsed(self.body, raw)}
-        given = await self.endpoint.arguments(request, {})
-        answer: Response = await self.endpoint.call(**given, **body)
-        return answer
+        return await self.endpoint.arguments(request, {}) | body
 
 
 async def body_of(receive: Receive) -> bytes | None:
@@ -136,7 +147,7 @@ def shortcut_of(route: APIRoute) -> Shortcut | None:
     if body is not None and not body.field_info.is_required():
         return None
     step = _step("", dependant)
-    return None if step is None else Shortcut(step, body)
+    return None if step is None else Shortcut(step, body, frozenset(step.asked()))
 
 
 def _step(name: str, of: Dependant) -> Step | None:
@@ -160,6 +171,7 @@ def _step(name: str, of: Dependant) -> Step | None:
         name=name,
         call=of.call,
         path=of.path_params,
+        query=[one for one in of.query_params if get_origin(one.field_info.annotation) is not list],
         headers=of.header_params,
         defaults={one.name: one.field_info.get_default(call_default_factory=True) for one in optional},
         request_name=of.request_param_name,

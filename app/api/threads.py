@@ -35,6 +35,11 @@ class Threads:
         self._started = 0
         self._unfinished = 0
 
+    @property
+    def idle(self) -> bool:
+        """Whether none of them has anything to do."""
+        return not self._unfinished
+
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` gives or raises. Who stops waiting leaves it running to its end."""
         loop = asyncio.get_running_loop()
@@ -80,7 +85,8 @@ def _settle(done: asyncio.Future[Any], result: object, error: BaseException | No
         done.set_exception(error)
 
 
-in_thread: Final = Threads().run
+threads: Final = Threads()
+in_thread: Final = threads.run
 
 
 def threaded(endpoint: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:

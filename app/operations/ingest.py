@@ -56,6 +56,7 @@ class Ingest:
         self._db = db
         self._live = live
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._waited_for = 0
         self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
 
     def start(self) -> None:
@@ -71,7 +72,16 @@ class Ingest:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Receipt] = loop.create_future()
         self._queue.put(_Waiting(post, loop, future))
-        return await future
+        self._waited_for += 1
+        try:
+            return await future
+        finally:
+            self._waited_for -= 1
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody waits for a commit."""
+        return not self._waited_for
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:

@@ -56,10 +56,16 @@ ORDINARY = {
     "a change of nothing": Asked(b"{}", method="PATCH", path="", headers=(JSON, ("If-Match", "*"))),
     "a round": Asked(method="GET", path="/rounds/final"),
     "no round": Asked(method="GET", path="/rounds/" + "x" * 101),
+    "a query": Asked(method="GET", path="/registrations?limit=1"),
+    "a query of several": Asked(method="GET", path="/registrations?limit=1&sex=W"),
+    "a query that says nothing": Asked(method="GET", path="/registrations?sex="),
+    "a query of a wrong type": Asked(method="GET", path="/registrations?limit=many"),
+    "an unknown parameter": Asked(entry(), path="/registrations?dry=1", headers=(JSON,)),
+    "a parameter twice": Asked(method="GET", path="/registrations?limit=1&limit=2"),
+    "parameters that may come twice": Asked(method="GET", path="/standings?with=points&with=age_grade"),
+    "no character of an address": Asked(method="GET", path="/registrations?sex=%00"),
 }
 UNUSUAL = {
-    "a query": Asked(method="GET", path="/registrations?limit=1"),
-    "an unknown parameter": Asked(entry(), path="/registrations?dry=1", headers=(JSON,)),
     "another JSON": Asked(entry(), headers=(("Content-Type", "application/problem+json"),)),
     "no JSON": Asked(entry(), headers=(("Content-Type", "text/plain"),)),
     "two types": Asked(entry(), headers=(("Content-Type", "text/plain"), JSON)),
