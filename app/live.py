@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal
 
-from app.domain.facts import AthleteDescribed, AthleteErased, Recorded
+from app.domain.facts import AthleteDescribed, AthleteErased, Recorded, Undone
 from app.domain.ids import AthleteId, MeetId
 from app.domain.meet import Person
 from app.domain.reads import ReadRows
@@ -91,7 +91,13 @@ class Warm:
         for recorded in facts:
             if isinstance(recorded.fact, AthleteDescribed | AthleteErased):
                 self.stale.add(recorded.fact.athlete)
+            elif isinstance(recorded.fact, Undone) and self._was_import(recorded.fact.target_seq):
+                self.stale |= self.people.keys()
             yield recorded
+
+    def _was_import(self, seq: int) -> bool:
+        """Undoing one erases whom it brought."""
+        return any(at == seq for at, _ in self.projection.state.imports.values())
 
     def catch_up(self, tx: Reader, meet: MeetId, upto: int | None = None) -> None:
         """Everything up to `upto` (default: the head of the snapshot)."""

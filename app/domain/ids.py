@@ -18,6 +18,7 @@ FalseStartId = NewType("FalseStartId", str)
 PublicationId = NewType("PublicationId", str)
 AnomalyId = NewType("AnomalyId", str)
 """Made from what is odd and its evidence, not by chance: other evidence is another anomaly."""
+ImportId = NewType("ImportId", str)
 TextId = NewType("TextId", str)
 ActorId = NewType("ActorId", str)
 """Who recorded a fact: the id of the token or device key that was used."""

@@ -27,6 +27,7 @@ from app.domain.facts import (
     Recorded,
     RecordsListed,
     Registered,
+    RosterImported,
     RoundDrawn,
     Ruling,
     SourceDescribed,
@@ -42,6 +43,7 @@ from app.domain.ids import (
     Chip,
     EventId,
     HeatId,
+    ImportId,
     RegistrationId,
     RulingId,
     SourceId,
@@ -223,6 +225,8 @@ class MeetState:
     chips: dict[Chip, list[AssignmentId]] = field(default_factory=dict)
     carried: dict[AthleteId, list[AssignmentId]] = field(default_factory=dict)
     """Every assignment that named the athlete at some time, those released too."""
+    imports: dict[ImportId, tuple[int, RosterImported]] = field(default_factory=dict)
+    """Lists of entries that were brought in, each with its position, in log order."""
     legs: dict[AthleteId, set[HeatId]] = field(default_factory=dict)
     """Every heat that named the athlete as a runner of a relay team at some time."""
     line_times: dict[TimeId, HeatId] = field(default_factory=dict)

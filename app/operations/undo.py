@@ -26,6 +26,7 @@ from app.domain.facts import (
     QualifierReplaced,
     QualifiersFixed,
     Recorded,
+    RosterImported,
     RoundDrawn,
     Ruling,
     StartRecalled,
@@ -38,6 +39,7 @@ from app.domain.ids import AssignmentId, HeatId
 from app.domain.refusals import Contradicts, FactsDepend, NotFound
 from app.domain.state import MeetState
 from app.domain.units import Instant
+from app.operations import imports
 from app.operations.chips import clash
 from app.operations.sheet import Sheet, writable
 
@@ -54,6 +56,7 @@ UNDOABLE: Final = (
     ChipAssigned,
     ChipReleased,
     RoundDrawn,
+    RosterImported,
     QualifiersFixed,
     LotsDrawn,
     QualifierReplaced,
@@ -73,7 +76,14 @@ def undo(sheet: Sheet, seq: int, reason: str | None = None) -> int:
     """The position of the undoing."""
     state = writable(sheet.state)
     check(state, seq, sheet.projection.head)
-    return sheet.record(Undone(target_seq=seq, reason=sheet.text(reason)))
+    target = fact_at(state, seq).fact
+    if not isinstance(target, RosterImported):
+        return sheet.record(Undone(target_seq=seq, reason=sheet.text(reason)))
+    imports.check(sheet, seq, target)
+    brought = imports.brought_by(state, seq, target)
+    at = sheet.record(Undone(target_seq=seq, reason=sheet.text(reason)))
+    imports.forget(sheet, brought)
+    return at
 
 
 def check(state: MeetState, seq: int, head: int) -> None:
@@ -83,6 +93,11 @@ def check(state: MeetState, seq: int, head: int) -> None:
         message = f"position {seq} is a read: reads are never removed; rule on the time of the runner instead"
         raise Contradicts("is_a_read", f"{message} (rulings, kind time)")
     target = fact_at(state, seq)
+    if isinstance(target.fact, Undone) and isinstance(_root(state, target).fact, RosterImported):
+        message = (
+            f"number {seq} of the log took an import back, and whom it brought is forgotten: import the list again"
+        )
+        raise Contradicts("not_undoable", message)
     if not isinstance(target.fact, UNDOABLE):
         kind = kind_of(target.fact)
         message = f"number {seq} of the log ({kind}) is not undone but changed: describe the thing anew"
@@ -93,6 +108,8 @@ def check(state: MeetState, seq: int, head: int) -> None:
     later = list(dependents(state, target))
     if later:
         raise FactsDepend(seq, tuple(f"{kind_of(one.fact)} {one.seq}" for one in later))
+
+
 
 
 def fact_at(state: MeetState, seq: int) -> Recorded:

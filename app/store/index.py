@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from app.domain import newcomers
 from app.domain.codec import KINDS, decode
 from app.domain.facts import (
     ChipAssigned,
@@ -28,6 +29,7 @@ from app.domain.facts import (
     Recorded,
     Registered,
     RegistrationWithdrawn,
+    RosterImported,
     RoundDrawn,
     Ruling,
     SourceDescribed,
@@ -155,6 +157,8 @@ class Indexes:
     def undo(self, no: int, facts: Sequence[Numbered]) -> None:
         """Make anew the tables that undone facts had a part in. The log holds the undoings already."""
         targets = {self._target(no, fact.target_seq) for _, fact in facts if isinstance(fact, Undone)}
+        if RosterImported in targets:
+            targets |= newcomers.KINDS
         for start, kinds in _ANEW:
             if targets & kinds:
                 self._session.run(start, no)
@@ -169,7 +173,7 @@ class Indexes:
         return self._target(no, fact.target_seq) if isinstance(fact, Undone) else type(fact)
 
     def _standing(self, no: int, kinds: frozenset[type[Fact]]) -> list[Numbered]:
-        names = [name for name, kind in KINDS.items() if kind in kinds or kind is Undone]
+        names = [name for name, kind in KINDS.items() if kind in kinds or kind in (Undone, RosterImported)]
         sql = (
             "SELECT seq, kind, version, body FROM facts "
             f"WHERE meet_no = ? AND {self._session.among('kind')} ORDER BY seq"
@@ -177,7 +181,7 @@ class Indexes:
         rows = self._session.rows(sql, no, self._session.listed(names))
         log = [Recorded(seq, Instant(0), ActorId(""), decode(*body)) for seq, *body in rows]
         voided = undone(log)
-        return [(r.seq, r.fact) for r in log if r.seq not in voided and not isinstance(r.fact, Undone)]
+        return [(r.seq, r.fact) for r in log if r.seq not in voided and type(r.fact) in kinds]
 
 
 _OTHERS: Final[Mapping[type, Callable[[Indexes, int, int, Any], None]]] = {

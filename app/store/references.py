@@ -8,6 +8,7 @@ from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, Final, get_args, get_type_hints
 
+from app.domain import newcomers
 from app.domain.codec import kind_of
 from app.domain.facts import (
     AthleteDescribed,
@@ -20,6 +21,7 @@ from app.domain.facts import (
     Published,
     Recorded,
     Registered,
+    RosterImported,
     RoundDrawn,
     Ruling,
     SourceDescribed,
@@ -31,6 +33,7 @@ from app.domain.ids import (
     EventId,
     FalseStartId,
     HeatId,
+    ImportId,
     PublicationId,
     RegistrationId,
     RulingId,
@@ -53,6 +56,7 @@ BRINGS: Final[Mapping[type, Noun]] = {
     Ruling: RulingId,
     FalseStart: FalseStartId,
     Published: PublicationId,
+    RosterImported: ImportId,
 }
 """What a fact of that kind is the first to name."""
 _NOUNS: Final[Mapping[Noun, str]] = {
@@ -66,6 +70,7 @@ _NOUNS: Final[Mapping[Noun, str]] = {
     RulingId: "ruling",
     FalseStartId: "false_start",
     PublicationId: "publication",
+    ImportId: "import",
     TextId: "text",
 }
 _STAYS: Final = (MeetDescribed, EventDescribed, AthleteDescribed, Registered, SourceDescribed)
@@ -101,6 +106,10 @@ def fault(
                 known.add((noun, id))
             elif (noun, id) not in known:
                 return f"fact {one.seq} ({kind_of(one.fact)}) names {_NOUNS[noun]} {id!r}, which it does not hold"
+        if isinstance(one.fact, RosterImported) and any(
+            kinds.get(seq) not in newcomers.KINDS for seq in range(one.fact.first_seq, one.seq)
+        ):
+            return f"fact {one.seq} says that it brought facts which it did not bring"
         if isinstance(one.fact, Undone) and kinds.get(one.fact.target_seq, MeetDescribed) in _STAYS:
             return f"fact {one.seq} undoes number {one.fact.target_seq}, which is none that can be undone"
     gone = (source for source in sources if (SourceId, source) not in known)

@@ -34,6 +34,7 @@ from app.domain.facts import (
     RecordsListed,
     Registered,
     RegistrationWithdrawn,
+    RosterImported,
     RoundDrawn,
     Ruling,
     SourceDescribed,
@@ -75,6 +76,7 @@ IDLE_KINDS: Final = (
     Published,
     ReadConflict,
     RecordsListed,
+    RosterImported,
 )
 """These change no passing and no result."""
 ANYWHERE_KINDS: Final[Mapping[type, str]] = {

@@ -7,18 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.facts import (
+    AthleteDescribed,
     ChipAssigned,
     Fact,
     FinishesRead,
     HeatRerun,
+    MeetClosed,
     Reading,
     Recorded,
+    Registered,
+    RosterImported,
     StartRecalled,
     StartSignal,
     Undone,
 )
 from app.domain.fold import fold, undone
-from app.domain.ids import Chip
+from app.domain.ids import AssignmentId, AthleteId, Bib, Chip, ImportId, RegistrationId
 from app.domain.state import MeetState
 from app.domain.units import Duration, Instant
 from tests.domain.log import (
@@ -26,6 +30,7 @@ from tests.domain.log import (
     ANNA_DASH,
     BEA,
     BEA_DASH,
+    DASH,
     FIELD,
     GUN,
     HEAT_1,
@@ -127,3 +132,26 @@ def test_a_state_is_that_of_the_log_without_what_was_undone(changes: list[Fact])
     voided = undone(log)
     counting = [r for r in log if r.seq not in voided and not isinstance(r.fact, Undone)]
     assert plain(fold(MeetState(), log)) == plain(fold(MeetState(), counting))
+
+
+def test_an_import_that_is_undone_takes_along_whom_it_brought() -> None:
+    start = MeetState()
+    fold(start, recorded(SETUP))
+    known = set(start.registrations), set(start.athletes), set(start.chips)
+    newcomer = AthleteId("ath_new"), RegistrationId("reg_new")
+    first = start.head + 1
+    news = [
+        AthleteDescribed(athlete=newcomer[0], sex="W"),
+        Registered(registration=newcomer[1], event=DASH, athlete=newcomer[0], bib=Bib("99")),
+        ChipAssigned(assignment=AssignmentId("chip_new"), chip=Chip("C99"), athlete=newcomer[0]),
+        RosterImported(roster_import=ImportId("imp_new"), event=DASH, first_seq=first),
+        MeetClosed(),
+    ]
+    fold(start, recorded(news, first))
+    assert newcomer[1] in start.registrations
+    assert list(start.imports) == ["imp_new"]
+    fold(start, recorded([Undone(target_seq=first + 3)], first + 5))
+    assert (set(start.registrations), set(start.athletes), set(start.chips)) == known
+    assert start.voided == {first, first + 1, first + 2, first + 3}
+    assert start.closed, "what came after it stays"
+    assert (start.imports, Bib("99") in start.by_bib) == ({}, False)

@@ -29,6 +29,7 @@ from app.domain.facts.entries import (
     LegsNamed,
     Registered,
     RegistrationWithdrawn,
+    RosterImported,
 )
 from app.domain.facts.evidence import (
     ConflictRuled,
@@ -114,6 +115,7 @@ __all__ = [
     "RecordsListed",
     "Registered",
     "RegistrationWithdrawn",
+    "RosterImported",
     "RoundDrawn",
     "Ruling",
     "RulingKind",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.ids import AssignmentId, AthleteId, Bib, Chip, EventId, HeatId, RegistrationId
+from app.domain.ids import AssignmentId, AthleteId, Bib, Chip, EventId, HeatId, ImportId, RegistrationId, TextId
 from app.domain.meet import Ages, Role, Sex
 from app.domain.units import Duration, Instant
 
@@ -76,6 +76,29 @@ class LegsNamed:
     athletes: tuple[AthleteId, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterImported:
+    """A list of entries was brought in. All facts from `first_seq` up to this one are of its newcomers: when this one
+    is undone, none of them counts."""
+
+    roster_import: ImportId
+    event: EventId
+    first_seq: int
+    updated: int = 0
+    """Entries that were there already and took over something."""
+    source: str | None = None
+    """Where lists with these columns come from; the next one is read alike."""
+    columns: TextId | None = None
+    """Which title stands for which column, as JSON."""
+
+
 EntryFact = (
-    AthleteDescribed | AthleteErased | Registered | RegistrationWithdrawn | ChipAssigned | ChipReleased | LegsNamed
+    AthleteDescribed
+    | AthleteErased
+    | Registered
+    | RegistrationWithdrawn
+    | ChipAssigned
+    | ChipReleased
+    | LegsNamed
+    | RosterImported
 )

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from app.domain import newcomers
-from app.domain.facts import Recorded, Undone
+from app.domain.facts import Recorded, RosterImported, Undone
 from app.domain.fold import decisions, entries, evidence, heats, meet
 from app.domain.fold.decisions import CARRIED_KINDS
 from app.domain.fold.touched import MEET, RECORDS, Effect, Touched, qualifiers_of
@@ -74,9 +74,13 @@ def _fold_anew(state: MeetState, last: Recorded) -> None:
 
 
 def undone(log: Iterable[Recorded]) -> set[int]:
-    """Positions that do not count. The last word wins: an undoing may itself have been undone."""
+    """Positions that do not count. The last word wins: an undoing may itself have been undone. An import takes along
+    what it brought."""
     voided: set[int] = set()
+    brought: dict[int, range] = {}
     for recorded in sorted(log, key=lambda r: -r.seq):
         if isinstance(recorded.fact, Undone) and recorded.seq not in voided:
             voided.add(recorded.fact.target_seq)
-    return voided
+        elif isinstance(recorded.fact, RosterImported):
+            brought[recorded.seq] = range(recorded.fact.first_seq, recorded.seq)
+    return voided.union(*(brought[seq] for seq in brought.keys() & voided))

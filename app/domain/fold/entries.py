@@ -11,6 +11,7 @@ from app.domain.facts import (
     LegsNamed,
     Registered,
     RegistrationWithdrawn,
+    RosterImported,
 )
 from app.domain.fold.touched import Effect, Touched, events_of, heats_of, relays_of
 from app.domain.ids import AthleteId, Bib
@@ -77,6 +78,11 @@ def _legs_named(state: MeetState, seq: int, fact: LegsNamed) -> Touched:
     return heat.id, heat.event
 
 
+def _roster_imported(state: MeetState, seq: int, fact: RosterImported) -> Touched:
+    state.imports[fact.roster_import] = seq, fact
+    return (fact.roster_import,)
+
+
 EFFECTS: Final[Mapping[type, Effect]] = {
     AthleteDescribed: _athlete_described,
     AthleteErased: _athlete_erased,
@@ -85,4 +91,5 @@ EFFECTS: Final[Mapping[type, Effect]] = {
     ChipAssigned: _chip_assigned,
     ChipReleased: _chip_released,
     LegsNamed: _legs_named,
+    RosterImported: _roster_imported,
 }
