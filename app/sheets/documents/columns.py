@@ -28,9 +28,9 @@ _INTEGERS: Final = frozenset(
 _DURATIONS: Final = frozenset({"mark", "gun", "net", "pb", "sb", "seed_mark", "last_lap"})
 _DECIMALS: Final = frozenset({"reaction", "wind", "points"})
 _WIDE: Final = frozenset({"name", "club", "team", "event", "reason", "scorers", "country", "holder", "subject"})
-UNTITLED: Final = frozenset({"thousandths", "qualification", "records", "codes", "country", "last_seen"})
+UNTITLED: Final = frozenset({"thousandths", "qualification", "records", "codes", "country", "remark"})
 """They belong to the column on their left."""
-UNSHOWN: Final = frozenset({"status", "rule", "flags"})
+UNSHOWN: Final = frozenset({"status", "rule", "flags", "role", "state"})
 """On paper they stand where the mark would, or are said in other words."""
 
 

@@ -25,7 +25,7 @@ def entries(of: Printed, id: EventId, _: object) -> Sheet:
     event = of.state.events[id]
     in_order = sorted(event.registrations.values(), key=lambda one: bib_key(one.entry.bib))
     items = [registration_item(of.audience, of.state, of.people, one.entry.registration) for one in in_order]
-    keys = (*ENTRIES[:5], "country", *ENTRIES[5:])
+    keys = (*ENTRIES[:5], "country", *ENTRIES[5:], "remark")
     return sheet_of(
         of,
         "entries",
@@ -40,7 +40,11 @@ def entries(of: Printed, id: EventId, _: object) -> Sheet:
 
 
 def _entry(of: Printed, item: Item) -> Item:
-    return {**item, "country": nation_name(item["nation"], of.words.language)}
+    """With the name of the nation, and what is out of the ordinary, in words."""
+    odd = [item["role"]] if item["role"] != "competitor" else []
+    odd += [item["state"]] if item["state"] != "entered" else []
+    remark = ", ".join(of.words(f"word.{one}") for one in odd) or None
+    return {**item, "country": nation_name(item["nation"], of.words.language), "remark": remark}
 
 
 def start_list(of: Printed, id: EventId, _: object) -> Sheet:

@@ -112,7 +112,7 @@ def _lines_of(item: Item, made: Sequence[Column]) -> list[Row]:
 def leg_rows(item: Item, made: Sequence[Column]) -> Iterator[Row]:
     """The runners of a relay team in running order, each with the time of the leg where it is known (R79)."""
     for leg in item["legs"]:
-        yield line(made, "note", name=f"{leg['leg']}  {leg['name'] or ''}".rstrip(), mark=leg.get("mark"))
+        yield line(made, "note", name=f"{leg['leg']} {leg['name'] or ''}".rstrip(), mark=leg.get("mark"))
 
 
 def _came_from(of: Printed, heat: Heat) -> Mapping[RegistrationId, str]:

@@ -11,7 +11,7 @@ from app.rules.marks import mark
 from app.rules.rounding import unit_of
 from app.rules.rulesets import rules_of
 from app.sheets.documents.columns import columns, row
-from app.sheets.documents.entries import heats_of
+from app.sheets.documents.entries import heat_title, heats_of
 from app.sheets.documents.frame import event_heading, heat_notes, records_block, sheet_of, signers, when
 from app.sheets.documents.printed import Printed, with_writing
 from app.sheets.documents.standing import standing_of
@@ -103,8 +103,10 @@ def _group_title(of: Printed, by: str, name: str) -> str:
 
 def _said(of: Printed, event: Event, items: Sequence[Item]) -> list[str]:
     heats, spec = heats_of(event), event.spec
-    guns = list(dict.fromkeys(text for heat in heats if (text := when(of, event, heat))))
-    lines = guns[:4]
+    if len(heats) == 1:
+        lines = [when(of, event, heats[0])]
+    else:
+        lines = [heat_title(of, event, heat) for heat in heats if spec.surface == "road"]
     if spec.surface == "road":
         cut = spec.cut_off_us
         late = [] if cut is None else [of.words("line.cut_off", mark=mark(cut, Duration(1_000_000)))]

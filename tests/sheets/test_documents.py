@@ -1,0 +1,269 @@
+"""What documents say, rule by rule, on the small meets."""
+
+import pytest
+
+from app.sheets.sheet import Sheet, Table
+from tests.sheets.golden import CASES, sheets
+from tests.sheets.meets import MEET, retro_championship, road_race, track_championship
+
+
+def sheet(meet: str, noun: str, id: str, name: str, language: str = "en") -> Sheet:
+    (made,) = sheets(meet, noun, id, name, language)
+    return made
+
+
+def column(table: Table, key: str) -> list[object]:
+    index = [one.key for one in table.columns].index(key)
+    return [row.cells[index] for row in table.rows]
+
+
+HEAT = sheet("track", "heat", "m100/round-1/1", "results")
+
+
+def test_equal_hundredths_have_their_thousandths_beside_them_r9() -> None:
+    assert column(HEAT.tables[0], "thousandths")[:4] == [None, "(.213)", "(.218)", None]
+
+
+def test_the_head_says_meet_place_dates_event_round_and_heat_r49() -> None:
+    assert (HEAT.meet, HEAT.where_when) == (
+        "Northlake Open Championships",
+        "Northlake Stadium, Northlake, NOR · 15–17 January 2027",
+    )
+    assert (HEAT.title, HEAT.subject) == ("RESULTS", "100 Metres Men – Round 1 – Heat 1 of 2")
+
+
+def test_the_head_says_who_goes_on_in_words_and_start_and_wind_r49() -> None:
+    assert HEAT.lines == (
+        "First 2 in each heat (Q) and the next 2 fastest (q) advance to: Final",
+        "Start: Fri 15 JAN 2027, 09:00 (UTC+1) · Wind: +0.7 m/s",
+    )
+
+
+def test_the_block_has_the_records_from_before_r50() -> None:
+    assert HEAT.records is not None
+    assert HEAT.records.rows[0].cells == ("CR", "10.21", "FELDMANN Ivo", "GRN", "Northlake", "15 JUN 2024")
+
+
+def test_a_record_that_is_equalled_has_its_code_behind_the_result_r50() -> None:
+    assert column(HEAT.tables[0], "records")[0] == "=CR =SB"
+
+
+def test_paper_has_the_status_where_the_mark_would_stand_r51() -> None:
+    table = HEAT.tables[0].printed()
+    assert column(table, "mark")[4:] == ["DNF", "DQ TR16.8", "DNS"]
+    assert {"status", "rule", "flags", "club"}.isdisjoint(one.key for one in table.columns)
+    assert [row.kind for row in table.rows] == ["plain"] * 4 + ["out"] * 3
+
+
+def test_programs_have_every_column_r51() -> None:
+    assert column(HEAT.tables[0], "status") == ["OK"] * 4 + ["DNF", "DQ", "DNS"]
+    assert column(HEAT.tables[0], "mark")[4:] == [None] * 3
+
+
+def test_the_legend_has_only_the_codes_used_r54() -> None:
+    codes = [code for code, _ in HEAT.legend]
+    assert codes == ["DNF", "DNS", "DQ", "Q", "q", "PB", "SB", "CR", "=", "(.)", "TR16.8"]
+    final = sheet("track", "heat", "m100/final/1", "results")
+    assert [code for code, _ in final.legend] == ["w", "(.)"]
+
+
+def test_the_rule_behind_dq_is_told_in_the_language_of_the_sheet_r54() -> None:
+    german = sheet("track", "heat", "m100/round-1/1", "results", "de")
+    assert dict(german.legend)["TR16.8"] == "Fehlstart"
+
+
+def test_laps_are_differences_of_printed_times_with_place_and_leader_r53() -> None:
+    leaders, laps = sheet("track", "heat", "w1500/final/1", "laps").tables
+    assert [row.cells for row in leaders.rows][:2] == [
+        ("300 m", "8", "KAMAU Grace", "0:51"),
+        ("700 m", "8", "KAMAU Grace", "2:01"),
+    ]
+    assert laps.rows[0].cells == (
+        "21",
+        "0:51/0:51/2",
+        "2:01/1:10/2",
+        "3:11/1:10/1",
+        "4:15.13/1:04.13/1",
+        "1:04.13",
+    )
+
+
+def test_the_lap_chart_stands_on_the_results_of_a_distance_race_only() -> None:
+    distance = sheet("track", "heat", "w1500/final/1", "results")
+    assert [table.key for table in distance.tables] == ["rows", "intermediate_times", "lap_chart"]
+    assert [table.key for table in HEAT.tables] == ["rows"]
+
+
+def test_empty_lanes_are_rows_of_a_start_list_r57() -> None:
+    table = sheet("track", "heat", "m100/final/1", "start-list").tables[0]
+    assert [row.kind for row in table.rows] == ["plain"] * 6 + ["empty"] * 3
+    assert column(table, "name")[6:] == ["(empty)"] * 3
+
+
+def test_a_start_list_says_from_which_heat_and_how_r57() -> None:
+    table = sheet("track", "heat", "m100/final/1", "start-list").tables[0]
+    assert column(table, "from")[:6] == ["Heat 1 Q", "Heat 1 Q", "Heat 2 Q", "Heat 2 Q", "Heat 1 q", "Heat 1 q"]
+    assert column(table, "pb")[:2] == ["10.23", "10.05"]
+
+
+def test_a_start_list_is_no_result() -> None:
+    one = sheet("track", "heat", "m100/final/1", "start-list")
+    assert (one.standing, one.digest, one.signatures) == ("", None, ())
+
+
+def test_the_runners_of_a_relay_stand_below_their_team_in_running_order_r79() -> None:
+    table = sheet("track", "heat", "w4x100/final/1", "results").tables[0]
+    assert column(table, "name") == ["NORWAY", "1 BERG Liv", "2 VAREN Ida", "3 DAHL Mia", "4 MOE Eva", "SPAIN"]
+    assert [row.kind for row in table.rows] == ["plain", *["note"] * 4, "out"]
+
+
+def test_the_summary_ranks_over_all_heats_with_wind_r56() -> None:
+    first = sheet("track", "event", "m100", "summary").tables[0]
+    assert list(zip(column(first, "rank"), column(first, "heat"), column(first, "wind"), strict=True))[:5] == [
+        (1, 1, "+0.7"),
+        (2, 1, "+0.7"),
+        (3, 1, "+0.7"),
+        (4, 2, "-0.1"),
+        (4, 2, "-0.1"),
+    ]
+
+
+def test_hand_times_are_said_to_be_that_r8() -> None:
+    one = sheet("retro", "heat", "b100/final/1", "results")
+    assert one.notes == ("Hand timing: times to 0.1 s, marked h.",)
+    assert ("h", "hand timing") in one.legend
+
+
+def test_a_heat_that_has_not_started_is_a_clear_sheet_with_its_starters() -> None:
+    one = sheet("retro", "heat", "b800/final/1", "results")
+    assert one.notes == ("This race has not started.",)
+    assert column(one.tables[0], "bib") == ["1", "2", "3"]
+    assert sheet("retro", "heat", "b800/final/1", "laps").tables == ()
+
+
+def test_what_was_announced_is_official_with_its_version_and_digest_r55() -> None:
+    assert (HEAT.status, HEAT.standing, HEAT.version) == ("official", "OFFICIAL v1", 1)
+    assert HEAT.digest is not None
+    assert len(HEAT.digest) == 64
+    assert HEAT.changes == ()
+
+
+def test_a_revised_sheet_says_when_why_and_what_changed_r55() -> None:
+    one = sheet("retro", "heat", "b100/final/1", "results")
+    assert (one.status, one.standing) == ("revised", "REVISED v2")
+    assert one.changes == (
+        "Revised at 12:00, Fri 15 JAN 2027: Protest of GER upheld",
+        "Bib 2: 2. 13.6h → 1. 13.6h",
+        "Bib 3: 3. 14.0h → 2. 14.0h",
+        "Bib 1: 1. 13.4h → DQ RR-1",
+    )
+
+
+def test_what_changed_since_it_was_announced_is_provisional_again_r55() -> None:
+    small = track_championship()
+    small.script.rule("7", "dq", heat="m100/final/1", rule="TR17.3.1")
+    one = small.sheet("event", "m100", "results")
+    assert (one.status, one.standing, one.digest) == ("provisional", "PROVISIONAL", None)
+    assert "Changed since version 1 was announced." in one.notes
+
+
+def test_official_after_provisional_is_no_revision_r55() -> None:
+    small = road_race()
+    assert small.sheet("event", "10k", "results").standing == "PROVISIONAL v1"
+    small.announce("10k", "official")
+    assert small.sheet("event", "10k", "results").standing == "OFFICIAL v2"
+
+
+def test_signatures_fit_how_it_was_timed_r55() -> None:
+    assert HEAT.signatures == ("Referee", "Chief photo finish judge", "Competition secretary")
+    assert sheet("retro", "heat", "b100/final/1", "results").signatures[1] == "Chief timekeeper"
+
+
+def test_road_results_have_gun_net_gap_pace_and_splits_r51() -> None:
+    table = sheet("road", "event", "10k", "results").tables[0]
+    titles = [one.title for one in table.printed().columns]
+    assert titles == [
+        "PL",
+        "PL-SEX",
+        "CAT-PL",
+        "BIB",
+        "NAME",
+        "CAT",
+        "NAT",
+        "CLUB",
+        "GUN",
+        "",
+        "NET",
+        "GAP",
+        "PACE",
+        "5k",
+    ]
+    assert column(table, "gap")[:3] == [None, "+1:21", "+1:21"]
+
+
+def test_the_end_of_the_last_runner_is_when_unannounced_results_are_issued() -> None:
+    small = road_race()
+    small.script.rule("101", "note", heat="10k/final/1")
+    small.script.read("finish", "204", 4_000)
+    assert small.sheet("event", "10k", "results").issued == "Issued at 11:48, Fri 15 JAN 2027"
+
+
+def test_road_results_by_group_are_one_table_for_programs() -> None:
+    one = sheet("road", "event", "10k", "results-by-category")
+    assert [table.title for table in one.tables] == ["M M-SEN", "M M40", "W W-SEN", "W W40"]
+    assert {table.key for table in one.tables} == {"rows"}
+
+
+def test_nations_are_named_on_entry_lists_and_medal_tables() -> None:
+    entries = sheet("track", "event", "m100", "entries", "it").tables[0]
+    assert column(entries, "country")[:2] == ["Kenya", "Svizzera"]
+    assert column(sheet("track", "meet", MEET, "medals", "fr").tables[0], "country") == ["Norvège", "Kenya", "Tchéquie"]
+
+
+def test_shared_seconds_are_two_silver_medals_and_no_bronze_r58() -> None:
+    table = sheet("track", "meet", MEET, "medals").tables[0]
+    assert [row.cells for row in table.rows] == [
+        (1, "NOR", "Norway", 3, 0, 0, 3),
+        (2, "KEN", "Kenya", 0, 2, 0, 2),
+        (3, "CZE", "Czechia", 0, 1, 0, 1),
+    ]
+
+
+def test_shared_places_share_points_r59() -> None:
+    table = sheet("track", "meet", MEET, "placing").tables[0]
+    assert dict(zip(column(table, "nation"), column(table, "points"), strict=True))["CZE"] == "6.5"
+
+
+def test_the_book_begins_with_its_contents_in_the_order_of_its_sheets() -> None:
+    contents, *book = sheets("track", "meet", MEET, "book")
+    assert contents.title == "RESULTS BOOK"
+    assert [row.cells[:2] for row in contents.tables[0].rows] == [(one.title, one.subject or one.meet) for one in book]
+
+
+@pytest.mark.parametrize("case", sorted({case[:4] for case in CASES}), ids=lambda case: "-".join(case[:1] + case[2:]))
+def test_spectators_never_see_birth_dates_or_names_that_are_not_public(case: tuple[str, str, str, str]) -> None:
+    for one in sheets(*case):
+        said = str((one.heading, one.lines, one.tables, one.notes))
+        assert "2011" not in said
+        assert "YOUNG" not in said
+
+
+def test_officials_see_the_name() -> None:
+    small = track_championship()
+    assert "YOUNG Sam" in str(small.sheet("event", "m100", "entries", audience="organizer").tables)
+    assert "S. Y." in str(small.sheet("event", "m100", "entries", audience="public").tables)
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "it", "es"])
+def test_marks_bibs_and_names_are_the_same_in_every_language(language: str) -> None:
+    for key in ("bib", "name", "mark", "thousandths", "qualification", "reaction"):
+        other = sheet("track", "heat", "m100/round-1/1", "results", language)
+        assert column(other.tables[0], key) == column(HEAT.tables[0], key)
+
+
+def test_an_undrawn_event_has_a_clear_sheet() -> None:
+    small = retro_championship()
+    small.script.event("later", small.script.state().events["b100"].spec)  # type: ignore[index]
+    assert small.sheet("event", "later", "start-list").notes == ("This round has not been drawn yet.",)
+    assert small.sheet("event", "later", "summary").notes == ("This round has not been drawn yet.",)
+    assert small.sheet("event", "later", "entries").notes == ("There is nothing to list yet.",)
