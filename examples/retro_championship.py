@@ -78,7 +78,7 @@ class Retro:
             {"rule": "lanes", "longest_m": 400, "relay": False, "after_m": None},
             {"rule": "break", "longest_m": 800, "relay": False, "after_m": 100},
         ], "R90"
-        tags = [one["code"] for one in tables["disqualifications"]]
+        tags = [one["code"] for one in tables["disqualifications"] if one["code"].startswith("RR-")]
         assert tags == [f"RR-{number}" for number in range(1, 9)], "R95"
         self.say(
             f"{rules['ruleset']} {rules['version']}: the clock stops at the back (R92), tags {tags[0]} to {tags[-1]}"
@@ -334,7 +334,8 @@ class Retro:
         assert lines[order[1]]["bell"], "R103: one lap to go"
         before = next(one for one in self.results("3000 m") if one["bib"] == last)
         assert (before["place"], before["state"]) == (None, "started"), "R104: still racing, not second"
-        self.say(f"  {winner} is in; {last} is {lines[last]['laps_down']} laps down, and runs on (R104)")
+        down = lines[last]["laps_down"]
+        self.say(f"  {winner} is in; {last} is {down} lap{'s' * (down > 1)} down, and runs on (R104)")
         for bib in (winner, order[1], last):
             one = lines[bib]
             self.say(f"  {bib}: {one['laps_done']} crossings, {one['laps_to_go']} to go")

@@ -1,6 +1,7 @@
 """What all examples ask the server by, and the way that they are run from a shell."""
 
 import argparse
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -43,8 +44,10 @@ class Server:
 
 def run(example: Callable[[Server, Say], Any], about: str | None) -> None:
     asked = argparse.ArgumentParser(description=about)
-    asked.add_argument("--base", default="http://127.0.0.1:8000", help="where the server is")
-    asked.add_argument("--token", required=True, help="of somebody who may do everything")
+    base, token = os.environ.get("BACKSTRAIGHT_BASE", "http://127.0.0.1:8000"), os.environ.get("BACKSTRAIGHT_TOKEN")
+    asked.add_argument("--base", default=base, help="where the server is (else BACKSTRAIGHT_BASE)")
+    whose = "of somebody who may do everything (else BACKSTRAIGHT_TOKEN)"
+    asked.add_argument("--token", default=token, required=token is None, help=whose)
     given = asked.parse_args()
     with httpx.Client(base_url=given.base, headers={"Authorization": f"Bearer {given.token}"}, timeout=30) as client:
         example(Server(client.request), print).run()
