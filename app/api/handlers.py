@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.api import faults, known, problems
-from app.api.faults import Fault
+from app.api.faults import Fault, escaped
 from app.api.route import largest
 from app.domain.refusals import Refusal
 from app.store.errors import StoreError
@@ -94,7 +94,7 @@ def _fault(error: Mapping[str, Any], body: object, fields_at: FieldsAt) -> Fault
     if where != "body":
         return Fault(code, message, None, str(path[0]) if path else where)
     steps = _steps(path, body, missing=kind == "missing")
-    return Fault(code, message, "".join(f"/{_escaped(str(step))}" for step in steps))
+    return Fault(code, message, "".join(f"/{escaped(str(step))}" for step in steps))
 
 
 def _said(kind: str, error: Mapping[str, Any]) -> str:
@@ -111,11 +111,6 @@ def _steps(path: list[int | str], body: Any, *, missing: bool) -> Iterator[int |
             body = body[step]
         if inside or (missing and number == len(path)):
             yield step
-
-
-def _escaped(step: str) -> str:
-    """RFC 6901."""
-    return step.replace("~", "~0").replace("/", "~1")
 
 
 def from_http(error: HTTPException, request: Request) -> Refusal:

@@ -47,7 +47,7 @@ def document(error: Example, request_id: str, instance: str | None = None) -> tu
 
 
 def title_of(error: Example) -> str:
-    return error.title if isinstance(error, Refusal) else HTTPStatus(problem_of(type(error)).status).phrase
+    return error.title
 
 
 def code_of(error: Example) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 import msgspec
 
 from app.api import meanings
-from app.api.faults import MalformedBody, TooLarge
+from app.api.faults import MalformedBody, TooLarge, escaped
 from app.api.instants import AN_INSTANT
 from app.api.models import say_one_line
 from app.domain.refusals import Invalid
@@ -142,12 +142,13 @@ def _invalid(message: str) -> Invalid:
     problem, path = (found["problem"], found["path"] or "") if found else (message, "")
     steps = [name or number for name, number in _STEP.findall(path)]
     whole = A_READ if steps else A_POST
-    pointer = "/" + "/".join(steps) if steps else ""
+    pointer = "".join(f"/{step}" for step in steps)
     if "unknown field" in problem:
-        return Invalid(pointer, "unknown_field", f"there is no field {_named(problem)!r} here: {whole}")
+        name = _named(problem)
+        return Invalid(f"{pointer}/{escaped(name)}", "unknown_field", f"there is no field {name!r} here: {whole}")
     if "missing required" in problem:
         name = _named(problem)
-        return Invalid(pointer, "missing", f"the field {name!r} is missing: {FORMS[name]}")
+        return Invalid(f"{pointer}/{name}", "missing", f"the field {name!r} is missing: {FORMS[name]}")
     return Invalid(pointer, "invalid", FORMS.get(steps[-1], A_READ) if steps else A_POST)
 
 

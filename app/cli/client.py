@@ -118,7 +118,8 @@ def refused(answer: httpx.Response) -> Failure:
     if not answer.headers.get("Content-Type", "").startswith("application/problem+json"):
         return Failure(f"{asked}: {answer.status_code} {answer.text[:200]}")
     problem = answer.json()
-    at_fault = [f"  {error.get('pointer', '')}: {error.get('message', '')}" for error in problem.get("errors", [])]
+    faults = [error for error in problem.get("errors", []) if error.get("pointer")]
+    at_fault = [f"  {error['pointer']}: {error.get('message', '')}" for error in faults]
     return Failure(
         "\n".join([f"{asked}: {problem['status']} {problem['title']}: {problem.get('detail', '')}", *at_fault])
     )

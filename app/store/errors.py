@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 import psycopg
 import sqlalchemy as sa
@@ -12,6 +12,8 @@ import sqlalchemy as sa
 @dataclass(eq=False)
 class StoreError(Exception):
     """Not frozen: `with` assigns `__traceback__`."""
+
+    title: ClassVar[str] = "The database failed"
 
     @property
     def detail(self) -> str:
@@ -60,6 +62,7 @@ class SchemaTooOld(StoreError):
 class StorageFull(StoreError):
     """Nothing of the transaction was kept. The next one works as soon as there is space again."""
 
+    title: ClassVar[str] = "No space left to write"
     reason: str
 
     @property
@@ -69,6 +72,7 @@ class StorageFull(StoreError):
 
 @dataclass(eq=False)
 class DatabaseUnreachable(StoreError):
+    title: ClassVar[str] = "The database cannot be reached"
     reason: str
 
     @property

@@ -33,6 +33,11 @@ def everything_is_imported() -> None:
             importlib.import_module(module.name)
 
 
+def test_no_two_problems_have_one_title() -> None:
+    titles = [problems.title_of(problem.example) for problem in PROBLEMS.values()]
+    assert [title for title in titles if titles.count(title) > 1] == []
+
+
 def test_every_refusal_of_the_program_has_a_line_of_its_own_or_is_a_case_of_one() -> None:
     ours = {cls for cls in below(Refusal) if cls.__module__.startswith("app.")} - {Case}
     assert [cls.__name__ for cls in ours if not any(above in PROBLEMS for above in cls.__mro__)] == []

@@ -142,12 +142,12 @@ def test_a_start_after_the_reads_is_no_reason_to_lose_one(client: TestClient) ->
 @pytest.mark.parametrize(
     ("broken", "code", "pointer"),
     [
-        ({"seq": 3, "chip": "C3"}, "missing", "/reads/2"),
+        ({"seq": 3, "chip": "C3"}, "missing", "/reads/2/at"),
         ({"seq": 3, "chip": "C3", "at": "10:00:17.4"}, "invalid", "/reads/2/at"),
         ({"seq": 3, "chip": "C3", "bib": "3", "at": 1}, "chip_or_bib", "/reads/2"),
         ({"seq": -3, "chip": "C3", "at": 1}, "invalid", "/reads/2/seq"),
         ({"seq": 3, "chip": "C\n3", "at": 1}, "control_character", "/reads/2/chip"),
-        ({"seq": 3, "chip": "C3", "at": 1, "lane": 4}, "unknown_field", "/reads/2"),
+        ({"seq": 3, "chip": "C3", "at": 1, "lane": 4}, "unknown_field", "/reads/2/lane"),
     ],
 )
 def test_a_post_whose_last_read_is_broken_stores_none_of_it(

@@ -46,7 +46,8 @@ def test_an_instant_is_text_with_an_offset_or_microseconds(at: object) -> None:
         ({"chip": None}, "/reads/1", "chip_or_bib"),
         ({"bib": "7"}, "/reads/1", "chip_or_bib"),
         ({"chip": "C\x00"}, "/reads/1/chip", "control_character"),
-        ({"tag": "C7"}, "/reads/1", "unknown_field"),
+        ({"tag": "C7"}, "/reads/1/tag", "unknown_field"),
+        ({"a/b": "C7"}, "/reads/1/a~1b", "unknown_field"),
     ],
 )
 def test_a_broken_read_is_named_by_its_place_in_the_post(read: dict[str, Any], pointer: str, code: str) -> None:
@@ -58,8 +59,9 @@ def test_a_broken_read_is_named_by_its_place_in_the_post(read: dict[str, Any], p
 def test_what_is_missing_or_too_much_around_the_reads_is_named() -> None:
     with pytest.raises(Invalid) as refused:
         decode(b'{"source": "mat", "reads": []}')
-    assert (refused.value.code, refused.value.detail) == (
+    assert (refused.value.code, refused.value.pointer, refused.value.detail) == (
         "missing",
+        "/epoch",
         "the field 'epoch' is missing: an epoch is text of 1 to 200 characters, in quotes",
     )
     with pytest.raises(Invalid, match="there is no field 'meet' here: a post has source, epoch, reads"):
