@@ -35,6 +35,7 @@ MADE: Final[Mapping[str, Mapping[str, str]]] = {
     "list_false_starts": {"false_start_id": _FIRST},
     "add_ruling": {"ruling_id": _ID},
     "list_rulings": {"ruling_id": _FIRST},
+    "list_reads": {"seq": "/items/0/seq"},
     "list_conflicts": {"seq": "/items/0/seq"},
     "list_standings": {"bib": "/items/0/bib"},
     "list_event_anomalies": {"anomaly_id": _FIRST},

@@ -6,16 +6,20 @@ from fastapi import Query
 from starlette.responses import Response
 
 from app.api.answers import Replying
-from app.api.auth import needs
+from app.api.auth import Who, needs
+from app.api.done import created
+from app.api.log import Seq
 from app.api.looking import Look, Seen
 from app.api.page import Page, PageAsked
 from app.api.problems import refuses
 from app.api.route import Router
 from app.api.schemas.base import Derived
-from app.api.schemas.read_states import PassingOut, ReadOut
-from app.api.services import Db
+from app.api.schemas.read_states import PassingOut, ReadOut, RuledOutOut, RuleOutIn
+from app.api.services import Db, OnDesk
 from app.domain.ids import Bib, Chip, MeetId
+from app.domain.refusals import Contradicts, MeetIsClosed
 from app.live import NotThereYet
+from app.operations import read_rulings
 from app.operations.sheet import standing
 from app.store import Database
 from app.timing.explain import Passing, ReadState
@@ -70,6 +74,24 @@ def list_passings(
     """In order of time."""
     with look.at(meet_id, _head, lambda now: now.passings(place, bib, chip), page) as seen:
         return reply.at(seen.mark, lambda: _passings(seen, page))
+
+
+@router.post(
+    "/reads/{seq}/rule-out",
+    status_code=201,
+    response_model=RuledOutOut,
+    responses=refuses(Contradicts, MeetIsClosed),
+)
+@needs("timing:write")
+def rule_out_read(meet_id: MeetId, seq: Seq, body: RuleOutIn, who: Who, desk: OnDesk) -> Response:
+    """A read counts no longer, whoever's it is; it is kept, in the state `ruled_out`. Results follow at once.
+
+    It counts again once `ruling_seq` is undone in the log.
+    """
+    with desk.open(meet_id, who.id) as sheet:
+        standing(sheet.state)
+        ruling = read_rulings.rule_out(sheet, seq, body.reason)
+    return created(RuledOutOut(seq=seq, ruling_seq=ruling), ruling, f"/v1/meets/{meet_id}/log/{ruling}")
 
 
 def _head(now: Projection) -> int:

@@ -235,6 +235,8 @@ class MeetState:
     """Of who was shown one: cards and reinstatements in log order, over all events and void runnings too (R38)."""
     conflicts: dict[int, ReadConflict] = field(default_factory=dict)
     conflict_rulings: dict[int, ConflictRuled] = field(default_factory=dict)
+    ruled_out: dict[int, int] = field(default_factory=dict)
+    """Reads that an official ruled out, each with the position of the ruling."""
     accepted: dict[AnomalyId, tuple[int, AnomalyAccepted]] = field(default_factory=dict)
     records: RecordsListed | None = None
     """The lists of records, without names and sources."""

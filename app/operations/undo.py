@@ -25,6 +25,7 @@ from app.domain.facts import (
     LotsDrawn,
     QualifierReplaced,
     QualifiersFixed,
+    ReadRuledOut,
     Recorded,
     RosterImported,
     RoundDrawn,
@@ -61,6 +62,7 @@ UNDOABLE: Final = (
     LotsDrawn,
     QualifierReplaced,
     ConflictRuled,
+    ReadRuledOut,
     FinishesRead,
     LineTimeTaken,
     LineTimeDropped,
@@ -90,8 +92,8 @@ def check(state: MeetState, seq: int, head: int) -> None:
     """Refuses what cannot be undone, what is undone already, and what later facts stand on."""
     # A log has no gaps, and what is no fact in it is a read.
     if 1 <= seq <= head and _at(state, seq) is None:
-        message = f"position {seq} is a read: reads are never removed; rule on the time of the runner instead"
-        raise Contradicts("is_a_read", f"{message} (rulings, kind time)")
+        message = f"position {seq} is a read: reads are never removed; rule it out (reads/{seq}/rule-out)"
+        raise Contradicts("is_a_read", f"{message}, or rule on the time of the runner (rulings, kind time)")
     target = fact_at(state, seq)
     if isinstance(target.fact, Undone) and isinstance(_root(state, target).fact, RosterImported):
         message = (
@@ -110,6 +112,9 @@ def check(state: MeetState, seq: int, head: int) -> None:
         raise FactsDepend(seq, tuple(f"{kind_of(one.fact)} {one.seq}" for one in later))
 
 
+def is_fact(state: MeetState, seq: int) -> bool:
+    """Whether a position is a fact's: all others are reads'."""
+    return _at(state, seq) is not None
 
 
 def fact_at(state: MeetState, seq: int) -> Recorded:

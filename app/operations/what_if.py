@@ -11,7 +11,7 @@ from app.domain.meet import Person
 from app.domain.refusals import Case, Contradicts, Invalid, NotFound
 from app.domain.state import MeetState
 from app.domain.units import Instant
-from app.operations import chips, events, false_starts, rulings, starts, undo
+from app.operations import chips, events, false_starts, read_rulings, rulings, starts, undo
 from app.operations.false_starts import Accused
 from app.operations.rulings import Decision
 from app.operations.sheet import Given
@@ -62,7 +62,14 @@ class Undo:
     seq: int
 
 
-Supposed = Start | Rule | FalselyStart | Assign | Change | Undo
+@dataclass(frozen=True, slots=True)
+class RuleOut:
+    """A read that counts no longer."""
+
+    read_seq: int
+
+
+Supposed = Start | Rule | FalselyStart | Assign | Change | Undo | RuleOut
 
 PLACES: Final[Mapping[type, tuple[str, str]]] = {
     Start: ("", "/heat_id"),
@@ -71,6 +78,7 @@ PLACES: Final[Mapping[type, tuple[str, str]]] = {
     Assign: ("", ""),
     Change: ("/event", "/event"),
     Undo: ("", "/seq"),
+    RuleOut: ("", "/seq"),
 }
 """In a fact of the request: where the fields of the verb stand, and what is at fault where the verb names no field."""
 
@@ -122,6 +130,8 @@ def suppose(sheet: "Imagined", event: EventId, one: Supposed) -> None:
             events.change(sheet, event, given)
         case Undo(seq):
             undo.undo(sheet, seq)
+        case RuleOut(seq):
+            read_rulings.rule_out(sheet, seq)
 
 
 @contextmanager

@@ -190,9 +190,10 @@ class Boards:
             for seq, conflict in sorted(self.known.state.conflicts.items())
             if (ruling := self.known.state.conflict_rulings.get(seq)) and ruling.take == "offered"
         }
-        if taken or self.known.log.offered:
+        out = self.known.state.ruled_out
+        if taken or out or self.known.log.voided:
             self.known.by_tag = None
-            self.known.log.rule(taken)
+            self.known.log.rule(taken, out)
 
     def board(self, event: EventId) -> Board:
         """The event with all its races up to date; `NotFound` if there is none."""

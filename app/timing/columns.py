@@ -3,7 +3,7 @@
 All reads of a bucket share their source, its place, its role and its clock correction, so none of these is a column.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -177,11 +177,11 @@ class ReadLog:
             return chips
         return [chip if chip is not None else (bib or "",) for chip, bib in zip(chips, bibs, strict=True)]
 
-    def rule(self, taken: Mapping[int, tuple[int, ReadConflict]]) -> None:
-        """Instead of the read at each key, the conflicting one (with its own position) counts."""
+    def rule(self, taken: Mapping[int, tuple[int, ReadConflict]], out: Collection[int] = ()) -> None:
+        """Instead of the read at each key the conflicting one, at its own position, counts; of those in `out` none."""
         for bucket, row, tag in self._voided:
             bucket.tag[row] = tag
-        self._voided = [(b, row, int(b.tag[row])) for b, row, _ in self._rows(taken)]
+        self._voided = [(b, row, int(b.tag[row])) for b, row, _ in self._rows({*taken, *out})]
         for bucket, row, _ in self._voided:
             bucket.tag[row] = NOBODY
         self.offered = []
@@ -209,10 +209,15 @@ class ReadLog:
 
     @property
     def voided(self) -> dict[int, int]:
-        """Log position → tag of the reads that lost against a conflicting one."""
+        """Log position → tag of the reads that lost against a conflicting one, or were ruled out."""
         return {int(bucket.seq[row]): tag for bucket, row, tag in self._voided}
 
-    def _rows(self, seqs: Mapping[int, object]) -> Iterator[tuple[Bucket, int, int]]:
+    def set_aside(self) -> Iterator[tuple[int, int, Bucket, int]]:
+        """(log position, tag, bucket, reported time) of the same reads."""
+        for bucket, row, tag in self._voided:
+            yield int(bucket.seq[row]), tag, bucket, int(bucket.at[row])
+
+    def _rows(self, seqs: Collection[int]) -> Iterator[tuple[Bucket, int, int]]:
         """Where the reads at some positions are."""
         wanted = np.fromiter(seqs, np.int64, len(seqs))
         for bucket in self.buckets if seqs else ():

@@ -96,7 +96,32 @@ def read_states(known: Evidence, race: Race, slot: int) -> list[ReadState]:
     """Every read that was considered for one runner of one race, in order of time."""
     found = candidates(known, race, slot)
     judged = verdicts(race, slot, found)
-    return [_state(known, race, f, judged[f.seq]) for f in found]
+    out = [_state(known, race, f, judged[f.seq]) for f in found]
+    gone = list(_ruled_out(known, race, slot)) if known.state.ruled_out else []
+    return sorted([*out, *gone], key=lambda read: read.at_us) if gone else out
+
+
+def set_aside(known: Evidence, seq: int) -> tuple[ReadStateName, str]:
+    """Why a read is nobody's any more: its state, and the reason."""
+    ruling = known.state.ruled_out.get(seq)
+    if ruling is None:
+        return "conflict_lost", "an official took the other read of this identity"
+    return "ruled_out", f"an official ruled it out (number {ruling} of the log)"
+
+
+def _ruled_out(known: Evidence, race: Race, slot: int) -> Iterator[ReadState]:
+    """Reads that would be the runner's, had no official ruled them out."""
+    athlete = int(race.athlete[slot])
+    for seq, tag, bucket, reported in known.log.set_aside():
+        place, offset, main = known.spot(bucket)
+        at, k = reported + offset, race.course.place_index.get(place)
+        runner = known.runner_at(tag, at)
+        if k is None or seq not in known.state.ruled_out or runner is None or runner[0] != athlete:
+            continue
+        home = runner[1]
+        if home is None or (home[0] is race and home[1] == slot):
+            state, reason = set_aside(known, seq)
+            yield _state(known, race, Found(seq, Seen(at, k, main), bucket, tag), (state, None, reason))
 
 
 def _state(known: Evidence, race: Race, found: Found, verdict: Verdict) -> ReadState:

@@ -8,7 +8,7 @@ import numpy as np
 from app.domain.ids import Bib, SourceId
 from app.timing.columns import NOBODY, Bucket, Ints
 from app.timing.evidence import Evidence, Home
-from app.timing.explain import Passing, ReadState, passings, read_states
+from app.timing.explain import Passing, ReadState, passings, read_states, set_aside
 from app.timing.field import MISSING
 from app.timing.race import Race
 from app.timing.verdicts import ReadStateName
@@ -41,7 +41,8 @@ class Listing:
             if source is None or bucket.source == source:
                 rows = np.arange(int(np.searchsorted(bucket.seq, after, side="right")), len(bucket))
                 if tags is not None:
-                    rows = rows[np.isin(bucket.tag[rows], list(tags))]
+                    gone = [seq for seq, tag in self.known.log.voided.items() if tag in tags]
+                    rows = rows[np.isin(bucket.tag[rows], list(tags)) | np.isin(bucket.seq[rows], gone)]
                 parts.append((rows[:PAGE], bucket))
         seq = np.concatenate([bucket.seq[rows] for rows, bucket in parts] or [np.empty(0, np.int64)])
         order = np.argsort(seq)[:PAGE]
@@ -53,10 +54,7 @@ class Listing:
         known, seq, tag = self.known, int(bucket.seq[row]), int(bucket.tag[row])
         at = int(bucket.at[row]) + known.spot(bucket).offset
         if tag == NOBODY:
-            lost = known.log.voided.get(seq, NOBODY)
-            return self._plain(
-                bucket, seq, lost, at, "conflict_lost", "an official took the other read of this identity"
-            )
+            return self._plain(bucket, seq, known.log.voided.get(seq, NOBODY), at, *set_aside(known, seq))
         named = known.owners.of(tag, at)
         if not named:
             handed_out = known.owners.named_ever(tag)

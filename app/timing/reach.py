@@ -31,6 +31,7 @@ from app.domain.facts import (
     QualifierReplaced,
     QualifiersFixed,
     ReadConflict,
+    ReadRuledOut,
     RecordsListed,
     Registered,
     RegistrationWithdrawn,
@@ -82,6 +83,7 @@ IDLE_KINDS: Final = (
 ANYWHERE_KINDS: Final[Mapping[type, str]] = {
     SourceDescribed: "moves all that the reader reported, in whatever race",
     ConflictRuled: "takes another read in place of one, and it may be somebody else's",
+    ReadRuledOut: "takes a read away, in whatever race it counted",
     StartSignal: "what its runners do from the gun on is no longer of their races before it",
     StartRecalled: "gives those reads back",
     HeatRerun: "gives those reads back, and forgets the gun",

@@ -23,6 +23,7 @@ ReadStateName = Literal[
     "not_a_starter",
     "unknown_chip",
     "conflict_lost",
+    "ruled_out",
 ]
 
 

@@ -104,8 +104,8 @@ def test_a_read_is_not_undone_but_ruled_on(organizer: Organizer) -> None:
     race.finish({"1": 1_800.0})
     (read,) = organizer.items(f"/meets/{race.meet}/reads")
     told = problem(organizer.post(f"/meets/{race.meet}/log/{read['seq']}/undo"), 409, "is_a_read")["detail"]
-    assert told.startswith(f"position {read['seq']} is a read: reads are never removed; rule on the time of the runner")
-    assert told.endswith("(rulings, kind time)")
+    assert told.startswith(f"position {read['seq']} is a read: reads are never removed; rule it out (reads/")
+    assert told.endswith("or rule on the time of the runner (rulings, kind time)")
     supposed = {"facts": [{"kind": "undo", "seq": read["seq"]}]}
     problem(organizer.post(f"/events/{race.event}/what-if", supposed), 409, "is_a_read")
     race.rule("1", "time", elapsed_us=1_799_000_000)

@@ -146,3 +146,53 @@ def test_a_meet_that_was_withdrawn_shows_nothing(client: TestClient, what: str) 
     meet = organizer.meet()
     assert client.delete(f"/v1/meets/{meet}", headers={"If-Match": "*"}).status_code == 204
     problem(client.get(f"/v1/meets/{meet}/{what}"), 404, "not_found")
+
+
+def rule_out(race: Road, seq: int, **body: str) -> dict[str, int]:
+    return dict(race.organizer.make(f"/meets/{race.meet}/reads/{seq}/rule-out", body or {"reason": "In a bag"}))
+
+
+def finish_of(race: Road, bib: str) -> int:
+    reads = race.organizer.items(f"/meets/{race.meet}/reads", bib=bib, source="Finish")
+    return int(reads[0]["seq"])
+
+
+def test_a_read_that_an_official_rules_out_counts_no_longer_and_says_so(race: Road) -> None:
+    seq = finish_of(race, "2")
+    ruled = rule_out(race, seq, reason="Spare chip in a bag beside the mat")
+    (read,) = race.organizer.items(f"/meets/{race.meet}/reads", state="ruled_out")
+    assert (read["seq"], read["chip"], read["source"]) == (seq, "C2", "Finish")
+    assert read["reason"] == f"an official ruled it out (number {ruled['ruling_seq']} of the log)"
+    assert (race.places()["1"], race.places()["2"]) == (1, None)
+    why = race.organizer.get(f"/events/{race.event}/standings/2")["because"]["reads"]
+    assert [(one["seq"], one["state"]) for one in why] == [(seq, "ruled_out")]
+    entry = race.organizer.get(f"/meets/{race.meet}/log/{ruled['ruling_seq']}")
+    assert (entry["kind"], entry["reason"]) == ("read_ruled_out", "Spare chip in a bag beside the mat")
+
+
+def test_a_read_counts_again_when_the_ruling_is_undone(race: Road) -> None:
+    seq = finish_of(race, "2")
+    ruled = rule_out(race, seq)
+    address = f"/meets/{race.meet}/reads/{seq}/rule-out"
+    problem(race.organizer.post(address, {"reason": "again"}), 409, "already_ruled_out")
+    race.organizer.make(f"/meets/{race.meet}/log/{ruled['ruling_seq']}/undo")
+    assert race.places()["2"] == 2
+    assert race.organizer.items(f"/meets/{race.meet}/reads", state="ruled_out") == []
+
+
+def test_what_is_no_read_is_not_ruled_out_and_a_reason_is_asked_for(race: Road) -> None:
+    problem(race.organizer.post(f"/meets/{race.meet}/reads/1/rule-out", {"reason": "no"}), 409, "not_a_read")
+    problem(race.organizer.post(f"/meets/{race.meet}/reads/99999/rule-out", {"reason": "no"}), 404, "not_found")
+    seq = finish_of(race, "2")
+    problem(race.organizer.post(f"/meets/{race.meet}/reads/{seq}/rule-out", {}), 422, "invalid_request")
+
+
+def test_ruling_out_a_read_moves_what_is_shown_of_its_race(race: Road) -> None:
+    tags = [race.organizer.client.get(path).headers["ETag"] for path in shown(race)]
+    rule_out(race, finish_of(race, "2"))
+    now = [race.organizer.client.get(path).headers["ETag"] for path in shown(race)]
+    assert all(before != after for before, after in zip(tags, now, strict=True))
+
+
+def shown(race: Road) -> list[str]:
+    return [f"/v1/events/{race.event}/standings", f"/v1/heats/{race.heat}/results", f"/v1/heats/{race.heat}/laps"]

@@ -42,6 +42,15 @@ def test_another_ranking_gun_chip_or_undoing(race: Road) -> None:
     assert supposed(race, {"kind": "undo", "seq": seq}) == {"1": (None, 1), "2": (1, 2)}
 
 
+def test_a_read_that_would_be_ruled_out(race: Road) -> None:
+    (read,) = race.organizer.items(f"/meets/{race.meet}/reads", bib="1")
+    assert supposed(race, {"kind": "read_ruled_out", "seq": read["seq"]}) == {"1": (1, None), "2": (2, 1)}
+    assert race.places()["1"] == 1
+    wrong = {"facts": [{"kind": "read_ruled_out", "seq": 1}]}
+    told = problem(race.organizer.post(f"/events/{race.event}/what-if", wrong), 409, "not_a_read")
+    assert told["errors"][0]["pointer"] == "/facts/0/seq"
+
+
 def test_r14_a_false_start_would_put_out_who_caused_it(race: Road) -> None:
     fact = {"kind": "false_start", "heat_id": race.heat, "runners": [{"bib": "1", "reaction_us": 82_000}]}
     assert supposed(race, fact) == {"1": (1, None), "2": (2, 1)}

@@ -37,6 +37,7 @@ from app.domain.facts import (
     QualifiersFixed,
     ReadConflict,
     Reading,
+    ReadRuledOut,
     Recorded,
     RecordsListed,
     Registered,
@@ -159,6 +160,7 @@ LATER: Final[tuple[Fact, ...]] = (
         event=DASH, heat=HEAT_1, registration=ANNA_DASH,
     ),
     ConflictRuled(conflict_seq=CONFLICT, take="offered", reason=TextId("txt_2")),
+    ReadRuledOut(read_seq=13, reason=TextId("txt_8")),
     QualifiersFixed(event=DASH, round="final", qualifiers=(Qualifier(registration=ANNA_DASH, how="Q"),)),
     LotsDrawn(
         event=DASH, round="final", among=(ANNA_DASH, BEA_DASH), winners=(BEA_DASH,), seed=7, label="final time",
@@ -199,7 +201,7 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
                 ),
             ),
             ruleset_version="2026.1", rules={"wind": {"measured": [], "legal_mm_per_s": 4_000}},
-            lanes_out=(2,),
+            lanes_out=(2,), legs_m=(100, 200, 200, 300),
         ),
     ),
     RecordsListed(

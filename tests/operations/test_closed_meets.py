@@ -17,6 +17,7 @@ from app.operations import (
     legs,
     line_times,
     meets,
+    read_rulings,
     registrations,
     roster,
     rounds,
@@ -65,6 +66,7 @@ VERBS: dict[str, Callable[[FakeSheet, Any], object]] = {
     "drop a time": lambda s, e: line_times.drop(s, "time_1"),
     "rule": lambda s, e: rulings.rule(s, "heat_1", rulings.Decision(bib="7", kind="dq")),
     "rule on a conflict": lambda s, e: conflicts.rule(s, 1, "first"),
+    "rule out a read": lambda s, e: read_rulings.rule_out(s, 1),
     "advance": lambda s, e: advance.fix_qualifiers(s, e, "final"),
     "undo": lambda s, e: undo.undo(s, 1),
 }

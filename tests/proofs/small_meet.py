@@ -88,6 +88,7 @@ class SmallMeet:
         (conflict,) = self.api.get(f"/v1/meets/{meet}/read-conflicts").json()["items"]
         for operation in ("get_conflict", "rule_on_conflict"):
             self.others[operation] = {"seq": conflict["seq"]}
+        self.others["rule_out_read"] = {"seq": conflict["first"]["seq"]}
 
     def _sprint(self, meet: str) -> None:
         event = self.make(f"/meets/{meet}/events", SPRINT)["id"]

@@ -63,6 +63,7 @@ NOT_HERE = (
     "POST /v1/meets/{meet_id}/anomalies/{anomaly_id}/accept",
     "POST /v1/meets/{meet_id}/log/{seq}/undo",
     "POST /v1/meets/{meet_id}/read-conflicts/{seq}/rulings",
+    "POST /v1/meets/{meet_id}/reads/{seq}/rule-out",
 )
 """Operations that need not succeed once."""
 ENDING = frozenset({"close_meet", "reopen_meet", "close_heat", "reopen_heat", "recall_heat", "rerun_heat"})

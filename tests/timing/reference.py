@@ -11,6 +11,7 @@ from app.domain.facts import (
     EventDescribed,
     HeatClosed,
     LineTimeTaken,
+    ReadRuledOut,
     Recorded,
     Registered,
     RegistrationWithdrawn,
@@ -47,7 +48,8 @@ def least(metres: int, direction: str) -> int:
 class Reference:
     def __init__(self, script: Script) -> None:
         self.facts = [(e.seq, e.fact) for e in script.log if isinstance(e, Recorded)]
-        self.raw = [e for e in script.log if not isinstance(e, Recorded)]
+        ruled_out = {f.read_seq for _, f in self.facts if isinstance(f, ReadRuledOut)}
+        self.raw = [e for e in script.log if not isinstance(e, Recorded) and e[0] not in ruled_out]
         self.epochs = script.sources
         self.events = {f.event: f.spec for _, f in self.facts if isinstance(f, EventDescribed)}
         self.entries = [f for _, f in self.facts if isinstance(f, Registered)]

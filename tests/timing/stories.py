@@ -1,9 +1,17 @@
 """Races made up at random, as awkward as they come: for property tests and for the reference scorer."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
-from app.domain.facts import HeatClosed, LineTimeTaken, Recorded, RegistrationWithdrawn
+from app.domain.facts import (
+    Fact,
+    HeatClosed,
+    LineTimeTaken,
+    ReadRuledOut,
+    Recorded,
+    RegistrationWithdrawn,
+)
 from app.domain.ids import EventId, HeatId, RegistrationId, TimeId
 from app.domain.meet import Category, EventSpec, TimingPoint
 from app.domain.units import Duration, Instant
@@ -18,6 +26,8 @@ COURSES = (
     points(("start", 0), *((f"{n}", 400 * n, "finish") for n in range(1, 7)), ("finish", 2_800)),
 )
 CLOSING = (Duration(700 * S), Duration(1_500 * S), Duration(2_400 * S))
+NAMED = ("first_seq", "conflict_seq", "target_seq", "read_seq")
+"""Fields of facts that name a position of the log."""
 CATEGORIES = (Category(name="U40", max_age=39), Category(name="40+", min_age=40))
 
 
@@ -61,7 +71,7 @@ def story(r: Random) -> Script:
     if r.random() < 0.3:
         _swapped_chip(script, r, bibs)
     for _ in range(r.randint(0, 25)):
-        _read(script, r, bibs)
+        one_read(script, r, bibs)
     for bib in bibs:
         if r.random() < 0.7:
             _run(script, r, bib, r.choice(heats))
@@ -79,6 +89,8 @@ def story(r: Random) -> Script:
         script.record(HeatClosed(heat=r.choice(heats), at=at(r.choice((50, 2_000, 5_000)))))
     if r.random() < 0.3:
         _start_mat_again(script, r, bibs, events)
+    for seq in [n for n, entry in enumerate(script.log, 1) if not isinstance(entry, Recorded) and r.random() < 0.02]:
+        script.record(ReadRuledOut(read_seq=seq))
     return script
 
 
@@ -123,7 +135,7 @@ def _when(r: Random) -> float:
     )
 
 
-def _read(script: Script, r: Random, bibs: list[str]) -> None:
+def one_read(script: Script, r: Random, bibs: list[str]) -> None:
     source = r.choice(list(script.sources.values()))
     if r.random() < 0.1:
         script.restart(source)
@@ -177,19 +189,31 @@ def _line_time(script: Script, r: Random, bibs: list[str], heats: list[HeatId]) 
 
 
 def shuffled(script: Script, r: Random) -> Script:
-    """Decisions in their order; reads in any order and place among them."""
+    """Decisions in their order; reads in any order and place among them, but for those that a decision names."""
     out = Script(sources=script.sources, received=script.received)
-    decisions = [entry for entry in script.log if isinstance(entry, Recorded)]
-    reads = [entry for entry in script.log if not isinstance(entry, Recorded)]
+    facts = [entry.fact for entry in decisions_of(script)]
+    named = {getattr(fact, name) for fact in facts for name in NAMED if hasattr(fact, name)}
+    fixed = [entry for entry in script.log if isinstance(entry, Recorded) or entry[0] in named]
+    reads = [entry for entry in script.log if not isinstance(entry, Recorded) and entry[0] not in named]
     r.shuffle(reads)
-    slots = sorted(r.randint(0, len(decisions)) for _ in reads)
+    slots = sorted(r.randint(0, len(fixed)) for _ in reads)
     merged: list[Entry] = []
-    for i, decision in enumerate([*decisions, None]):
+    for i, decision in enumerate([*fixed, None]):
         while slots and slots[0] == i:
             slots.pop(0)
             merged.append(reads.pop())
         if decision is not None:
             merged.append(decision)
+    now = {entry[0]: seq for seq, entry in enumerate(merged, 1)}
     for entry in merged:
-        out.take(entry)
+        out.take(entry._replace(fact=_moved(entry.fact, now)) if isinstance(entry, Recorded) else entry)
     return out
+
+
+def decisions_of(script: Script) -> list[Recorded]:
+    return [entry for entry in script.log if isinstance(entry, Recorded)]
+
+
+def _moved(fact: Fact, now: Mapping[int, int]) -> Fact:
+    """The same about positions that are others now."""
+    return replace(fact, **{name: now[getattr(fact, name)] for name in NAMED if hasattr(fact, name)})

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from app.domain.facts import ConflictRuled, HeatClosed, ReadConflict, Recorded, Undone
+from app.domain.facts import ConflictRuled, HeatClosed, ReadConflict, ReadRuledOut, Recorded, Undone
 from app.domain.ids import Bib, Chip, EventId, HeatId, RegistrationId, SourceId
 from app.domain.reads import ReadRows
+from app.timing.projection import Projection
 from tests.timing.builders import GUN, S, Script, at, points, road
 
 E = EventId("e")
@@ -195,3 +196,65 @@ def test_many_reads_of_several_sources_in_one_run_keep_their_order(script: Scrip
     assert [r.seq for r in projection.reads(limit=1_000)] == [row[0] for row in rows]
     projection.apply(reads=[ReadRows([], {})])
     assert projection.head == script.head
+
+
+def ruled_out(script: Script, seq: int) -> int:
+    return script.record(ReadRuledOut(read_seq=seq))
+
+
+def test_a_read_that_was_ruled_out_counts_for_nothing_and_is_kept(script: Script) -> None:
+    script.read("start", "1", 10)
+    stray = script.read("finish", "1", 2_300)
+    script.read("finish", "1", 2_400)
+    script.read("finish", "2", 2_350)
+    ruling = ruled_out(script, stray)
+    assert states(script) == ["used", "ruled_out", "used", "used"]
+    lines = script.lines()
+    assert [(lines[bib].place, lines[bib].gun_us) for bib in "12"] == [(2, 2_400 * S), (1, 2_350 * S)]
+    (told,) = script.project().reads(state="ruled_out")
+    assert told.reason == f"an official ruled it out (number {ruling} of the log)"
+    assert (told.chip, told.source, told.at_us, told.point) == ("C1", "finish", at(2_300), None)
+
+
+def test_why_names_the_read_that_was_ruled_out_of_its_runner_alone(script: Script) -> None:
+    stray = script.read("finish", "1", 2_300)
+    script.read("finish", "1", 2_400)
+    script.read("finish", "2", 2_350)
+    ruled_out(script, stray)
+    projection = script.project()
+    why = {bib: projection.explain(E, RegistrationId(f"e/{bib}")).reads for bib in "12"}
+    told = {bib: [(read.seq, read.state) for read in reads] for bib, reads in why.items()}
+    assert told == {"1": [(stray, "ruled_out"), (stray + 1, "used")], "2": [(stray + 2, "used")]}
+
+
+def test_undoing_the_ruling_lets_the_read_count_again(script: Script) -> None:
+    stray = script.read("finish", "1", 2_300)
+    script.read("finish", "1", 2_400)
+    ruling = ruled_out(script, stray)
+    assert script.lines()["1"].gun_us == 2_400 * S
+    script.record(Undone(target_seq=ruling))
+    assert (script.lines()["1"].gun_us, states(script)) == (2_300 * S, ["used", "after_finish"])
+
+
+def test_a_read_that_was_ruled_out_is_listed_under_its_chip_and_bib(script: Script) -> None:
+    ruled_out(script, script.read("finish", "1", 2_300))
+    assert states(script, chip=Chip("C1")) == states(script, bib=Bib("1")) == ["ruled_out"]
+    assert states(script, chip=Chip("C2")) == []
+
+
+def test_a_ruling_moves_the_tables_that_are_there_already(script: Script) -> None:
+    stray, projection = script.read("finish", "1", 2_300), Projection()
+    script.read("finish", "1", 2_400)
+    projection.apply([one for one in script.log if isinstance(one, Recorded)], script.rows(script.log))
+    assert projection.table(E).rows(0, 1)[0].gun_us == 2_300 * S
+    for seq in (ruled_out(script, stray), script.record(Undone(target_seq=script.head))):
+        projection.apply([one for one in script.log[seq - 1 : seq] if isinstance(one, Recorded)])
+        expected = 2_400 if seq == script.head - 1 else 2_300
+        assert projection.table(E).rows(0, 1)[0].gun_us == expected * S
+
+
+def test_a_copy_to_try_things_on_knows_what_was_ruled_out(script: Script) -> None:
+    stray = script.read("finish", "1", 2_300)
+    script.read("finish", "1", 2_400)
+    ruled_out(script, stray)
+    assert script.project().fork().table(E).rows(0, 1)[0].gun_us == 2_400 * S

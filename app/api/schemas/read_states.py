@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from app.api.schemas.base import Moment, Out, example
+from app.api.schemas.base import In, Line, Moment, Out, example
 from app.domain.state import MeetState
 from app.domain.units import Instant, format_instant
 from app.store import StoredRead
@@ -70,6 +70,23 @@ class ReadOut(Out):
             state=read.state,
             reason=read.reason,
         )
+
+
+class RuleOutIn(In):
+    """Why the read counts no longer."""
+
+    model_config = example({"reason": "Spare chip in a bag beside the mat"})
+
+    reason: Line
+
+
+class RuledOutOut(Out):
+    """The read, and the number of the log to undo when it is to count again."""
+
+    model_config = example({"seq": 3107, "ruling_seq": 3120})
+
+    seq: int
+    ruling_seq: int
 
 
 class PassingOut(Out):

@@ -10,7 +10,7 @@ from app.api.schemas.false_starts import AccusedIn
 from app.api.schemas.rulings import RulingIn
 from app.domain.facts import Status
 from app.domain.ids import Bib, Chip, HeatId
-from app.operations.what_if import Assign, Change, FalselyStart, Moved, Rule, Start, Supposed, Undo
+from app.operations.what_if import Assign, Change, FalselyStart, Moved, Rule, RuleOut, Start, Supposed, Undo
 
 HEAT: Final = "heat_0197430a2c4e7d5fa3f09a64d1c3b2eb"
 _MOVED: Final[dict[str, Any]] = {
@@ -89,6 +89,16 @@ class UndoSupposed(In):
         return Undo(self.seq)
 
 
+class ReadRuledOutSupposed(In):
+    """The read at number `seq` of the log counts no longer."""
+
+    kind: Literal["read_ruled_out"]
+    seq: Annotated[int, Field(ge=1, le=EXACT)]
+
+    def supposed(self) -> Supposed:
+        return RuleOut(self.seq)
+
+
 def _kind(given: Any) -> str | None:
     kind = given.get("kind") if isinstance(given, dict) else getattr(given, "kind", None)
     return kind if isinstance(kind, str) else None
@@ -100,7 +110,8 @@ FactSupposed = Annotated[
     | Annotated[FalseStartSupposed, Tag("false_start")]
     | Annotated[ChipSupposed, Tag("chip_assignment")]
     | Annotated[EventSupposed, Tag("event")]
-    | Annotated[UndoSupposed, Tag("undo")],
+    | Annotated[UndoSupposed, Tag("undo")]
+    | Annotated[ReadRuledOutSupposed, Tag("read_ruled_out")],
     Discriminator(_kind),
 ]
 

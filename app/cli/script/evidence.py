@@ -8,7 +8,7 @@ from app.domain.facts import Method
 from app.domain.ids import Bib, HeatId, TimeId
 from app.domain.refusals import Contradicts, NotFound
 from app.domain.units import Duration, Instant
-from app.operations import conflicts, finishes, line_times, sources
+from app.operations import conflicts, finishes, line_times, read_rulings, sources
 from app.operations.desk import OpenSheet
 from app.operations.finishes import Finish
 from app.store import OfferedRead
@@ -88,6 +88,21 @@ def conflict(game: Game, said: Statement) -> None:
     with game.sheet() as sheet:
         last = max(sheet.state.conflicts, default=0)
         conflicts.rule(sheet, last, said.given["take"], said.given.get("because"))
+
+
+def rule_out(game: Game, said: Statement) -> None:
+    """An official rules out the read of a runner at a place and time."""
+    given = said.given
+    with game.sheet() as sheet:
+        at = game.instant(given["time"])
+        found = [
+            read.seq
+            for read in sheet.projection.reads(bib=Bib(given["bib"]))
+            if (read.place, read.at_us) == (given["at"], at) and read.state != "ruled_out"
+        ]
+        if not found:
+            raise NotFound("read", f"of bib {given['bib']} at {given['at']}")
+        read_rulings.rule_out(sheet, found[0], given["because"])
 
 
 # ── at the line ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -120,6 +120,15 @@ class ConflictRuled:
     reason: TextId | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRuledOut:
+    """A read is kept and counts no longer: an official says so, and undoing it lets the read count again."""
+
+    read_seq: int
+    """Its position in the log."""
+    reason: TextId | None = None
+
+
 EvidenceFact = (
     SourceDescribed
     | FinishesRead
@@ -129,4 +138,5 @@ EvidenceFact = (
     | CrossingConfirmed
     | ReadConflict
     | ConflictRuled
+    | ReadRuledOut
 )

@@ -10,6 +10,7 @@ from app.domain.facts import (
     LineTimeDropped,
     LineTimeTaken,
     ReadConflict,
+    ReadRuledOut,
     SourceDescribed,
     TakeoversRead,
 )
@@ -75,6 +76,11 @@ def _conflict_ruled(state: MeetState, seq: int, fact: ConflictRuled) -> Touched:
     return state.conflicts[fact.conflict_seq].source, *state.events
 
 
+def _read_ruled_out(state: MeetState, seq: int, fact: ReadRuledOut) -> Touched:
+    state.ruled_out[fact.read_seq] = seq
+    return *state.sources, *state.events
+
+
 EFFECTS: Final[Mapping[type, Effect]] = {
     SourceDescribed: _source_described,
     FinishesRead: _finishes_read,
@@ -84,4 +90,5 @@ EFFECTS: Final[Mapping[type, Effect]] = {
     CrossingConfirmed: _crossing_confirmed,
     ReadConflict: _read_conflict,
     ConflictRuled: _conflict_ruled,
+    ReadRuledOut: _read_ruled_out,
 }
