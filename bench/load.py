@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -74,7 +75,7 @@ def run(port: int, requests: Sequence[bytes], connections: int, want: int = 200)
         started = time.perf_counter()
         for done in waiting:
             await loop.create_connection(
-                lambda done=done: _Connection(shared, b"%d" % want, done),  # type: ignore[misc]
+                partial(_Connection, shared, b"%d" % want, done),
                 "127.0.0.1",
                 port,
             )

@@ -7,7 +7,7 @@ What had arrived of the request is dropped: the application sees a client that l
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -54,10 +54,10 @@ class _PatientProtocol(HttpToolsProtocol):
     _checked_bytes = 0
     _body_until = 0.0
 
-    # The parameter is narrower than asyncio's, as uvicorn's own is.
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self.transport = Together(transport, self.loop)
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        given = cast("asyncio.Transport", transport)  # What a socket has; uvicorn's own parameter is as narrow.
+        super().connection_made(given)
+        self.transport = Together(given, self.loop)
         self._await_header()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -60,7 +60,7 @@ class Edge:
             await self._app(scope, receive, answer.send)
         except ClientDisconnect:
             log.info("client left before its request was complete", path=scope["path"], request_id=request_id)
-        except Exception:
+        except Exception:  # Whatever it is, it is a mistake of ours: the log has it, and the client is answered.
             log.exception("unexpected", path=scope["path"], method=scope["method"], request_id=request_id)
             if answer.started:
                 raise

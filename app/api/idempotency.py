@@ -25,7 +25,7 @@ from app.store.errors import StoreError
 from app.store.idempotency import Begun, Claim, ClaimLost
 
 KEPT_HEADERS: Final = frozenset({"content-type", "etag", "location"})
-SECRET: Final = "token"  # noqa: S105
+SHOWN_ONCE: Final = "token"
 REFUSED: Final = (Refusal, RequestValidationError, HTTPException, StoreError)
 """Raised before anything was committed."""
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
@@ -84,7 +84,7 @@ def _abandon(db: Database, claim: Claim) -> None:
 
 def _without_secret(body: bytes) -> bytes:
     """Only hashes of secrets are stored, also here."""
-    return msgspec.json.encode(msgspec.json.decode(body) | {SECRET: None})
+    return msgspec.json.encode(msgspec.json.decode(body) | {SHOWN_ONCE: None})
 
 
 async def _digest(request: Request) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 SQLITE: Final = "sqlite:///"
-EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
+EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 (nothing listens here)
 
 
 @contextmanager

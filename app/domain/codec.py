@@ -7,6 +7,7 @@ of the old one in `tests/domain/golden_facts.json`. An unknown kind or a newer v
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from types import GenericAlias
 from typing import Any, Final, get_args
 
 import msgspec
@@ -30,7 +31,9 @@ UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
 
 _NAMES: Final = {cls: name for name, cls in KINDS.items()}
 _DECODERS: Final = {name: msgspec.json.Decoder(cls) for name, cls in KINDS.items()}
-_MANY: Final = {name: msgspec.json.Decoder(list[cls]) for name, cls in KINDS.items()}  # type: ignore[valid-type]
+_MANY: Final[Mapping[str, msgspec.json.Decoder[list[Fact]]]] = {
+    name: msgspec.json.Decoder(GenericAlias(list, cls)) for name, cls in KINDS.items()
+}
 _encoder: Final = msgspec.json.Encoder()
 
 

@@ -6,7 +6,7 @@ from dataclasses import Field, fields, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from app.domain.refusals import Invalid
 from app.operations.sheet import Given
@@ -16,7 +16,10 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 LONGEST_WINDOW_US: Final = 24 * 3_600_000_000
 """Of the spans after the gun that an event names: cut-offs, laps, the start window."""
 
-Value = TypeVar("Value")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Value = TypeVar("Value", bound="DataclassInstance")
 
 
 def day(text: str, at: str) -> date:
@@ -58,8 +61,7 @@ def changed(value: Value, given: Given) -> Value:
     for field in _required(value):
         if field.name in given and given[field.name] is None:
             raise Invalid(f"/{field.name}", "null", f"{field.name} cannot be null: leave it out to keep it as it is")
-    # `Value` stands for the dataclasses of this package; no type says so.
-    return replace(value, **given)  # type: ignore[type-var]
+    return replace(value, **given)
 
 
 def _required(value: Any) -> list[Field[Any]]:

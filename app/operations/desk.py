@@ -90,7 +90,7 @@ class Desk:
     def _forgetting(self, meet: MeetId) -> Iterator[None]:
         try:
             yield
-        except BaseException:
+        except BaseException:  # It is raised again: there is no such meet, whatever went wrong.
             self._live.forget(meet)
             raise
 
@@ -108,7 +108,7 @@ def _undoing(warm: Warm) -> Iterator[_Committed]:
     committed = _Committed(warm.projection.head)
     try:
         yield committed
-    except BaseException:
+    except BaseException:  # It is raised again: a request that was cancelled is rolled back like one that was refused.
         if warm.projection.head != committed.head:
             warm.reset()
         raise

@@ -54,7 +54,7 @@ class PostgresDatabase(Database):
             with self._in_plain_words(), self._engine.begin() as connection:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATING)))
                 migrate.ensure(connection, migrate=migrate_)
-        except BaseException:
+        except BaseException:  # It is raised again: nobody is left to close the pool.
             self._engine.dispose()
             raise
 

@@ -3,6 +3,7 @@
 from typing import cast
 
 import pytest
+from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
@@ -43,7 +44,7 @@ def test_lists_leave_when_their_rows_get_too_many() -> None:
 
 def test_who_was_let_in_while_the_meet_was_public_is_asked_again(client: TestClient) -> None:
     race = road(Organizer(client))
-    services = cast("Services", client.app.state.services)  # type: ignore[attr-defined]
+    services: Services = cast("FastAPI", client.app).state.services
     spectator = Access(None, None, "public")
     looking = Looking(Request({"type": "http"}), services.live, services.pins, spectator, None, None)
     with pytest.raises(Unidentified), looking.now(MeetId(race.meet)):

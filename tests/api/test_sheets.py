@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import cast
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.api.services import Services
@@ -157,7 +158,7 @@ def test_a_sheet_as_of_the_head_is_not_moved_by_what_comes_meanwhile(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     race = track(Organizer(client), ("1",), ("2",))
-    services = cast("Services", client.app.state.services)  # type: ignore[attr-defined]
+    services: Services = cast("FastAPI", client.app).state.services
     path, look = f"/heats/{race.heats[1]}/sheets/results.json", Live.view
     sheet, head = race.organizer.get(path), services.live.head_of(MeetId(race.meet))
     withdrawn = list[str]()

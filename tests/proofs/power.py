@@ -85,7 +85,7 @@ class RecordingVfs(apsw.VFS):
         self.disk = disk
         super().__init__(name, "")
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802
+    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802 (SQLite's own name)
         self.disk.operations.append(Operation(Path(filename).name, -2))
         super().xDelete(filename, syncdir)
 
@@ -99,14 +99,14 @@ class _RecordingFile(apsw.VFSFile):
         self._disk, self._name = disk, Path(path).name
         super().__init__("", name, flags)
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 (SQLite's own name)
         self._disk.operations.append(Operation(self._name, offset, bytes(data)))
         super().xWrite(data, offset)
 
-    def xTruncate(self, newsize: int) -> None:  # noqa: N802
+    def xTruncate(self, newsize: int) -> None:  # noqa: N802 (SQLite's own name)
         self._disk.operations.append(Operation(self._name, newsize))
         super().xTruncate(newsize)
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:  # noqa: N802 (SQLite's own name)
         self._disk.operations.append(Operation(self._name, -1))
         super().xSync(flags)

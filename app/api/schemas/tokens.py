@@ -40,7 +40,7 @@ _DEVICE_OUT: Final[dict[str, Any]] = {
     "expires_at": "2026-06-07T22:00:00.000000Z",
     "revoked_at": None,
 }
-_SECRET: Final = "bs_{}_0197430a2c4e7d5fa3f09a64d1c3b2e8_Zk3vQ9…"  # noqa: S105
+_SHOWN_ONCE: Final = "bs_{}_0197430a2c4e7d5fa3f09a64d1c3b2e8_Zk3vQ9…"
 
 Scopes = Annotated[list[Scope], Field(min_length=1, max_length=7)]
 Shown = Annotated[
@@ -97,7 +97,7 @@ class TokenOut(Out):
 
 
 class TokenMade(TokenOut):
-    model_config = example({**_TOKEN_OUT, "token": _SECRET.format("api")})
+    model_config = example({**_TOKEN_OUT, "token": _SHOWN_ONCE.format("api")})
 
     token: Shown
 
@@ -141,6 +141,6 @@ class DeviceOut(Out):
 
 
 class DeviceMade(DeviceOut):
-    model_config = example({**_DEVICE_OUT, "token": _SECRET.format("dev")})
+    model_config = example({**_DEVICE_OUT, "token": _SHOWN_ONCE.format("dev")})
 
     token: Shown
