@@ -66,7 +66,7 @@ def _item(now: Projection, heat: HeatId, team: RegistrationId, one: Handover) ->
     state = now.state
     spec = state.events[state.heats[heat].event].spec
     zones = rules_of(state.spec, spec).relays.zones
-    begins, ends = zone_bounds([spec.distance_m] * spec.relay_legs, one.leg, zones)
+    begins, ends = zone_bounds(spec.legs, one.leg, zones)
     return {
         "bib": bib_of(state, team),
         "registration_id": team,

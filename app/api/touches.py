@@ -10,9 +10,9 @@ from app.domain.ids import EventId, HeatId
 from app.domain.meet import EventSpec
 from app.domain.state import Heat, MeetState
 from app.operations.find import event_of, heat_of, round_of
+from app.rules.records import kind_of
 from app.timing.projection import Projection
 from app.timing.roster import rounds_in_order
-from app.views.marks import kind_of
 
 
 def of_event(now: Projection, id: EventId) -> int:

@@ -91,7 +91,10 @@ class RoundSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSpec:
-    """A discipline and its field of athletes. `points` are in order of distance, start and finish among them."""
+    """A discipline and its field of athletes. `points` are in order of distance, start and finish among them.
+
+    `distance_m` is what each athlete runs; of a relay whose legs differ (`legs_m`), what the team runs.
+    """
 
     name: str
     distance_m: int
@@ -117,6 +120,13 @@ class EventSpec:
     rules: Overrides = field(default_factory=dict, hash=False)
     lanes_out: tuple[int, ...] = ()
     """Besides those of the meet."""
+    legs_m: tuple[int, ...] = ()
+    """Metres of each leg of a medley relay, in running order."""
+
+    @property
+    def legs(self) -> tuple[int, ...]:
+        """Metres of each leg in running order; one where it is no relay."""
+        return self.legs_m or (self.distance_m,) * self.relay_legs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

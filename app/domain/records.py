@@ -25,15 +25,24 @@ class Contest(NamedTuple):
     sex: Sex
     distance_m: int
     relay_legs: int
+    legs_m: tuple[int, ...]
     discipline: Discipline
     direction: Direction
     surface: Surface
     field: Field | None
 
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What marks have in common that are compared at all: distance, legs, discipline, direction, surface."""
+        return self[4:10]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A best mark, as exact as its source has it: 2:31 has a `unit_us` of a second. `distance_m` is that of a leg."""
+    """A best mark, as exact as its source has it: 2:31 has a `unit_us` of a second.
+
+    `distance_m` is that of a leg; of a medley relay (`legs_m`) that of the team.
+    """
 
     code: str
     sex: Sex
@@ -56,6 +65,11 @@ class Record:
     method: Timing | None = None
     wind_mm_per_s: int | None = None
     note: str | None = None
+    legs_m: tuple[int, ...] = ()
+
+    @property
+    def race_m(self) -> int:
+        return sum(self.legs_m) or self.distance_m * self.relay_legs
 
     @property
     def contest(self) -> Contest:

@@ -15,6 +15,7 @@ from app.operations.meets import refuse_if_run
 from app.operations.rulebooks import check_event, pinned, repinned
 from app.operations.sheet import Given, Sheet, writable
 from app.rules.categories import check_categories
+from app.rules.relays import check_legs
 
 
 def describe(sheet: Sheet, spec: EventSpec) -> EventId:
@@ -61,7 +62,10 @@ def clone(sheet: Sheet, id: EventId) -> EventId:
 def settled(spec: EventSpec, meet: MeetSpec, codes: frozenset[str] = frozenset()) -> EventSpec:
     """The description, checked and with its course; `codes` are those of the meet's other events."""
     if spec.relay_legs not in (1, 4):
-        raise Invalid("/relay_legs", "out_of_range", "a relay has 4 legs, any other event 1")
+        raise Invalid(
+            "/relay_legs", "out_of_range", f"a relay has 4 legs, any other event 1, none {spec.relay_legs} (R78)"
+        )
+    _check_medley(spec)
     if spec.code is not None and spec.code in codes:
         raise Contradicts("code_taken", f"another event of the meet has the code {spec.code!r}", "/code")
     within(spec.cut_off_us, 1, LONGEST_WINDOW_US, "/cut_off_us", "a cut-off in microseconds")
@@ -74,6 +78,17 @@ def settled(spec: EventSpec, meet: MeetSpec, codes: frozenset[str] = frozenset()
     spec = pinned(spec)
     check_event(meet, spec)
     return replace(spec, name=named(spec.name, "/name"), points=course(spec, meet))
+
+
+def _check_medley(spec: EventSpec) -> None:
+    if not spec.legs_m:
+        return
+    if spec.relay_legs == 1:
+        raise Invalid("/legs_m", "no_relay", "legs of their own are for relays: say relay_legs 4, or leave legs_m out")
+    check_legs(spec.legs_m, spec.relay_legs, spec.distance_m)
+    if len(set(spec.legs_m)) == 1:
+        message = f"all legs are {spec.legs_m[0]} m long: leave legs_m out, and say that as distance_m"
+        raise Invalid("/legs_m", "legs_alike", message)
 
 
 def check_rounds(rounds: tuple[RoundSpec, ...]) -> None:

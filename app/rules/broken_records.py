@@ -7,6 +7,7 @@ from typing import Final
 from app.domain.meet import EventSpec
 from app.domain.records import Contest, Record, RecordList, Takes
 from app.domain.units import Duration
+from app.rules.laps import race_m
 from app.rules.record_lists import standing
 from app.rules.records import Runner, Timed, barred, concerns, contest_code, print_order, record_code
 from app.rules.wind import WindFlag
@@ -120,13 +121,12 @@ def broken_records(races: Iterable[Race], lists: Sequence[RecordList]) -> Codes:
 
 def _best(race: Race, contest: Contest, records: RecordList) -> list[Performance]:
     """Those with the fastest mark of the race that could be a record."""
-    race_m = race.spec.distance_m * race.spec.relay_legs
     takes = records.takes or race.takes
     able = [
         performance
         for performance in race.performances
         if concerns(contest, race.spec, performance.runner)
-        and barred(takes, race.spec.surface, race_m, performance.method, race.wind) is None
+        and barred(takes, race.spec.surface, race_m(race.spec), performance.method, race.wind) is None
     ]
     fastest = min((performance.official_us for performance in able), default=None)
     return [performance for performance in able if performance.official_us == fastest]

@@ -25,7 +25,7 @@ def possibly_false(reaction_us: int | None, starts: Starts) -> bool:
 
 def prints_reactions(spec: EventSpec, starts: Starts) -> bool:
     """By the metres that the first runner runs: of a relay it is the reaction of the first leg (R13)."""
-    return spec.distance_m <= starts.reactions_to_m
+    return spec.legs[0] <= starts.reactions_to_m
 
 
 def code_for(case: Case, codes: Sequence[Code], policy: FalseStarts | None = None) -> str | None:

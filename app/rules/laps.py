@@ -80,7 +80,7 @@ def least_opening(metres: int, direction: Direction, laps: Laps) -> Duration:
 
 def race_m(spec: EventSpec) -> int:
     """What a team or a runner covers from gun to finish: all legs of a relay together."""
-    return spec.distance_m * spec.relay_legs
+    return sum(spec.legs)
 
 
 def default_points(spec: EventSpec, laps: Laps, lap_m: int) -> tuple[TimingPoint, ...]:

@@ -13,6 +13,7 @@ from app.domain.refusals import Invalid
 from app.domain.units import SECOND, Duration
 from app.rules.marks import parse_mark
 from app.rules.records import ORDER, Runner, barred, best_of, concerns, mark_of, print_order
+from app.rules.relays import check_legs
 from app.rules.shipped import plain, shipped, value_of
 
 WORDS: Final = ("source", "holder", "nation", "place", "note")
@@ -77,9 +78,14 @@ def _check(record: Record, records: RecordList, at: str) -> None:
     if record.code in ("NR", "AR") and record.of is None:
         message = f"{record.code} of which nation or area? Say it with `of`: NOR, EUR"
         raise Invalid(f"{at}/of", "missing", message)
-    race_m = record.distance_m * record.relay_legs
+    if record.legs_m:
+        check_legs(record.legs_m, record.relay_legs, record.distance_m, at)
     takes, method = records.takes, record.method
-    if takes is not None and method is not None and barred(takes, record.surface, race_m, method, None) is not None:
+    if (
+        takes is not None
+        and method is not None
+        and barred(takes, record.surface, record.race_m, method, None) is not None
+    ):
         raise Invalid(f"{at}/method", "not_eligible", f"this list takes no {mark_of(record)} by {method}")
 
 

@@ -44,11 +44,15 @@ class Runner:
     categories: frozenset[str] = frozenset()
 
 
+def kind_of(spec: EventSpec) -> tuple[object, ...]:
+    """What marks of two events must have in common to be compared; `Contest.kind` of an event."""
+    return spec.distance_m, spec.relay_legs, spec.legs_m, spec.discipline, spec.direction, spec.surface
+
+
 def concerns(contest: Contest, spec: EventSpec, runner: Runner) -> bool:
     """Whether a mark of the runner in the event is one of the contest."""
-    event = spec.distance_m, spec.relay_legs, spec.discipline, spec.direction, spec.surface
     return (
-        contest[4:9] == event
+        contest.kind == kind_of(spec)
         and contest.sex == runner.sex
         and contest.field in (None, "mixed" if spec.sex == "X" else "women_only")
         and (contest.of is None or contest.of in runner.origins)

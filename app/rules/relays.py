@@ -22,6 +22,20 @@ class Zone:
     longest_m: Metres | None = None
 
 
+def check_legs(legs_m: Sequence[int], legs: int, team_m: int, at: str = "") -> None:
+    """Refuses legs of a medley that are not as many as the relay has, or do not add up to what the team runs."""
+    if len(legs_m) != legs:
+        message = f"a relay of {legs} legs has as many distances, not {len(legs_m)}: 100, 200, 300, 400 (R78)"
+        raise Invalid(f"{at}/legs_m", "legs_differ", message)
+    for index, metres in enumerate(legs_m):
+        if metres < 1:
+            raise Invalid(f"{at}/legs_m/{index}", "out_of_range", f"a leg is at least 1 m long, not {metres}")
+    if sum(legs_m) != team_m:
+        parts = " + ".join(map(str, legs_m))
+        message = f"the legs add up to {sum(legs_m):,} m ({parts}), and distance_m, what the team runs, is {team_m:,} m"
+        raise Invalid(f"{at}/legs_m", "legs_differ", message)
+
+
 def zone_of(leg_m: int, zones: Sequence[Zone]) -> Zone:
     """The zone at the end of a leg of so many metres."""
     return next(zone for zone in zones if zone.longest_m is None or leg_m <= zone.longest_m)

@@ -73,7 +73,7 @@ def round_up(elapsed: Duration, unit: Duration) -> Duration:
 def unit_of(spec: EventSpec, method: TimedBy, table: Sequence[Precision]) -> Duration:
     """The unit that official times of the event are rounded up to, when timed by `method`."""
     rows = [row for row in table if (row.method, row.surface) == (method, spec.surface)]
-    found = row_for(rows, spec.distance_m * spec.relay_legs)
+    found = row_for(rows, sum(spec.legs))
     if found is None:
         raise LookupError(f"no row for {method} on the {spec.surface}")
     return found.unit_us

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from app.domain.meet import EventSpec, TimingPoint
@@ -70,10 +70,17 @@ class Course:
             return max(least, least_opening(metres, spec.direction, self.rules.laps))
         return least
 
-    def _least(self, metres: int) -> int:
-        """In a relay somebody fresh runs each leg: faster than one runner over all of them (R63)."""
+    def _least(self, metres: int, begins: int = 0) -> int:
+        """In a relay somebody fresh runs each leg: faster than one runner over all of them (R63).
+
+        `begins`: where the metres begin, which matters where the legs differ.
+        """
         if self.spec.relay_legs == 1:
             return int(least_time(metres, self._fastest))
+        if self.spec.legs_m:
+            ends = list(accumulate(self.spec.legs_m, initial=0))
+            parts = (min(begins + metres, stop) - max(begins, start) for start, stop in pairwise(ends))
+            return sum(int(least_time(part, self._fastest)) for part in parts if part > 0)
         legs, rest = divmod(metres, self.spec.distance_m)
         part = int(least_time(rest, self._fastest)) if rest else 0
         return legs * int(least_time(self.spec.distance_m, self._fastest)) + part
@@ -91,7 +98,7 @@ class Course:
         if q >= j:
             return 0
         spec, metres = self.spec, self.points[j].distance_m - self.points[q].distance_m
-        least = self._least(metres)
+        least = self._least(metres, self.points[q].distance_m)
         if self.place_of[q] != self.place_of[j]:
             return least
         if spec.min_lap_us is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from app.domain.ids import HeatId, RegistrationId
@@ -83,7 +84,7 @@ def _by_mats(known: Evidence, race: Race, slot: int, heat: Heat) -> Iterator[Han
     """Mats at the ends of the legs saw a chip of the team. Reads may come in any order: passings do not mind."""
     spec, start = race.roster.spec, heat.now.start
     at_m = {point.name: point.distance_m for point in race.course.points}
-    ends = {spec.distance_m * leg: leg for leg in range(1, spec.relay_legs)}
+    ends = {metres: leg for leg, metres in enumerate(accumulate(spec.legs[:-1]), 1)}
     for passing in passings(known, race, slot) if start else ():
         leg = ends.get(at_m[passing.point])
         if leg is not None and start is not None:

@@ -17,7 +17,7 @@ PUBLIC_FIELDS: Final = frozenset(
         *("splits", "point", "records", "gap_us", "gap", "pace", "halves", "net_mark", "lap_us", "lap_mark"),
         *("age_grade", "percent_of_best", "points"),
         *("timed_by", "resolution_us", "warnings"),
-        *("pb", "sb", "seed_mark", "entries", "legs", "leg", "score", "scorers", "others", "because"),
+        *("pb", "sb", "seed_mark", "entries", "legs", "leg", "distance_m", "score", "scorers", "others", "because"),
     }
 )
 """Every field that may stand in a public answer, at any depth. Birth dates, ages and external ids never do."""

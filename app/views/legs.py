@@ -37,9 +37,11 @@ def run_items(
     """The same with the time of each leg; without names where none are named and legs were timed."""
     named = leg_items(audience, state, people, teams, team)
     timed = run.legs if run and (named or run.handovers) else ()
+    metres = state.events[state.registrations[team].entry.event].spec.legs
     return [
         {
             "leg": leg,
+            "distance_m": metres[leg - 1] if leg <= len(metres) else None,
             "name": who["name"] if who else None,
             "athlete_id": who["athlete_id"] if who else None,
             "elapsed_us": ran.elapsed_us if ran else None,

@@ -13,7 +13,7 @@ from typing import Final
 
 from app.domain.facts import RecordsListed
 from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId
-from app.domain.meet import EventSpec, Person
+from app.domain.meet import Person
 from app.domain.records import RecordList
 from app.domain.state import Event, Heat, MeetState
 from app.domain.units import Duration
@@ -22,7 +22,7 @@ from app.rules.broken_records import Broken, Performance, Race, broken
 from app.rules.categories import category_of
 from app.rules.marks import parse_mark
 from app.rules.record_lists import with_words
-from app.rules.records import Runner, Timed, bests, print_order
+from app.rules.records import Runner, Timed, bests, kind_of, print_order
 from app.rules.rulesets import rules_of
 from app.rules.wind import WindFlag, wind_flag
 from app.timing.heats import HeatResult
@@ -115,7 +115,7 @@ class Marks:
         lists = with_words(self.listed.lists, words) if self.listed else ()
         kind = kind_of(self.state.events[self.races[0].event].spec)
         mine = (
-            replace(one, records=tuple(record for record in one.records if record.contest[4:9] == kind))
+            replace(one, records=tuple(record for record in one.records if record.contest.kind == kind))
             for one in lists
         )
         return [one for one in mine if one.records]
@@ -183,11 +183,6 @@ def codes_of(marks: Marks, heats: Iterable[HeatId], people: Mapping[AthleteId, P
         for who, said in marks.said(heat).items():
             out.setdefault(who, []).append(said.code)
     return out
-
-
-def kind_of(spec: EventSpec) -> tuple[int, int, str, str, str]:
-    """What marks of two events must have in common to be compared; as contests of records have it."""
-    return spec.distance_m, spec.relay_legs, spec.discipline, spec.direction, spec.surface
 
 
 def runner_of(state: MeetState, event: Event, run: Run, people: Mapping[AthleteId, Person]) -> Runner:

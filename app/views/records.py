@@ -10,10 +10,10 @@ from app.domain.state import Event, MeetState
 from app.rules.broken_records import Best, Broken
 from app.rules.marks import entry_mark
 from app.rules.record_lists import records_block, with_words
-from app.rules.records import Runner, mark_of
+from app.rules.records import Runner, kind_of, mark_of
 from app.timing.projection import Projection
 from app.views.audience import Audience, Item
-from app.views.marks import Marks, Said, kind_of
+from app.views.marks import Marks, Said
 from app.views.names import NOBODY, is_young, name_for, origin_for
 
 COMPARED: Final = "R10"

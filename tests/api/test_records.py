@@ -108,6 +108,12 @@ def test_names_of_holders_stand_beside_the_log_and_go_with_their_list(race: Trac
         ({"of": None}, "missing", "/lists/0/records/1/of"),
         ({"code": "PB", "of": None}, "reserved_code", "/lists/0/records/1/code"),
         ({}, "record_twice", "/lists/0/records/1"),
+        (
+            {"distance_m": 900, "relay_legs": 4, "legs_m": [100, 200, 300, 400]},
+            "legs_differ",
+            "/lists/0/records/1/legs_m",
+        ),
+        ({"distance_m": 600, "relay_legs": 4, "legs_m": [100, 200, 300]}, "legs_differ", "/lists/0/records/1/legs_m"),
         ({"method": "hand"}, "not_eligible", "/lists/0/records/1/method"),
         ({"confidence": "certain"}, "invalid_request", "/lists/0/records/1/confidence"),
         ({"code": "n r"}, "invalid_request", "/lists/0/records/1/code"),
@@ -273,3 +279,13 @@ def test_a_copy_of_the_meet_has_its_lists_as_they_were_given_and_its_own_words(r
     assert race.organizer.items(f"/meets/{copy}/records/broken") == []
     put(race.organizer, race.meet, {**NR, "holder": None}, match="now")
     assert race.organizer.get(f"/meets/{copy}/records")["lists"] == copied
+
+
+def test_r78_a_medleys_record_is_broken_by_a_medley_alone(client: TestClient) -> None:
+    organizer, legs = Organizer(client), [100, 200, 300, 400]
+    race = track(organizer, ("NOR",), distance_m=1_000, relay_legs=4, legs_m=legs)
+    long = {**MR, "code": "LR", "distance_m": 1_000, "relay_legs": 4, "mark": "9:00.00"}
+    medley = {**MR, "distance_m": 1_000, "relay_legs": 4, "legs_m": legs, "mark": "1:55.00"}
+    assert put(organizer, race.meet, long, medley).json()["lists"][0]["records"][1]["legs_m"] == legs
+    race.finishes(0, {"bib": "NOR", "elapsed_us": 110_123_000})
+    assert codes(race) == {"NOR": ["MR"]}

@@ -89,6 +89,24 @@ def test_takeovers_are_listed_with_their_zones_and_where_they_come_from(race: Tr
     assert {tuple(one["because"]) for one in page["items"]} == {(seq,)}
 
 
+def test_r78_a_medley_has_the_zone_of_each_leg_and_says_how_long_it_is(client: TestClient) -> None:
+    race = track(Organizer(client), ("NOR",), distance_m=1_000, relay_legs=4, legs_m=[100, 200, 300, 400])
+    assert race.organizer.get(f"/events/{race.event}")["legs_m"] == [100, 200, 300, 400]
+    hand_on(race, ("NOR", 1, 10.81), ("NOR", 2, 32.01), ("NOR", 3, 66.02))
+    page = race.organizer.items(f"/heats/{race.heats[0]}/takeovers")
+    assert [(one["zone_begins_m"], one["zone_ends_m"]) for one in page] == [(80, 110), (280, 310), (590, 610)]
+    race.finishes(0, {"bib": "NOR", "elapsed_us": 110_123_000})
+    show(race.organizer, race.meet, "public")
+    answer = race.organizer.client.get(f"/v1/heats/{race.heats[0]}/results", headers={"Authorization": ""})
+    legs = answer.json()["items"][0]["legs"]
+    assert [(leg["distance_m"], leg["mark"]) for leg in legs] == [
+        (100, "10.81"),
+        (200, "21.20"),
+        (300, "34.01"),
+        (400, "44.11"),
+    ]
+
+
 def test_r96_backwards_the_zones_are_what_the_event_says(client: TestClient) -> None:
     rules = {"relays": {"zones": [{"zone_m": 20, "mark_m": 10}]}}
     race = track(Organizer(client), ("NOR",), relay_legs=4, direction="backward", rules=rules)

@@ -23,6 +23,9 @@ def closing(half: int, later: int | None = None, finish: int | None = None) -> t
     return tuple(replace(one, cut_off_us=limit) for one, limit in zip(points, limits, strict=True))
 
 
+SPRINT_FIELDS: dict[str, Any] = {"surface": "track", "start": "lanes", "timing": "photo_finish"}
+
+
 def settled(**given: Any) -> EventSpec:
     sheet = open_meet()
     return sheet.state.events[events.describe(sheet, replace(ROAD, **given))].spec
@@ -46,6 +49,11 @@ def test_points_are_put_in_order_and_need_no_start() -> None:
         ({"distance_m": 99}, "/distance_m", "distance_out_of_range"),
         ({"distance_m": 10_001}, "/distance_m", "distance_out_of_range"),
         ({"relay_legs": 3}, "/relay_legs", "out_of_range"),
+        ({"relay_legs": 4, "legs_m": (100, 200, 300), "distance_m": 600}, "/legs_m", "legs_differ"),
+        ({"relay_legs": 4, "legs_m": (100, 200, 300, 500), "distance_m": 1_000}, "/legs_m", "legs_differ"),
+        ({"relay_legs": 4, "legs_m": (100, 200, 700, 0), "distance_m": 1_000}, "/legs_m/3", "out_of_range"),
+        ({"relay_legs": 4, "legs_m": (100,) * 4, "distance_m": 400}, "/legs_m", "legs_alike"),
+        ({"legs_m": (100, 200, 300, 400), "distance_m": 1_000}, "/legs_m", "no_relay"),
         ({"name": ""}, "/name", "empty"),
         ({"points": (point("5K", 5_000),)}, "/points", "no_finish"),
         ({"points": (point("A", 10_000), point("far", 10_500))}, "/points/1/distance_m", "point_off_course"),
@@ -94,6 +102,16 @@ def test_r66_points_close_one_after_the_other_and_before_the_finish() -> None:
     start = (TimingPoint(name="start", distance_m=0, place="start", cut_off_us=Duration(1)), *closing(2_700))
     with pytest.raises(Invalid, match="no point between start and finish"):
         settled(points=start)
+
+
+def test_r78_a_medley_is_as_long_as_its_legs_together() -> None:
+    swedish = settled(**SPRINT_FIELDS, distance_m=1_000, relay_legs=4, legs_m=(100, 200, 300, 400))
+    assert [point.distance_m for point in swedish.points] == [0, 200, 600, 1_000]
+    assert swedish.legs == (100, 200, 300, 400)
+    with pytest.raises(Invalid, match=r"add up to 1,000 m \(100 \+ 200 \+ 300 \+ 400\)"):
+        settled(**SPRINT_FIELDS, distance_m=900, relay_legs=4, legs_m=(100, 200, 300, 400))
+    with pytest.raises(Invalid, match=r"4 legs, any other event 1, none 3 \(R78\)"):
+        settled(**SPRINT_FIELDS, relay_legs=3)
 
 
 def test_a_code_names_one_event_of_the_meet_until_that_is_withdrawn() -> None:

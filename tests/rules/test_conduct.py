@@ -36,8 +36,9 @@ def test_r13_a_reaction_below_a_tenth_may_be_a_false_start(reaction_us: int | No
 
 def test_r13_reactions_are_printed_up_to_400_m_and_for_the_first_leg_of_relays() -> None:
     relay = replace(DASH, distance_m=400, relay_legs=4)
-    shown = [prints_reactions(spec, WORLD.starts) for spec in (DASH, relay, replace(DASH, distance_m=800))]
-    assert shown == [True, True, False]
+    medley = replace(DASH, distance_m=1_000, relay_legs=4, legs_m=(100, 200, 300, 400))
+    shown = [prints_reactions(spec, WORLD.starts) for spec in (DASH, relay, medley, replace(DASH, distance_m=800))]
+    assert shown == [True, True, True, False]
     assert not prints_reactions(DASH, ROAD.starts)
 
 

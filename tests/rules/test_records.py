@@ -54,6 +54,15 @@ def test_a_record_holds_for_its_own_discipline_alone(other: EventSpec) -> None:
     assert codes([race(("7", "9.50"), spec=other)], NR) == {}
 
 
+def test_r78_a_medleys_record_is_no_other_relays() -> None:
+    swedish, other = (100, 200, 300, 400), (200, 200, 200, 400)
+    long, medley, another = (replace(event(1_000), relay_legs=4, legs_m=legs_m) for legs_m in ((), swedish, other))
+    held = replace(NR, distance_m=1_000, relay_legs=4, legs_m=swedish)
+    assert [concerns(held.contest, spec, NORWEGIAN) for spec in (long, medley, another)] == [False, True, False]
+    assert held.race_m == 1_000
+    assert replace(held, legs_m=()).race_m == 4_000
+
+
 def test_a_mans_record_is_no_womans() -> None:
     assert not concerns(NR.contest, event(sex="X"), runner("NOR", sex="W"))
 

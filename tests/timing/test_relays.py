@@ -8,6 +8,8 @@ import pytest
 from app.domain.facts import Handed, TakeoverMethod, TakeoversRead
 from app.domain.ids import EventId, HeatId, RegistrationId
 from app.domain.units import Duration
+from app.rules.rulesets import newest
+from app.timing.course import Course
 from app.timing.relays import TeamRun
 from tests.timing.builders import Script, points, track
 
@@ -136,3 +138,43 @@ def test_who_runs_alone_has_no_legs() -> None:
     script.runner("A")
     script.heats("A")
     assert script.project().team_runs(EventId("e"), "final") == {}
+
+
+def medley(**given: Any) -> Script:
+    """A Swedish relay with mats at the ends of its legs."""
+    mats = points(("first", 100), ("second", 300), ("third", 600), ("finish", 1_000))
+    script = Script()
+    script.event(spec=track(1_000, relay_legs=4, legs_m=(100, 200, 300, 400), start="lanes", points=mats, **given))
+    script.runner("A", chips=("C1", "C2", "C3", "C4"))
+    script.heats("A")
+    script.gun()
+    return script
+
+
+def test_r78_legs_of_a_medley_end_where_their_distances_add_up_to() -> None:
+    script = medley()
+    for mat, seconds, chip in (("third", 66.02, "C3"), ("first", 10.81, "C1"), ("second", 32.01, "C2")):
+        script.read(mat, "A", seconds, chip=chip)
+    script.finishes(HEAT, ("A", 110.123))
+    assert marks(script) == ["10.9", "21.2", "34.0", "44.03"]
+    assert total(script) == 110_130_000
+
+
+def test_r63_nobody_hands_a_baton_on_earlier_than_the_legs_of_a_medley_can_be_run() -> None:
+    """By 11 m/s up to 400 m: 100 m in 9.09 s, then 200 m in 18.18 s, also counted from the mat before."""
+    script = medley()
+    script.read("first", "A", 9.0, chip="C1")
+    script.read("second", "A", 27.2, chip="C2")
+    assert marks(script) == [None] * 4
+    script.read("first", "A", 9.1, chip="C1")
+    script.read("second", "A", 27.29, chip="C2")
+    assert marks(script) == ["9.1", "18.2", None, None]
+
+
+def test_r63_each_leg_of_a_medley_is_run_by_somebody_fresh() -> None:
+    course = Course(medley().state().events[EventId("e")].spec, newest("world-athletics").ruleset)
+    longer = Course(track(1_000, points=course.points), course.rules)
+    assert course.from_start[-1] == -(-100_000_000 // 11) + -(-200_000_000 // 11) + -(-300_000_000 // 11) + 36_363_637
+    assert course.from_start[-1] < longer.from_start[-1]
+    assert course.gap[0][1] == -(-200_000_000 // 11)
+    assert course.gap[1][3] == -(-300_000_000 // 11) + -(-400_000_000 // 11)

@@ -47,6 +47,7 @@ from app.rules.rulesets import under
 DistanceM = Annotated[int, Field(ge=SHORTEST_M, le=LONGEST_M)]
 AlongM = Annotated[int, Field(ge=0, le=4 * LONGEST_M)]
 Legs = Annotated[int, Field(json_schema_extra={"enum": [1, 4]}, ge=1, le=4)]
+LegM = Annotated[int, Field(ge=1, le=LONGEST_M)]
 Age = Annotated[int, Field(ge=0, le=150)]
 Advancing = Annotated[int, Field(ge=0, le=1_000)]
 
@@ -146,6 +147,7 @@ class EventPatch(In):
     ruleset_version: Text | None = None
     rules: Overrides = Field(default_factory=dict)
     lanes_out: LanesOut = Field(default_factory=list)
+    legs_m: Annotated[list[LegM], Field(max_length=4)] = Field(default_factory=list)
 
     def changes(self) -> dict[str, Any]:
         """Fields of `EventSpec`, as far as they were sent."""
@@ -156,8 +158,9 @@ class EventPatch(In):
         for side in ("before", "after"):
             if (seconds := given.pop(f"start_window_{side}_s", None)) is not None:
                 given[f"start_window_{side}_us"] = Duration(seconds * SECOND)
-        if "lanes_out" in given:
-            given["lanes_out"] = tuple(given["lanes_out"])
+        for numbers in ("lanes_out", "legs_m"):
+            if numbers in given:
+                given[numbers] = tuple(given[numbers])
         for parts in ("points", "categories", "rounds"):
             if parts in given:
                 given[parts] = tuple(part.spec() for part in given[parts])
@@ -236,6 +239,7 @@ class EventOut(Out):
             "rules": {},
             "overridden": [],
             "lanes_out": [],
+            "legs_m": [],
             "cut_off_us": None,
             "min_lap_us": None,
             "start_window_before_s": 5,
@@ -266,6 +270,7 @@ class EventOut(Out):
     rules: dict[str, Any]
     overridden: list[str]
     lanes_out: list[int]
+    legs_m: list[int]
     points: list[PointOut]
     categories: list[CategoryOut]
     cut_off_us: int | None

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field, StringConstraints
 
 from app.api.schemas.base import In, Line, Name, Out, Text, example
+from app.api.schemas.events import LegM
 from app.api.schemas.finishes import Wind
 from app.domain.meet import Direction, Discipline, Sex, Surface, Timing
 from app.domain.records import Confidence, Record, RecordList, Takes
@@ -35,6 +36,7 @@ RECORD: Final[dict[str, Any]] = {
     "place": "Stavanger",
     "category": None,
     "relay_legs": 1,
+    "legs_m": [],
     "discipline": "flat",
     "direction": "forward",
     "field": None,
@@ -80,6 +82,7 @@ class RecordIn(In):
     place: Text | None = None
     category: Name | None = None
     relay_legs: Annotated[int, Field(ge=1, le=10)] = 1
+    legs_m: Annotated[list[LegM], Field(max_length=10)] = Field(default_factory=list)
     discipline: Discipline = "flat"
     direction: Direction = "forward"
     field: RaceField | None = None
@@ -89,7 +92,7 @@ class RecordIn(In):
 
     def record(self, at: str) -> Record:
         """`Invalid`, pointing to the mark, for what is none."""
-        given = dict(self)
+        given = dict(self) | {"legs_m": tuple(self.legs_m)}
         mark_us, unit_us = exactly(given.pop("mark"), at)
         wind = given.pop("wind_mps")
         return Record(
@@ -132,7 +135,7 @@ class RecordsIn(In):
 
 
 class RecordOut(Out):
-    """A record as it was given."""
+    """A record as it was given. `legs_m` are those of a medley relay, and then `distance_m` is the team's."""
 
     model_config = example(RECORD)
 
@@ -150,6 +153,7 @@ class RecordOut(Out):
     place: str | None
     category: str | None
     relay_legs: int
+    legs_m: list[int]
     discipline: Discipline
     direction: Direction
     field: RaceField | None

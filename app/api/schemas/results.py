@@ -46,6 +46,7 @@ class LegRunOut(Out):
     model_config = example(
         {
             "leg": 1,
+            "distance_m": 100,
             "name": "BRANDT Ida",
             "athlete_id": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e8",
             "elapsed_us": 11_500_000,
@@ -55,6 +56,7 @@ class LegRunOut(Out):
     )
 
     leg: int
+    distance_m: int | None
     name: str | None
     athlete_id: str | None
     elapsed_us: int | None

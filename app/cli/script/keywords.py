@@ -23,8 +23,8 @@ Verb = Callable[[Game, Statement], Iterable[Difference] | None]
 REFUSED: Final = "refused WORD [because WORDS]"
 OF_EVENT: Final = (
     "[forward] [backward] [men] [women] [track] [road] [lanes] [mass] [photo finish] [transponder] [hand] [hurdles] "
-    "[walk] [relay] [gun] [net] [no start mat] [ruleset WORD] [false-starts POLICY] [cut-off MARK] [min-lap MARK] "
-    "[start-window MARK] [without NUMBER…] [preferring NUMBER…]"
+    "[walk] [relay] [medley NUMBER…] [gun] [net] [no start mat] [ruleset WORD] [false-starts POLICY] [cut-off MARK] "
+    "[min-lap MARK] [start-window MARK] [without NUMBER…] [preferring NUMBER…]"
 )
 OF_FINISH: Final = (
     "[MARK] [watches WATCHES] [hand] [semi] [reaction SECONDS] [place NUMBER] [STATUS] [rule WORD] [wind WIND] "
@@ -79,7 +79,6 @@ PLAYED: Final[Mapping[str, Verb]] = {
     "read chip CHIP NAME TIME… [by WORD] [number NUMBER] [epoch WORD] [received TIME]": evidence.read,
     "again": evidence.again,
     "conflict TAKE [because WORDS]": evidence.conflict,
-    "rule-out BIB at NAME TIME because WORDS": evidence.rule_out,
     f"finish BIB {OF_FINISH}": evidence.finish,
     f"finish lane NUMBER {OF_FINISH}": evidence.finish,
     "wind WIND": evidence.wind,

@@ -37,6 +37,7 @@ TAKES: Final[Mapping[str, str]] = {
     "min-lap": "min_lap_us",
     "start-window": "start_window_after_us",
     "without": "lanes_out",
+    "medley": "legs_m",
 }
 """Words with a value behind them."""
 SPRINT_M: Final = 400
@@ -145,4 +146,6 @@ def _with_words(spec: EventSpec, said: Statement) -> EventSpec:
     if "false-starts" in said.given:
         rules = taken.get("rules", spec.rules)
         taken["rules"] = {**rules, "starts": {"false_starts": said.given["false-starts"]}}
+    if "medley" in said.given:
+        fields["relay_legs"] = len(said.given["medley"])
     return replace(spec, **fields, **taken)
