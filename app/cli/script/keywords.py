@@ -79,6 +79,7 @@ PLAYED: Final[Mapping[str, Verb]] = {
     "read chip CHIP NAME TIME… [by WORD] [number NUMBER] [epoch WORD] [received TIME]": evidence.read,
     "again": evidence.again,
     "conflict TAKE [because WORDS]": evidence.conflict,
+    "rule-out BIB at NAME TIME because WORDS": evidence.rule_out,
     f"finish BIB {OF_FINISH}": evidence.finish,
     f"finish lane NUMBER {OF_FINISH}": evidence.finish,
     "wind WIND": evidence.wind,
