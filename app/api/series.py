@@ -93,7 +93,8 @@ def list_series_standings(
     """Live, over the last round of each event; anybody may read them where all of its meets are open."""
     with db.read() as tx:
         row, reply.audience = series.seen_by(tx, asked, series_id)
-    races, seq = _races(live, row, reply.audience, sex)
+    races, touched = _races(live, row, reply.audience, sex)
+    seq = sum(touched)
 
     def made() -> dict[str, object]:
         items = series_items(races, row.rules, least)
@@ -105,17 +106,19 @@ def list_series_standings(
             "races": race_items(races, least),
         }
 
-    return reply.tagged(etag_of(row, seq, reply.audience), made)
+    # Each for itself: a meet that is dropped takes away from the sum, and others bring it back.
+    return reply.tagged(etag_of(row, *touched, reply.audience), made)
 
 
-def _races(live: Live, row: SeriesRow, audience: Audience, sex: Sex | None) -> tuple[list[SeriesRace], int]:
-    """In order of the series, and the sum of what last touched each: it grows with every change of one of them."""
-    found, seq = dict[EventId, SeriesRace](), 0
+def _races(live: Live, row: SeriesRow, audience: Audience, sex: Sex | None) -> tuple[list[SeriesRace], list[int]]:
+    """In order of the series, and what last touched each."""
+    found = dict[EventId, tuple[SeriesRace, int]]()
     for meet in series.meets_of(row):
         events = [event for home, event in row.races if home == meet]
         for race, touched in _of_meet(live, meet, events, audience, sex):
-            found[race.event], seq = race, seq + touched
-    return [found[event] for _, event in row.races], seq
+            found[race.event] = race, touched
+    inside = [found[event] for _, event in row.races]
+    return [race for race, _ in inside], [touched for _, touched in inside]
 
 
 def _of_meet(

@@ -110,6 +110,19 @@ def test_an_event_that_is_held_no_more_counts_for_nobody(organizer: Organizer) -
     assert told(organizer, id) == [(1, "A", 60)]
 
 
+def test_a_meet_that_was_dropped_never_brings_an_old_answer_back(organizer: Organizer) -> None:
+    home = organizer.meet(rehearsal=True, bib_scope="event")
+    kept, dropped = race(organizer, "A B"), race(organizer, "B A", meet=home)
+    at = f"/series/{series(organizer, kept, dropped)}/standings"
+    before, tag = organizer.get(at), organizer.tag(at)
+    assert organizer.send("DELETE", f"/meets/{home}", match="now").status_code == 204
+    while (now := organizer.get(at))["seq"] < before["seq"]:
+        organizer.make(f"/heats/{kept[2]}/rulings", {"bib": "A", "kind": "note", "reason": "fell"})
+    assert now["seq"] == before["seq"]
+    assert [one["name"] is None for one in now["races"]] == [False, True]
+    assert organizer.tag(at) != tag
+
+
 def test_places_among_women_alone(organizer: Organizer) -> None:
     id = series(organizer, race(organizer, "A b C d"))
     assert told(organizer, id, sex="W") == [(1, "b", 60), (2, "d", 54)]
