@@ -54,5 +54,6 @@ EXAMPLES: Final[dict[str, Any]] = {
         "text/html": "<!doctype html>\n<title>100 Metres Men – RESULTS</title>\n",
         "text/markdown": "# RESULTS – 100 Metres Men\n",
         "text/plain": "RESULTS\n 1  31  HOLM Rune  10.21\n",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "PK…",
     }.items()
 }
