@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from app import __version__
 from app.api import answers, conditional, faults, links, meanings, page, problems
 from app.api.examples import ID_EXAMPLES, example_of
+from app.api.meanings_of_bodies import OF_BODIES
 from app.api.problem_table import Example
 from app.api.route import Route
 from app.api.routers import ROUTERS
@@ -133,7 +134,7 @@ def describe(app: FastAPI) -> Doc:
     )
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas.update(SCHEMAS)
-    for name, sentences in meanings.OF_SCHEMAS.items():
+    for name, sentences in {**meanings.OF_SCHEMAS, **OF_BODIES}.items():
         meanings.give(schemas[name], sentences)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)

@@ -1,5 +1,6 @@
 """The OpenAPI document says everything that there is, each thing with an example, and nothing else."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +11,7 @@ from starlette.testclient import TestClient
 
 from app.api.examples import example_of
 from app.api.meanings import OF_SCHEMAS
+from app.api.meanings_of_bodies import OF_BODIES
 from app.api.openapi import openapi_document
 from app.api.problem_table import PROBLEMS
 from app.api.problems import MEDIA_TYPE, slug_of
@@ -21,6 +23,7 @@ from tests.api.organizer import Organizer
 Doc = dict[str, Any]
 AN_ID = re.compile(rf"({'|'.join(PREFIXES.values())})_[0-9a-f]{{32}}")
 DOCUMENT = openapi_document()
+EXPLAINED = {**OF_SCHEMAS, **OF_BODIES}
 OPERATIONS = {
     f"{method.upper()} {path}": operation
     for path, item in DOCUMENT["paths"].items()
@@ -155,10 +158,24 @@ def test_an_example_is_put_together_from_its_parts(schema: Doc, example: object)
     assert example_of(schema, schemas) == example
 
 
-@pytest.mark.parametrize("name", OF_SCHEMAS)
+@pytest.mark.parametrize("name", EXPLAINED)
 def test_every_field_of_what_is_sent_most_is_explained_in_one_sentence(name: str) -> None:
     for field, schema in DOCUMENT["components"]["schemas"][name]["properties"].items():
         assert re.fullmatch(r"[A-Z].*[.]", schema.get("description", "")), field
+
+
+def named_in(part: object) -> set[str]:
+    """Names of the schemas that a part of the document refers to."""
+    return set(re.findall(r"#/components/schemas/(\w+)", json.dumps(part)))
+
+
+def test_every_field_of_every_body_is_explained() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    sent = named_in([one.get("requestBody") for one in OPERATIONS.values()])
+    while more := named_in([schemas[name] for name in sent]) - sent:
+        sent |= more
+    fields = ((name, field, one) for name in sent for field, one in schemas[name].get("properties", {}).items())
+    assert [f"{name}.{field}" for name, field, one in fields if not one.get("description")] == []
 
 
 def test_every_field_of_a_posted_read_is_explained() -> None:
@@ -168,8 +185,8 @@ def test_every_field_of_a_posted_read_is_explained() -> None:
 
 
 def test_no_meaning_is_left_over() -> None:
-    for meanings in OF_SCHEMAS.values():
-        schemas = [DOCUMENT["components"]["schemas"][name] for name, of in OF_SCHEMAS.items() if of is meanings]
+    for meanings in EXPLAINED.values():
+        schemas = [DOCUMENT["components"]["schemas"][name] for name, of in EXPLAINED.items() if of is meanings]
         assert meanings.keys() <= {field for schema in schemas for field in schema["properties"]}
 
 
