@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from app.domain.facts import HeatClosed, HeatReopened, HeatRerun, StartRecalled, StartSignal
-from app.domain.ids import Bib, HeatId
+from app.domain.ids import Bib, HeatId, RegistrationId
 from app.domain.refusals import Contradicts, Invalid
 from app.domain.state import Attempt
 from app.domain.units import Instant, format_instant
 from app.operations.find import heat_of, starter
-from app.operations.sheet import Sheet, writable
+from app.operations.sheet import HeatLine, Sheet, writable
 
 
 def start(sheet: Sheet, id: HeatId, at: Instant, source: str | None = None) -> int:
@@ -64,7 +64,18 @@ def rerun(sheet: Sheet, id: HeatId, bibs: Sequence[Bib] = ()) -> int:
     if only and state.events[heat.event].spec.timing == "transponder":
         message = "reads go with the gun, and a heat has one: run all of it again, or rule on times"
         raise Contradicts("reads_go_with_the_gun", message, "/bibs")
+    lost = [line.bib for line in sheet.projection.heat_results(id) if only and _ends_with_the_gun(line, heat.now, only)]
+    if lost:
+        message = f"times at the line go with the gun, and a heat has one: enter those of bibs {', '.join(lost)} first"
+        raise Contradicts("reads_go_with_the_gun", message, "/bibs")
     return sheet.record(HeatRerun(heat=id, only=only))
+
+
+def _ends_with_the_gun(line: HeatLine, attempt: Attempt, again: Sequence[RegistrationId]) -> bool:
+    """Whether somebody who does not run again has a time that nobody read or ruled."""
+    ruled = any(one.registration == line.registration and one.kind == "time" for _, one in attempt.rulings)
+    kept = line.registration in attempt.evaluations or ruled
+    return line.elapsed_us is not None and not kept and line.registration not in again
 
 
 def _was_run(attempt: Attempt) -> bool:

@@ -132,6 +132,22 @@ def test_r40_a_void_running_is_kept_and_can_be_shown(client: TestClient) -> None
     assert {one["place"] for one in race.results()} == {None}
 
 
+@pytest.mark.parametrize("timing", ["hand", "photo_finish"])
+def test_r40_who_keeps_a_time_keeps_it_without_the_gun(client: TestClient, timing: str) -> None:
+    organizer = Organizer(client)
+    race = track(organizer, ("1", "2", "3"), timing=timing)
+    path = f"/heats/{race.heats[0]}"
+    organizer.make(f"{path}/start", {"at": GUN}, expect=200)
+    for bib, seconds in (("1", 10.5), ("2", 10.6), ("3", 10.7)):
+        organizer.make(f"{path}/times", {"at": written(seconds), "bib": bib})
+    refused = problem(organizer.post(f"{path}/rerun", {"bibs": ["3"]}), 409, "reads_go_with_the_gun", "/bibs")
+    assert "bibs 1, 2" in refused["detail"]
+    organizer.make(f"{path}/rulings", {"bib": "1", "kind": "time", "elapsed_us": 10_500_000})
+    race.finishes(0, {"bib": "2", "elapsed_us": 10_600_000}, method="hand")
+    organizer.make(f"{path}/rerun", {"bibs": ["3"]}, expect=200)
+    assert {one["bib"]: one["elapsed_us"] for one in race.results()} == {"1": 10_500_000, "2": 10_600_000, "3": None}
+
+
 def test_r40_rulings_of_who_does_not_run_again_are_listed_once(client: TestClient) -> None:
     organizer = Organizer(client)
     race = track(organizer, ("1", "2"))
