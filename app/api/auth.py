@@ -23,7 +23,7 @@ from app.store import MeetRow, Reader
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 _RULES: Final[dict[Callable[..., Any], Rule]] = {}
-_ID: Final = re.compile(r"[a-z]{2,5}_[0-9a-f]{32}")
+_ID: Final = re.compile(r"[a-z]{2,5}_[0-9a-f]{32}|[0-9a-f]{64}")
 OF_A_MEET: Final = (
     "event_id",
     "heat_id",

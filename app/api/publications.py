@@ -78,6 +78,7 @@ def list_publications(event_id: EventId, meet: Meet, look: LookNow, page: Page, 
 @router.get("/publications/{publication_id}", response_model=PublicationOut)
 @public_meet()
 def get_publication(publication_id: PublicationId, meet: Meet, look: LookNow, db: Db, reply: Replying) -> Response:
+    """By its id, or by the digest that is printed on sheets: the last version that says just this."""
     with look.now(meet.id) as view, db.read() as tx:
         kept = _kept(view, meet.id, publication_id)
         return reply.at(kept[0], lambda: _shown(tx, meet.id, view.projection.state, [kept])[0])
@@ -110,6 +111,10 @@ def _kept(view: View, meet: MeetId, id: PublicationId) -> Kept:
     for event in standing(meet, view.projection.state).events.values():
         for seq, published in event.publications:
             if published.publication == id:
+                return seq, published
+    for event in view.projection.state.events.values():
+        for seq, published in reversed(event.publications):
+            if published.digest == id:
                 return seq, published
     raise NotFound("publication", id)
 

@@ -54,7 +54,7 @@ DESCRIBES: Final[Mapping[type, tuple[sa.Table, Described]]] = {
     ChipAssigned: (schema.chip_assignments, lambda f: [(f.assignment, f.chip, f.athlete)]),
     LineTimeTaken: (schema.times, lambda f: [(f.time, f.heat)]),
     Ruling: (schema.rulings, lambda f: [(f.ruling, f.heat, f.registration, f.kind)]),
-    Published: (schema.publications, lambda f: [(f.publication, f.event, f.version, f.status)]),
+    Published: (schema.publications, lambda f: [(f.publication, f.event, f.version, f.status, f.digest)]),
 }
 ENDS: Final[Mapping[type, tuple[sa.Table, Callable[[Any], str]]]] = {
     EventWithdrawn: (schema.events, lambda f: f.event),

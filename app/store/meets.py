@@ -1,5 +1,6 @@
 """Meets: one row each, with the head of their log."""
 
+import re
 from typing import Final, NamedTuple
 
 import sqlalchemy as sa
@@ -29,6 +30,10 @@ _OF: Final = {
         "text": "texts",
     }.items()
 }
+_BY_DIGEST: Final = (
+    f"SELECT {_OF_MEET} FROM publications t JOIN meets m ON m.no = t.meet_no WHERE t.digest = ? ORDER BY t.id LIMIT 1"
+)
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _BY_MEET: Final = (
     schema.facts,
     schema.epochs,
@@ -111,7 +116,10 @@ class Meets:
         return row and row.id
 
     def around(self, noun_id: str) -> MeetRow | None:
-        """That meet itself. One look-up, as every request with an id asks this."""
+        """That meet itself, also by a digest that it announced. One look-up: every request with an id asks this."""
+        if _DIGEST.fullmatch(noun_id):
+            row = self._session.one(_BY_DIGEST, noun_id)
+            return _meet(row) if row else None
         prefix = noun_id.partition("_")[0]
         if prefix == PREFIXES["meet"]:
             return self.get(MeetId(noun_id))

@@ -222,7 +222,9 @@ sources: Final = _index("sources", _text("name"), _text("place"))
 chip_assignments: Final = _index("chip_assignments", _text("chip"), _text("athlete_id"))
 times: Final = _index("times", _text("heat_id"))
 rulings: Final = _index("rulings", _text("heat_id"), _text("registration_id"), _text("kind"))
-publications: Final = _index("publications", _text("event_id"), _int("version"), _text("status"))
+publications: Final = _index(
+    "publications", _text("event_id"), _int("version"), _text("status"), _text("digest", index=True)
+)
 
 _STANDING: Final = sa.text("NOT withdrawn")
 for _column in ("bib", "athlete_id"):

@@ -62,9 +62,7 @@ def indexed(table: str, *columns: str) -> None:
 
 
 def create_who() -> None:
-    op.create_table(
-        "organizations", text("id"), text("name"), big("created_at_us"), primary("organizations", "id")
-    )
+    op.create_table("organizations", text("id"), text("name"), big("created_at_us"), primary("organizations", "id"))
     op.create_table(
         "tokens",
         text("id"),
@@ -200,7 +198,12 @@ def create_beside() -> None:
     )
     indexed("people", "meet_no")
     op.create_table(
-        "texts", text("id"), big("meet_no"), text("text"), foreign("texts", "meet_no", "meets.no"), primary("texts", "id")
+        "texts",
+        text("id"),
+        big("meet_no"),
+        text("text"),
+        foreign("texts", "meet_no", "meets.no"),
+        primary("texts", "id"),
     )
     indexed("texts", "meet_no")
 
@@ -227,7 +230,8 @@ def create_indexes() -> None:
     index_table("chip_assignments", text("chip"), text("athlete_id"))
     index_table("times", text("heat_id"))
     index_table("rulings", text("heat_id"), text("registration_id"), text("kind"))
-    index_table("publications", text("event_id"), big("version"), text("status"))
+    index_table("publications", text("event_id"), big("version"), text("status"), text("digest"))
+    indexed("publications", "digest")
     for column in ("bib", "athlete_id"):
         op.create_index(
             f"uq_registrations_event_id_{column}",

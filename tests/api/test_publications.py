@@ -44,6 +44,17 @@ def test_what_was_announced_stays_word_for_word_and_has_its_digest(race: Road) -
     assert b"Runner" not in after.content
 
 
+def test_the_digest_that_is_printed_finds_the_last_version_that_says_so(race: Road, anonymous: TestClient) -> None:
+    first, second = publish(race), publish(race)
+    path = f"/publications/{first['digest']}"
+    assert race.organizer.get(path) == second
+    assert race.organizer.client.get(f"/v1{path}/content").status_code == 200
+    problem(anonymous.get(f"/v1{path}"), 401, "unidentified")
+    show(race.organizer, race.meet, "public")
+    assert anonymous.get(f"/v1{path}").json()["id"] == second["id"]
+    problem(race.organizer.client.get(f"/v1/publications/{'0' * 64}"), 404, "not_found")
+
+
 def test_what_was_announced_is_verified_as_of_then(race: Road) -> None:
     made = publish(race)
     race.rule("1", "dq")
