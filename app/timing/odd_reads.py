@@ -161,7 +161,8 @@ def clocks_apart(scene: Scene) -> Iterator[Anomaly]:
             at_place.setdefault(known.spot(bucket).place, []).append(bucket)
     limit, least = min(one.clocks_apart_us for one in rules), max(one.clocks_compared for one in rules)
     for place, buckets in at_place.items():
-        for one, other in combinations(buckets, 2):
+        # By name: which one reported first tells nothing.
+        for one, other in combinations(sorted(buckets, key=lambda bucket: bucket.source), 2):
             apart = _between(scene, one, other, least)
             if one.source != other.source and apart is not None and abs(apart) > limit:
                 early, late = (one, other) if apart > 0 else (other, one)
@@ -182,7 +183,8 @@ def _between(scene: Scene, one: Bucket, other: Bucket, least: int) -> int | None
     _, mine, theirs = np.intersect1d(tags, others, assume_unique=True, return_indices=True)
     if len(mine) < least:
         return None
-    return int(np.sort(other_ats[theirs] - ats[mine])[len(mine) // 2])
+    later = np.sort(other_ats[theirs] - ats[mine])
+    return int(later[(len(later) - 1) // 2] + later[len(later) // 2]) // 2
 
 
 def _firsts(scene: Scene, bucket: Bucket) -> tuple[Ints, Ints]:

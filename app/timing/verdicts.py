@@ -53,7 +53,7 @@ def verdicts(race: Race, slot: int, found: Sequence[Found]) -> dict[int, Verdict
     for j, at in enumerate(times):
         chosen = [f for f in found if f.seen.at == at and f.seen.place == course.place_of[j] and f.seen not in ghosts]
         if chosen:
-            used[j] = min(chosen, key=lambda f: (not f.seen.main, f.seq)).seq
+            used[j] = min(chosen, key=lambda f: (not f.seen.main, f.seen.estimated, f.seen.by_hand, f.seq)).seq
     taken = {seq: j for j, seq in used.items()}
     mains = {j: next(f.seen.main for f in found if f.seq == seq) for j, seq in used.items()}
     return {f.seq: _verdict(course, span, origin, times, mains, ghosts, f, taken.get(f.seq)) for f in found}

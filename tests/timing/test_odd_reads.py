@@ -94,6 +94,19 @@ def test_readers_close_together_or_with_little_in_common_say_nothing() -> None:
     assert kinds(two_readers(7.25, "12")) == []
 
 
+@pytest.mark.parametrize("first", ["finish", "backup"])
+def test_which_of_two_readers_reported_first_makes_no_difference(first: str) -> None:
+    script = mass_start()
+    script.source("finish")
+    script.source("finish", "backup", role="backup")
+    script.read(first, "1", 2_000, chip="stranger")
+    for bib, apart in zip("1234", (1, 2, 9, 10), strict=True):
+        script.read("finish", bib, 2_400)
+        script.read("backup", bib, 2_400 + apart)
+    (one,) = found(script)
+    assert one.reason.startswith("backup is 5,500 ms behind finish at finish")
+
+
 def test_a_chip_of_nobody_that_is_written_like_a_bib_that_nobody_has_read() -> None:
     script = Script()
     script.event(spec=road(points=points(("start", 0), ("finish", 10_000))))

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.facts import HeatClosed
-from app.domain.ids import EventId, HeatId
+from app.domain.facts import HeatClosed, LineTimeTaken
+from app.domain.ids import EventId, HeatId, RegistrationId, TimeId
 from tests.timing.builders import S, Script, at, road
 from tests.timing.test_lap_chart import laps, race
 
@@ -126,6 +126,20 @@ def test_r63_the_least_time_runs_from_the_gun_or_the_own_start(start: float, sec
     script = ten()
     script.reads("1", start=start, half=seconds)
     assert told(script)[1][2] == state
+
+
+@pytest.mark.parametrize("by_hand_first", [True, False])
+def test_a_read_in_the_instant_of_a_time_taken_by_hand_is_the_one_that_counts(by_hand_first: bool) -> None:
+    script = ten()
+    script.source("finish", "backup", role="backup")
+    taken = LineTimeTaken(time=TimeId("t"), heat=HEAT, at=at(2_400), registration=RegistrationId("e/1"))
+    if by_hand_first:
+        script.record(taken)
+    seq = script.read("backup", "1", 2_400)
+    if not by_hand_first:
+        script.record(taken)
+    assert [one.seq for one in script.project().passings()] == [seq]
+    assert [state for *_, state, _, _ in told(script)] == ["used"]
 
 
 def test_r62_a_backup_counts_where_no_main_source_read_and_only_there() -> None:
