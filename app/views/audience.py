@@ -16,7 +16,7 @@ PUBLIC_FIELDS: Final = frozenset(
         *("mark", "elapsed_us", "gun_us", "net_us", "reaction_us", "thousandths", "order_source"),
         *("splits", "point", "records", "gap_us", "gap", "pace", "halves", "net_mark", "lap_us", "lap_mark"),
         *("age_grade", "percent_of_best", "points"),
-        *("timed_by", "resolution_us", "warnings"),
+        *("timed_by", "timing_note", "resolution_us", "warnings"),
         *("pb", "sb", "seed_mark", "entries", "legs", "leg", "distance_m", "score", "scorers", "others", "because"),
     }
 )

@@ -13,6 +13,7 @@ from app.timing.heats import HeatResult
 from app.timing.projection import Projection
 from app.timing.relays import TeamRuns
 from app.views.audience import Audience, Item, flags_for
+from app.views.how_timed import SYSTEMS, chip_note, is_mixed
 from app.views.legs import Teams, run_items
 from app.views.marks import Marks, codes_of
 from app.views.names import NOBODY, is_young, name_for, origin_for
@@ -27,6 +28,9 @@ class Told:
     wind: WindFlag | None
     teams: Teams
     runs: TeamRuns
+    chip_note: str | None = None
+    mixed: bool = False
+    """Its times come from different systems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,14 @@ class Lines:
         heats = {id: now.state.heats[id] for id in {row.heat for row in rows}}
         shown = {heat.round for heat in heats.values()}
         marks = next((Marks.of(now, heat.event, shown) for heat in heats.values()), None)
-        return cls(
-            rows, {id: Told(wind_of(now.state, heat), dict(heat.legs), runs) for id, heat in heats.items()}, marks
-        )
+        of_heat: dict[HeatId, list[HeatResult]] = {id: [] for id in heats}
+        for row in rows:
+            of_heat[row.heat].append(row)
+        told = {
+            id: Told(wind_of(now.state, heat), dict(heat.legs), runs, chip_note(now.state, heat), is_mixed(of_heat[id]))
+            for id, heat in heats.items()
+        }
+        return cls(rows, told, marks)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -102,8 +111,9 @@ def result_item(
         "reaction_us": row.reaction_us,
         "qualification": row.qualification,
         "records": list(records),
-        "flags": [*flags_for(audience, row.flags), *(["NWI"] if told.wind == "NWI" and row.mark else [])],
+        "flags": [*flags_for(audience, row.flags), *_of_the_heat(told, row)],
         "timed_by": row.timed_by,
+        "timing_note": told.chip_note if row.mark and SYSTEMS.get(row.timed_by or "ruled") == "transponder" else None,
         "resolution_us": row.resolution_us,
         "legs": run_items(
             audience, state, people, told.teams, row.registration, told.runs.get((row.heat, row.registration))
@@ -111,3 +121,9 @@ def result_item(
         "registration_id": row.registration,
         "athlete_id": row.athlete,
     }
+
+
+def _of_the_heat(told: Told, row: HeatResult) -> list[str]:
+    """Beside each mark: the wind was due and was not read (R17); not all were timed by the same system (R11)."""
+    found = (("NWI", told.wind == "NWI"), ("mixed_timing", told.mixed))
+    return [flag for flag, holds in found if holds and row.mark]

@@ -105,6 +105,7 @@ def test_a_line_of_a_heats_results() -> None:
         "records": ["SB"],
         "flags": ["ghost_read"],
         "timed_by": "photo_finish",
+        "timing_note": None,
         "resolution_us": 1_000,
         "legs": [],
         "registration_id": ANNA_DASH,

@@ -32,6 +32,7 @@ RESULT: Final[dict[str, Any]] = {
     "records": ["PB"],
     "flags": [],
     "timed_by": "photo_finish",
+    "timing_note": None,
     "resolution_us": 1_000,
     "legs": [],
     "registration_id": "reg_0197430a2c4e7d5fa3f09a64d1c3b2ea",
@@ -67,7 +68,8 @@ class LegRunOut(Out):
 class ResultOut(Out):
     """One starter. `heat` is the number of its heat, `place` the place in it, `rank` the one over the round.
     `order_source` is what the place rests on: the image, the judge's word where marks are equal, a chip, or hands.
-    `timed_by` says how the time was taken and `resolution_us` below how many microseconds that tells nothing.
+    `timed_by` says how the time was taken and `resolution_us` below how many microseconds that tells nothing;
+    `timing_note` is what the rules have printed beside a time by transponder on a track.
     `qualification` is `Q`, `q`, `qR`, `qJ`, `qD`, null, or `undecided` while an official has to rule."""
 
     model_config = example(RESULT)
@@ -95,6 +97,7 @@ class ResultOut(Out):
     records: list[str]
     flags: list[str]
     timed_by: Grade | None
+    timing_note: str | None
     resolution_us: int | None
     legs: list[LegRunOut]
     registration_id: str

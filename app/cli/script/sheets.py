@@ -35,7 +35,7 @@ DETAILS: Final[Mapping[str, str]] = {
 }
 """A word and what stands behind it."""
 RECORDS: Final = ("PB", "SB", "=PB", "=SB", "w", "NWI", *(f"{sign}{code}" for code in ORDER for sign in ("", "=")))
-WORDS: Final = frozenset((*FLAGS, *STATES, *RECORDS, "unflagged", "not_qualified"))
+WORDS: Final = frozenset((*FLAGS, *STATES, *RECORDS, "unflagged", "not_qualified", "mixed_timing"))
 """Flags, states and what stands beside a mark: words alone."""
 ALLOWED: Final = "a place and a bib, a mark, (.483), a status, Q or q, a flag, or one of " + ", ".join(DETAILS)
 
