@@ -63,7 +63,7 @@ def decide(
         return _without_time(out._replace(status=told or (S.DNF if started else S.DNS), state=At.WITHDRAWN, rule=rule))
     if told:
         out = out._replace(status=told, state=_state(told, out.state))
-    return _without_time(out._replace(rule=rule))
+    return _without_time(out if out.rule == rule else out._replace(rule=rule))
 
 
 def _unseen(course: Course, out: Outcome) -> bool:

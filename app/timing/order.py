@@ -39,7 +39,9 @@ def in_order(runners: Iterable[Placed]) -> dict[int, int]:
     return out
 
 
-def _ties(equal_marks: Sequence[Placed]) -> list[list[Placed]]:
+def _ties(equal_marks: list[Placed]) -> list[list[Placed]]:
+    if len(equal_marks) == 1:
+        return [equal_marks]
     if _judged(equal_marks):
         return _grouped(equal_marks, lambda r: r.judge or 0)
     out: list[list[Placed]] = []

@@ -4,7 +4,7 @@
 definitions. Both give the same, and a property test says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -229,12 +229,22 @@ class Race:
         self.key = self.heat_key = np.where(has_place, out.elapsed, NEVER)
         if (out.method[has_place] != By.TRANSPONDER).any():
             runners = [self._runner(int(slot)) for slot in np.flatnonzero(has_place)]
-            self.key, self.heat_key = self.key.copy(), self.key.copy()
-            for slot, position in in_order(runners).items():
-                self.key[slot] = position
-            for heat in range(len(self.lineup.heats)):
-                for slot, position in in_order(r for r in runners if r.heat == heat).items():
-                    self.heat_key[slot] = position
+            self.key, self.heat_key = self._positions([runners]), self._positions(self._by_heat(runners))
+
+    def _positions(self, groups: Iterable[Sequence[Placed]]) -> Ints:
+        """Of each runner within its group; NEVER for who has none."""
+        key: Ints = np.full(len(self), NEVER, np.int64)
+        found = [item for group in groups for item in in_order(group).items()]
+        if found:
+            slots, positions = zip(*found, strict=True)
+            key[list(slots)] = positions
+        return key
+
+    def _by_heat(self, runners: Iterable[Placed]) -> Iterable[Sequence[Placed]]:
+        heats: list[list[Placed]] = [[] for _ in self.lineup.heats]
+        for runner in runners:
+            heats[runner.heat].append(runner)
+        return heats
 
     def own_key(self, slot: int, out: Outcome) -> int:
         """What one runner ranks by where places follow from the time alone."""
