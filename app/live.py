@@ -83,7 +83,7 @@ class Warm:
     def apply(self, facts: Iterable[Recorded], reads: Iterable[ReadRows], head: int) -> None:
         try:
             self.projection.apply(self._noting_people(facts), reads, head)
-        except BaseException:
+        except BaseException:  # It is raised again: half a run of facts must not stay, whatever broke it off.
             self.reset()
             raise
 
@@ -100,8 +100,12 @@ class Warm:
         return any(at == seq for at, _ in self.projection.state.imports.values())
 
     def catch_up(self, tx: Reader, meet: MeetId, upto: int | None = None) -> None:
-        """Everything up to `upto` (default: the head of the snapshot)."""
-        head, done = tx.facts.head(meet) if upto is None else upto, self.projection.head
+        """Everything up to `upto` (default: the head of the snapshot). A log shorter than what was seen of it is another
+        one: the meet was dropped, or restored from before, by another process."""
+        head = tx.facts.head(meet) if upto is None else upto
+        if head < self.projection.head:
+            self.reset()
+        done = self.projection.head
         if head > done:
             with _collecting_nothing(head - done):
                 self.apply(tx.facts.after(meet, done, head), tx.reads.after(meet, done, head), head)

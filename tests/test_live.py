@@ -1,10 +1,11 @@
 """Projections that follow the log: behind, ahead, in the past, and after something was rolled back."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
-from app.domain.facts import AthleteDescribed, MeetClosed, MeetReopened, SourceDescribed
+from app.domain.facts import AthleteDescribed, MeetClosed, MeetDescribed, MeetReopened, SourceDescribed
 from app.domain.fold import EFFECTS
 from app.domain.ids import AthleteId, MeetId, SourceId
 from app.domain.meet import Person
@@ -38,6 +39,24 @@ def test_a_view_is_at_the_head_also_when_another_process_wrote(logs: Logs, meet:
     with logs.live.view(meet) as view:
         assert view.head == 9
         assert len(view.projection.state.sources) == 3
+
+
+def test_a_meet_that_another_process_dropped_or_made_anew_is_read_from_its_beginning(logs: Logs) -> None:
+    with logs.db.write() as tx:
+        tx.meets.open(MeetId("meet_1"), CLUB, NOW)
+    rehearsal = replace(SPEC, rehearsal=True)
+    logs.write(MeetId("meet_1"), MeetDescribed(spec=rehearsal), source(1), source(2))
+    with logs.live.view(MeetId("meet_1")) as view:
+        assert len(view.projection.state.sources) == 2
+    with logs.db.write() as tx:
+        tx.meets.drop(MeetId("meet_1"))
+    with logs.live.view(MeetId("meet_1")) as view:
+        assert (view.head, view.projection.state.spec) == (0, None)
+    with logs.db.write() as tx:
+        tx.meets.open(MeetId("meet_1"), CLUB, NOW)
+    logs.write(MeetId("meet_1"), MeetDescribed(spec=rehearsal), source(3))
+    with logs.live.view(MeetId("meet_1")) as view:
+        assert (view.head, list(view.projection.state.sources)) == (2, ["src_3"])
 
 
 def test_as_of_shows_the_meet_as_it_was(logs: Logs, meet: MeetId) -> None:
