@@ -100,8 +100,8 @@ class Warm:
         return any(at == seq for at, _ in self.projection.state.imports.values())
 
     def catch_up(self, tx: Reader, meet: MeetId, upto: int | None = None) -> None:
-        """Everything up to `upto` (default: the head of the snapshot). A log shorter than what was seen of it is another
-        one: the meet was dropped, or restored from before, by another process."""
+        """Everything up to `upto` (default: the head of the snapshot). A log shorter than what was seen of it is
+        another one: the meet was dropped, or restored from before, by another process."""
         head = tx.facts.head(meet) if upto is None else upto
         if head < self.projection.head:
             self.reset()
