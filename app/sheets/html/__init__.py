@@ -90,7 +90,8 @@ def _header(sheet: Sheet) -> Iterator[str]:
     yield f'<p class="meet"><bdi>{text(sheet.meet)}</bdi></p>'
     yield f'<p class="where"><bdi>{text(sheet.where_when)}</bdi></p>'
     yield f'<h1 class="subject"><bdi>{text(sheet.subject or sheet.title)}</bdi></h1>'
-    yield f'<p class="title">{text(sheet.title)}</p>'
+    if sheet.subject:
+        yield f'<p class="title">{text(sheet.title)}</p>'
     if sheet.standing:
         yield f'<p class="standing {sheet.status}">{text(sheet.standing)}</p>'
     yield "</header>"

@@ -48,21 +48,27 @@ def _heads(columns: Sequence[Column]) -> Iterator[str]:
 
 
 def _row(row: Row, columns: Sequence[Column], link: str | None) -> str:
-    first = row.kind == "plain" and any(
-        column.key in ("place", "rank") and row.cells[i] in (1, "1") for i, column in enumerate(columns)
+    first = _winner(row, columns)
+    cells = "".join(
+        _cell(cell, column, link, first=i == first)
+        for i, (cell, column) in enumerate(zip(row.cells, columns, strict=True))
     )
-    kind = " ".join(part for part in (row.kind if row.kind != "plain" else "", "first" if first else "") if part)
-    cells = "".join(_cell(cell, column, link) for cell, column in zip(row.cells, columns, strict=True))
-    return f'<tr class="{kind}">{cells}</tr>' if kind else f"<tr>{cells}</tr>"
+    return f"<tr>{cells}</tr>" if row.kind == "plain" else f'<tr class="{row.kind}">{cells}</tr>'
 
 
-def _cell(cell: Cell, column: Column, link: str | None) -> str:
+def _winner(row: Row, columns: Sequence[Column]) -> int | None:
+    """Where a first place stands: the rank over the heats goes before the place in one."""
+    found = sorted(((one.key, i) for i, one in enumerate(columns) if one.key in ("rank", "place")), reverse=True)
+    return found[0][1] if found and row.kind == "plain" and row.cells[found[0][1]] == 1 else None
+
+
+def _cell(cell: Cell, column: Column, link: str | None, *, first: bool) -> str:
     said = text(cell)
     if column.wide and said:
         said = f"<bdi>{said}</bdi>"
     if link and said and column.key == "subject":
         said = f'<a href="{link}">{said}</a>'
-    return f'<td class="{_classes(column)}">{said}</td>'
+    return f'<td class="{_classes(column)}{" first" if first else ""}">{said}</td>'
 
 
 def _classes(column: Column) -> str:
@@ -73,7 +79,7 @@ def _classes(column: Column) -> str:
 
 def _name(column: Column) -> str:
     """Names of points are the organizer's: of `split 5 km` the first word is told."""
-    return _CLASS.sub("", column.key.split(" ")[0].lower())
+    return f"c-{_CLASS.sub('', column.key.split(' ')[0].lower())}"
 
 
 def records_block(records: Table, label: str) -> Iterator[str]:
