@@ -27,6 +27,7 @@ from app.domain.refusals import (
     MeetIsClosed,
     NotInHeat,
     NotRegistered,
+    OutOfMeet,
     ResultsDepend,
     RunnerTwice,
     SexDoesNotFit,
@@ -118,7 +119,15 @@ def get_legs(heat_id: HeatId, meet: Meet, live: OnLive, reply: Replying) -> Resp
     "/heats/{heat_id}/legs",
     response_model=LegsOut,
     responses=refuses(
-        Invalid, Contradicts, NotInHeat, NotRegistered, AmbiguousBib, RunnerTwice, SexDoesNotFit, MeetIsClosed
+        Invalid,
+        Contradicts,
+        NotInHeat,
+        NotRegistered,
+        AmbiguousBib,
+        OutOfMeet,
+        RunnerTwice,
+        SexDoesNotFit,
+        MeetIsClosed,
     ),
 )
 @needs("timing:write")

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from app.domain.facts import LegsNamed
 from app.domain.ids import AthleteId, Bib, HeatId, RegistrationId
-from app.domain.refusals import Contradicts, Invalid, RunnerTwice, SexDoesNotFit
-from app.domain.state import Event, Heat, MeetState
+from app.domain.refusals import Contradicts, Invalid, OutOfMeet, RunnerTwice, SexDoesNotFit
+from app.domain.state import Heat, MeetState
 from app.operations.find import athlete_of, heat_of, sole, starter
 from app.operations.sheet import Sheet, writable
 from app.rules.rulesets import rules_of
+from app.timing.penalties import red_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def decide(state: MeetState, heat: Heat, teams: Sequence[Team]) -> Iterator[Legs
             message = f"a team has {event.spec.relay_legs} runners, one a leg, not {len(team.runners)}"
             raise Invalid(f"{at}/runners", "wrong_number_of_legs", message)
         athletes = tuple(
-            _runner(state, event, named, runs, f"{at}/runners/{leg}") for leg, named in enumerate(team.runners)
+            _runner(state, heat, named, runs, f"{at}/runners/{leg}") for leg, named in enumerate(team.runners)
         )
         _check_squad(state, heat, id, athletes, f"{at}/runners")
         yield LegsNamed(heat=heat.id, registration=id, athletes=athletes)
@@ -69,8 +70,9 @@ def _check_squad(state: MeetState, heat: Heat, team: RegistrationId, runners: Se
         raise Invalid(at, "too_many_runners", message)
 
 
-def _runner(state: MeetState, event: Event, named: str, runs: set[AthleteId], at: str) -> AthleteId:
+def _runner(state: MeetState, heat: Heat, named: str, runs: set[AthleteId], at: str) -> AthleteId:
     """Adds the runner to `runs`: nobody runs two legs of one heat."""
+    event = state.events[heat.event]
     known = AthleteId(named) in state.athletes
     athlete = AthleteId(named) if known else sole(state.by_bib.get(Bib(named), ()), Bib(named), at)
     sex = athlete_of(state, athlete).sex
@@ -80,5 +82,13 @@ def _runner(state: MeetState, event: Event, named: str, runs: set[AthleteId], at
         raise RunnerTwice(Bib(named), at=at)
     if athlete in event.by_athlete:
         raise Invalid(at, "team_as_runner", f"{named} is a team of this relay: name one of its runners")
+    _refuse_out_of_meet(state, heat, athlete, named, at)
     runs.add(athlete)
     return athlete
+
+
+def _refuse_out_of_meet(state: MeetState, heat: Heat, athlete: AthleteId, named: str, at: str) -> None:
+    """Unless the heat began before the card was shown (R38): who ran in it is still to be named."""
+    for red in red_cards(state, athlete):
+        if not 0 < heat.now.began < red.seq:
+            raise OutOfMeet(Bib(named), red.card, red.seq, red.rule, at=at)

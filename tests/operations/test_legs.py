@@ -3,12 +3,21 @@ from dataclasses import replace
 import pytest
 
 from app.domain.facts import LegsNamed
-from app.domain.ids import HeatId
-from app.domain.refusals import Contradicts, Invalid, NotInHeat, NotRegistered, RunnerTwice, SexDoesNotFit
-from app.operations import athletes, events, legs
+from app.domain.ids import Bib, HeatId
+from app.domain.refusals import (
+    Contradicts,
+    Invalid,
+    NotInHeat,
+    NotRegistered,
+    OutOfMeet,
+    RunnerTwice,
+    SexDoesNotFit,
+)
+from app.operations import athletes, events, legs, rulings, starts
 from app.operations.legs import Team
 from app.operations.people import Identity
-from tests.operations.fakes import FakeSheet
+from app.operations.rulings import Decision
+from tests.operations.fakes import GUN, FakeSheet
 from tests.operations.scenes import HEATS_AND_FINAL, ROAD, SPRINT, open_meet, place, register
 
 
@@ -115,3 +124,21 @@ def test_nobody_runs_for_another_team_in_the_next_round() -> None:
     with pytest.raises(Invalid, match="another team") as refused:
         legs.name_legs(sheet, final, [Team("B", ("9", "10", "11", "4"))])
     assert refused.value.pointer == "/legs/0/runners/3"
+
+
+def test_r38_who_has_a_red_card_runs_no_leg_of_a_relay_after_it() -> None:
+    sheet, heat = relay()
+    (road,) = place(sheet, next(iter(sheet.state.events)), "4 7")
+    rulings.rule(sheet, road, Decision(bib=Bib("4"), kind="card", card="RC", rule="TR7.1"))
+    with pytest.raises(OutOfMeet) as refused:
+        legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", "4"))])
+    assert refused.value.pointer == "/legs/0/runners/3"
+    legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", "5"))])
+
+
+def test_r38_who_ran_before_the_red_card_may_still_be_named() -> None:
+    sheet, heat = relay()
+    starts.start(sheet, heat, GUN)
+    (road,) = place(sheet, next(iter(sheet.state.events)), "4 7")
+    rulings.rule(sheet, road, Decision(bib=Bib("4"), kind="card", card="RC"))
+    legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", "4"))])
