@@ -6,7 +6,7 @@ from typing import Literal
 
 from app.domain.meet import Advance, RoundSpec
 from app.rules.duties import Rest
-from app.rules.table import Metres, Number, Some, Text, row_for
+from app.rules.table import Metres, Number, Segment, Some, row_for
 
 Apart = Literal["nation_or_club", "nation", "club", "nobody"]
 
@@ -66,10 +66,10 @@ class Counted:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rounds:
     progressions: tuple[Progression, ...]
-    names: tuple[Text, ...]
+    names: tuple[Segment, ...]
     """Of the first round, the second, …; the last of several before the final is `semi_final`."""
-    semi_final: Text
-    final: Text
+    semi_final: Segment
+    final: Segment
     laned_to_m: Number
     """Up to here a heat takes one runner a lane, also where they leave their lanes or start in a curve."""
     room: tuple[Room, ...]

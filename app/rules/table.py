@@ -19,6 +19,15 @@ Unit = Annotated[Duration, Meta(ge=1, le=1_000_000)]
 """What times are rounded up to."""
 Text = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\A[^\x00-\x1f\x7f\ud800-\udfff]*\Z")]
 
+Segment = Annotated[
+    str,
+    Meta(
+        max_length=100,
+        pattern=r"\A[^/\x00-\x1f\x7f\ud800-\udfff]*[^/\s\x00-\x1f\x7f\ud800-\udfff][^/\x00-\x1f\x7f\ud800-\udfff]*\Z",
+    ),
+]
+"""A name that also stands in paths: no slash, and not blank."""
+
 
 class ByDistance(Protocol):
     """A row for races, or legs, up to so many metres; None: any length."""

@@ -159,6 +159,8 @@ def test_groups_of_a_ruleset_are_an_events_where_they_are_assigned_and_it_has_no
         ({"laps": {"per_scorer": 2**70}}, "/laps/per_scorer", "laps.per_scorer"),
         ({"timing": {"image_us": 0}}, "/timing/image_us", ">= 1"),
         ({"order": {"shared_places": "4="}}, "/order/shared_places", "invalid enum value"),
+        ({"rounds": {"final": "A/B"}}, "/rounds/final", "rounds.final: expected `str` matching"),
+        ({"rounds": {"names": ["heats", " "]}}, "/rounds/names/1", "rounds.names[1]: expected `str` matching"),
         ({"rounds": {"room": [{"most": 0}]}}, "/rounds/room/0/most", ">= 1"),
         ({"rounds": {"room": [{"longest_m": 1}]}}, "/rounds/room/0", "missing required field `most`"),
         ({"rounds": {"room": [{"most": 1, "lanes": 8}]}}, "/rounds/room/0/lanes", "there are most, longest_m"),
