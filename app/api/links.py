@@ -21,6 +21,7 @@ MADE: Final[Mapping[str, Mapping[str, str]]] = {
     "list_athletes": {"athlete_id": _FIRST},
     "register": {"registration_id": _ID},
     "list_registrations": {"registration_id": _FIRST},
+    "list_imports": {"import_id": _FIRST},
     "assign_chip": {"assignment_id": _ID},
     "list_chip_assignments": {"assignment_id": _FIRST},
     "put_source": {"source": "/source"},

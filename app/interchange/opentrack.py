@@ -67,7 +67,12 @@ def read(data: bytes) -> Competition:
 
 
 def competitors(data: bytes) -> list[tuple[int, Athlete, Mapping[str, str]]]:
-    """Each with its number in the list from 1, and the performances that it brings by id and code of its events."""
+    """Each with its number in the list from 1, and the performances that it brings by id and code of its events.
+
+    `Invalid` for a document that lists none.
+    """
+    if not _objects(_document(data), "competitors"):
+        raise Invalid("/competitors", "no_competitors", "the document has no competitors: they are a list of that name")
     out: list[tuple[int, Athlete, Mapping[str, str]]] = []
     for number, one in enumerate(_objects(_document(data), "competitors"), 1):
         marks: dict[str, str] = {}

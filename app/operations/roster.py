@@ -1,33 +1,39 @@
-"""A list of entries as CSV, all or nothing unless asked to skip the rows that cannot be."""
+"""A list of entries as a file, all or nothing unless asked to skip the rows that cannot be."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from app.domain.ids import EventId
+import msgspec
+
+from app.domain.facts import AthleteDescribed, ChipAssigned, Fact, Registered, RosterImported
+from app.domain.ids import EventId, ImportId
+from app.domain.meet import Sex
 from app.domain.refusals import Invalid, Refusal
-from app.operations.csv_table import Table, read_table
+from app.interchange.rosters import Format, sniffed
 from app.operations.entries import Outcome, enter
 from app.operations.find import event_of
-from app.operations.registrations import settle
+from app.operations.imports import remembered
 from app.operations.roll import Roll
+from app.operations.roster_hints import RowError, nearly_columns, odd_nations
 from app.operations.roster_rows import COLUMNS, BadCell, entry_of, suggestion_for
+from app.operations.roster_table import Table, read_table
 from app.operations.sheet import Sheet, writable
-from app.operations.waves import new_waves
+from app.operations.waves import late_waves, new_waves
 
 NAMES: Final = ("family_name", "given_name")
 
 
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """`row` counts as a spreadsheet does: the header is row 1."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How a file is to be read. `columns` say what a title stands for; `source` names where such lists come from."""
 
-    row: int
-    column: str | None
-    code: str
-    message: str
-    suggestion: str | None = None
+    format: Format | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    source: str | None = None
+    event: str | None = None
+    """Which one of the events in the file, by its number, code or name there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +46,25 @@ class Report:
     unchanged: int = 0
     new_waves: tuple[str | None, ...] = ()
     """Those that a heat is opened for, in a round that was drawn without them; None for runners without a wave."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Title in the file → column that it was read as."""
     ignored_columns: tuple[str, ...] = ()
     errors: tuple[RowError, ...] = ()
+    warnings: tuple[RowError, ...] = ()
+    """What is stored all the same, and was probably meant otherwise."""
+
+
+PLAIN: Final = Asked()
 
 
 def import_roster(
-    sheet: Sheet, event: EventId, data: bytes, *, dry_run: bool = False, on_error: Literal["stop", "skip"] = "stop"
+    sheet: Sheet,
+    event: EventId,
+    data: bytes,
+    *,
+    asked: Asked = PLAIN,
+    dry_run: bool = False,
+    on_error: Literal["stop", "skip"] = "stop",
 ) -> Report:
     """Enter every row, matched by external id, else by bib; empty cells change nothing.
 
@@ -54,16 +73,24 @@ def import_roster(
     """
     state = writable(sheet.state)
     roll = Roll(state, event_of(state, event), sheet.people, sheet.new_id)
-    table = read_table(data, COLUMNS)
-    _check_columns(table)
-    counts, errors = _enter_all(roll, table)
-    report = Report(import_id=sheet.new_id("import"), ignored_columns=table.ignored, errors=tuple(errors))
+    format = asked.format or sniffed(data)
+    table = read_table(data, format, COLUMNS, asked.columns, remembered(sheet, asked.source), asked.event)
+    sex = roll.event.spec.sex if roll.event.spec.sex != "X" else None
+    _check_columns(table, sex)
+    counts, errors, given = _enter_all(roll, table, sex)
+    report = Report(
+        import_id=sheet.new_id("import"),
+        columns=table.titles,
+        ignored_columns=table.ignored,
+        errors=tuple(errors),
+        warnings=(*nearly_columns(table, COLUMNS), *odd_nations(given)),
+    )
     refused = bool(errors) and on_error != "skip"
     if refused and not dry_run:
         return report
     opened = tuple(new_waves(roll.event, roll.waves))
     if not dry_run:
-        settle(sheet, roll)
+        _settle(sheet, roll, ImportId(report.import_id), counts["updated"], asked.source, table)
     return replace(
         report,
         stored=not dry_run,
@@ -74,20 +101,64 @@ def import_roster(
     )
 
 
-def _enter_all(roll: Roll, table: Table) -> tuple[Counter[Outcome], list[RowError]]:
+def _settle(sheet: Sheet, roll: Roll, import_id: ImportId, updated: int, source: str | None, table: Table) -> None:
+    """Record what was put on the roll, newcomers last: they are what the import can be asked to take back."""
+    if roll.persons:
+        sheet.tx.people.put_many(sheet.meet_id, roll.persons)
+    if not roll.facts:
+        return
+    news = _newcomers(roll)
+    new = set(map(id, news))
+    known = [fact for fact in roll.facts if id(fact) not in new]
+    last = sheet.record(*known, *news)
+    words = sheet.text(msgspec.json.encode(table.titles).decode()) if source else None
+    imported = RosterImported(
+        roster_import=import_id,
+        event=roll.event.id,
+        first_seq=last - len(news) + 1,
+        updated=updated,
+        source=source,
+        columns=words,
+    )
+    sheet.record(imported, *late_waves(roll.event, roll.waves, sheet.new_id))
+
+
+def _newcomers(roll: Roll) -> list[Fact]:
+    """Facts of athletes and entries that the log did not know, and of chips handed to them."""
+    athletes, entries = roll.state.athletes, roll.state.registrations
+    entered = {one.athlete for one in roll.facts if isinstance(one, Registered) and one.registration not in entries}
+
+    def is_new(fact: Fact) -> bool:
+        match fact:
+            case AthleteDescribed():
+                return fact.athlete not in athletes
+            case Registered():
+                return fact.registration not in entries
+            case ChipAssigned():
+                return fact.athlete in entered
+        return False
+
+    return [fact for fact in roll.facts if is_new(fact)]
+
+
+def _enter_all(roll: Roll, table: Table, sex: Sex | None) -> tuple[Counter[Outcome], list[RowError], dict[str, int]]:
+    """What became of the rows, those that cannot be, and each nation with the first row that names it."""
     counts: Counter[Outcome] = Counter()
     errors: list[RowError] = []
+    nations: dict[str, int] = {}
     once = _Once()
     for number, cells in table.rows:
         try:
             table.check(cells)
-            entry = entry_of(table.columns, cells)
+            entry = entry_of(table.columns, cells, sex)
             once.check("bib", entry.bib, number)
             once.check("external_id", entry.identity.external_id, number)
             counts[enter(roll, entry, amend=True)[1]] += 1
+            if entry.identity.nation:
+                nations.setdefault(entry.identity.nation, number)
         except Refusal as refused:
             errors.append(_row_error(number, refused))
-    return counts, errors
+    return counts, errors, nations
 
 
 class _Once:
@@ -109,14 +180,14 @@ def _row_error(number: int, refused: Refusal) -> RowError:
     return RowError(number, column, refused.code, refused.detail, hint)
 
 
-def _check_columns(table: Table) -> None:
+def _check_columns(table: Table, sex: Sex | None) -> None:
     def missing(name: str) -> Invalid:
         hint = suggestion_for(name, table.ignored)
         message = f"the file has no column {name}: add it{hint}. Known columns are {', '.join(COLUMNS)}"
         return Invalid(f"/{name}", "missing_column", message)
 
     needed: Callable[[str], bool] = table.columns.__contains__
-    for name in ("bib", "sex"):
+    for name in ("bib",) if sex else ("bib", "sex"):
         if not needed(name):
             raise missing(name)
     if not any(map(needed, NAMES)):

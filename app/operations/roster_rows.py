@@ -45,11 +45,11 @@ SEXES: Final[Mapping[str, Sex]] = {
 ROLES: Final[Mapping[str, Role]] = {"competitor": "competitor", "guest": "guest", "pacer": "pacer"}
 PUBLISH: Final[Mapping[str, PublishName]] = {"full": "full", "initials": "initials", "bib": "bib"}
 OTHER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
-    "bib": ("no", "number", "start number", "bib number", "startnummer"),
-    "sex": ("gender", "m/f", "m/w", "geschlecht"),
-    "family_name": ("surname", "last name", "name", "nachname"),
+    "bib": ("no", "number", "nr", "#"),
+    "sex": ("m", "class"),
+    "family_name": ("name", "runner", "athlete"),
 }
-"""What lists call a column that they must have."""
+"""What a column that must be there may be called, among other things: it is asked for, not guessed."""
 
 Word = TypeVar("Word")
 
@@ -64,11 +64,12 @@ class BadCell(Invalid):
     suggestion: str | None = None
 
 
-def entry_of(columns: Mapping[str, int], cells: Sequence[str]) -> Entry:
-    """An empty or missing cell is a field that was not given."""
+def entry_of(columns: Mapping[str, int], cells: Sequence[str], sex: Sex | None = None) -> Entry:
+    """An empty or missing cell is a field that was not given. `sex` is that of all runners of the event, if they have
+    one."""
     given = {name: text for name, index in columns.items() if index < len(cells) and (text := cells[index].strip())}
     identity = Identity(
-        sex=_sex(given.get("sex")),
+        sex=sex if sex and "sex" not in given else _sex(given.get("sex")),
         family_name=given.get("family_name"),
         given_name=given.get("given_name"),
         birth_date=_birth_date(given.get("birth_date")),

@@ -1,5 +1,7 @@
 """Lists of entries as files, over HTTP."""
 
+from typing import Any
+
 import pytest
 
 from tests.api.organizer import Organizer, problem
@@ -26,8 +28,10 @@ def test_a_file_is_imported_whole(organizer: Organizer, event: str) -> None:
         "updated": 0,
         "unchanged": 0,
         "new_waves": [],
+        "columns": {name: name for name in GOOD.split("\n")[0].split(",")},
         "ignored_columns": [],
         "errors": [],
+        "warnings": [],
     }
     assert entries(organizer, event) == {"1": "BRANDT Ida", "2": "HOLM"}
     (ida,) = organizer.items(f"/events/{event}/registrations", q="1")
@@ -96,9 +100,11 @@ def test_a_bib_twice_and_a_chip_on_two_bibs_are_refused(organizer: Organizer, ev
     assert [(one["row"], one["column"]) for one in errors] == [(3, "bib"), (4, "chips")]
 
 
-def test_only_csv_is_read(organizer: Organizer, event: str) -> None:
+def test_only_files_of_lists_are_read(organizer: Organizer, event: str) -> None:
     path = f"/v1/events/{event}/registrations/import"
-    problem(organizer.client.post(path, json={}), 415, "unsupported_media_type")
+    headers = {"Content-Type": "image/png"}
+    problem(organizer.client.post(path, content=GOOD, headers=headers), 415, "unsupported_media_type")
+    problem(organizer.client.post(path, json={}), 422, "no_competitors")
     headers = {"Content-Type": "text/csv; charset=utf-8"}
     assert organizer.client.post(path, content=GOOD, headers=headers).json()["created"] == 2
 
@@ -139,3 +145,139 @@ def test_a_new_wave_after_the_draw_is_told(organizer: Organizer, event: str) -> 
         assert organizer.csv(event, late, dry_run=dry_run).json()["new_waves"] == [None, "Blue"]
     assert [heat["wave"] for heat in organizer.heats(event)] == ["A", None, "Blue"]
     assert organizer.csv(event, late).json()["new_waves"] == []
+
+
+def columns(organizer: Organizer, event: str, text: str, **query: Any) -> Any:
+    return organizer.csv(event, text, **query).json()["columns"]
+
+
+def test_what_was_said_of_columns_is_remembered_by_source(organizer: Organizer, event: str) -> None:
+    text = "Laufnr;Familie;Art\n1;Brandt;W\n"
+    problem(organizer.csv(event, text), 422, "missing_column", "/bib")
+    said = {"column": ["Laufnr:bib", "Familie:family_name", "Art:sex"]}
+    known = {"Laufnr": "bib", "Familie": "family_name", "Art": "sex"}
+    assert columns(organizer, event, text, source="clubs", **said) == known
+    assert columns(organizer, event, text.replace("1;", "2;"), source="clubs") == known
+    problem(organizer.csv(event, text, source="others"), 422, "missing_column")
+    assert set(entries(organizer, event)) == {"1", "2"}
+
+
+def test_columns_that_cannot_be_are_refused_with_what_was_meant(organizer: Organizer, event: str) -> None:
+    text = "Nr,Name,sex\n1,Brandt,W\n"
+    told = problem(organizer.csv(event, text, column=["Nr:bibb"]), 422, "no_such_column")["detail"]
+    assert "did you mean bib?" in told
+    told = problem(organizer.csv(event, text, column=["Nam:family_name"]), 422, "no_such_title")["detail"]
+    assert "did you mean 'Name'?" in told
+    problem(organizer.csv(event, text, column=["Name"]), 422, "not_a_column")
+
+
+def test_usual_titles_are_guessed_and_odd_ones_are_pointed_out(organizer: Organizer, event: str) -> None:
+    text = "Startnummer;Nachname;Vorname;Geschlecht;Verein;nationn;Nationalität\n007;Brandt;Ida;W;Bergen;x;Norwegen\n"
+    report = organizer.csv(event, text).json()
+    assert report["columns"]["Startnummer"] == "bib"
+    assert [(one["code"], one["suggestion"]) for one in report["warnings"]] == [("unknown_nation", "NOR")]
+    (ida,) = organizer.items(f"/events/{event}/registrations")
+    assert (ida["bib"], ida["name"], ida["club"], ida["nation"]) == ("007", "BRANDT Ida", "Bergen", "Norwegen")
+    report = organizer.csv(event, "bib,family_name,sex,seedmark\n8,Moe,W,10.0\n").json()
+    assert [(one["row"], one["column"], one["suggestion"]) for one in report["warnings"]] == [
+        (1, "seedmark", "seed_mark")
+    ]
+
+
+def test_bars_part_columns_too(organizer: Organizer, event: str) -> None:
+    assert organizer.csv(event, "bib|family_name|sex\n1|Holm, Rune|M\n").json()["created"] == 1
+
+
+def test_an_import_is_listed_and_taken_back_whole(organizer: Organizer) -> None:
+    meet = organizer.meet()
+    event = organizer.event(meet)
+    organizer.register(event, "9", "Lie", sex="M", club="Old")
+    report = organizer.csv(event, f"{GOOD}9,Lie,,M,40,,\n").json()
+    (listed,) = organizer.items(f"/meets/{meet}/imports")
+    assert (listed["id"], listed["created"], listed["updated"]) == (report["import_id"], 2, 1)
+    assert organizer.get(f"/meets/{meet}/imports/{report['import_id']}") == listed
+    gone = organizer.make(f"/meets/{meet}/imports/{report['import_id']}/undo")
+    assert gone["removed"] == 2
+    assert entries(organizer, event) == {"9": "LIE"}
+    assert organizer.items(f"/meets/{meet}/imports") == []
+    assert [one["name"] for one in organizer.items(f"/meets/{meet}/athletes")] == ["LIE"]
+    assert organizer.items(f"/meets/{meet}/chip-assignments") == []
+    problem(organizer.post(f"/meets/{meet}/imports/{report['import_id']}/undo"), 404, "not_found")
+    problem(organizer.post(f"/meets/{meet}/log/{gone['seq']}/undo"), 409, "not_undoable")
+    again = organizer.csv(event, GOOD).json()
+    assert (again["created"], again["errors"]) == (2, [])
+    assert set(entries(organizer, event)) == {"1", "2", "9"}
+
+
+def test_an_external_id_is_free_once_its_import_was_taken_back(organizer: Organizer) -> None:
+    meet = organizer.meet()
+    event = organizer.event(meet)
+    text = "external_id,bib,sex,family_name\na,1,M,Holm\n"
+    organizer.make(f"/meets/{meet}/imports/{organizer.csv(event, text).json()['import_id']}/undo")
+    assert organizer.csv(event, text.replace("Holm", "Moe")).json()["created"] == 1
+    assert entries(organizer, event) == {"1": "MOE"}
+
+
+def test_an_import_whose_runners_were_drawn_or_seen_stays(organizer: Organizer) -> None:
+    meet = organizer.meet()
+    sprint, road = organizer.sprint(meet), organizer.event(meet)
+    drawn = organizer.csv(sprint, GOOD).json()["import_id"]
+    organizer.drawn(sprint)
+    problem(organizer.post(f"/meets/{meet}/imports/{drawn}/undo"), 409, "import_in_use")
+    seen = organizer.csv(road, "bib,family_name,sex\n71,Lie,M\n72,Moe,W\n").json()["import_id"]
+    (heat,) = organizer.drawn(road)
+    organizer.start(meet, heat)
+    organizer.make(
+        f"/heats/{heat}/finishes", {"method": "hand", "finishes": [{"bib": "72", "elapsed_us": 1_800_000_000}]}
+    )
+    problem(organizer.post(f"/meets/{meet}/imports/{seen}/undo"), 409, "import_in_use")
+
+
+def test_a_read_of_a_runner_keeps_the_import_that_brought_them(organizer: Organizer) -> None:
+    meet = organizer.meet()
+    event = organizer.event(meet)
+    seen = organizer.csv(event, GOOD).json()["import_id"]
+    (heat,) = organizer.drawn(event)
+    organizer.client.put(f"/v1/meets/{meet}/sources/finish", json={"place": "finish"})
+    organizer.start(meet, heat)
+    reads = [{"seq": 1, "chip": "C1", "at": "2026-06-06T10:40:00Z"}]
+    organizer.make(f"/meets/{meet}/reads", {"source": "finish", "epoch": "1", "reads": reads}, expect=200)
+    problem(organizer.post(f"/meets/{meet}/imports/{seen}/undo"), 409, "results_depend")
+
+
+def test_a_list_of_another_program_is_read_by_what_it_is(organizer: Organizer) -> None:
+    event = organizer.sprint(organizer.meet(), sex="M")
+    path = f"/v1/events/{event}/registrations/import"
+
+    def sent(data: bytes, media: str, **query: str) -> Any:
+        return organizer.client.post(path, content=data, params=query, headers={"Content-Type": media})
+
+    hytek = b"D;Ito;Ren;;M;04/12/1999;HAR;Harbour AC;27;;100;16.50;M;;;;281\r\nD;Moe;Kai;;M;;;;;;200;;M;;;;282\r\n"
+    problem(sent(hytek, "text/plain"), 422, "which_event")
+    told = problem(sent(hytek, "text/plain", event="1000"), 422, "no_such_event")["detail"]
+    assert "did you mean 100?" in told
+    assert sent(hytek, "text/plain", event="100").json()["created"] == 1
+    assert sent(b"; people\r\n17,Lie,Ola,IL Bak\r\n", "text/plain", format="ppl").json()["created"] == 1
+    evt = b"12,1,1,100 m\r\n,21,4,Bo,Ann,SK\r\n13,1,1,200 m\r\n,22,4,Ek,Per,SK\r\n"
+    assert sent(evt, "text/plain", format="evt", event="100 m").json()["created"] == 1
+    out = organizer.client.get(f"/v1/events/{event}/sheets/results.opentrack.json").content
+    assert sent(out, "application/json").json()["unchanged"] == 3
+    (ito,) = organizer.items(f"/events/{event}/registrations", q="281")
+    assert (ito["birth_date"], ito["club"], ito["seed_mark"]) == ("1999-04-12", "Harbour AC", "16.50")
+
+
+def test_what_goes_out_comes_in_again(organizer: Organizer) -> None:
+    """Entries of one meet as Hy-Tek and OpenTrack write them, into another."""
+    event = organizer.sprint(organizer.meet())
+    organizer.csv(
+        event, "bib,family_name,given_name,sex,birth_date,club,seed_mark\n1,Brandt,Ida,W,1994-09-26,Bergen,12.34\n"
+    )
+    for name, media in (("entries.hytek.csv", "text/csv"), ("results.opentrack.json", "application/json")):
+        out = organizer.client.get(f"/v1/events/{event}/sheets/{name}").content
+        other = organizer.sprint(organizer.meet())
+        path = f"/v1/events/{other}/registrations/import"
+        report = organizer.client.post(path, content=out, headers={"Content-Type": media}).json()
+        assert (report["created"], report["errors"]) == (1, [])
+        names = ("bib", "name", "sex", "birth_date", "club", "seed_mark")
+        (one,), (two,) = (organizer.items(f"/events/{id}/registrations") for id in (event, other))
+        assert [one[name] for name in names] == [two[name] for name in names]

@@ -23,6 +23,7 @@ from app.domain.facts import (
     LineTimeTaken,
     Published,
     Registered,
+    RosterImported,
     RoundDrawn,
     Ruling,
     SourceDescribed,
@@ -66,6 +67,7 @@ def one_of_everything(meets: Meets, visibility: Visibility = "private") -> tuple
         "publication",
     )
     ids = {f"{noun}_id": identity.new_id(noun) for noun in nouns}
+    ids["import_id"] = identity.new_id("import")
     ids["anomaly_id"] = "anom_0197430a2c4e7d5fa3f09a64d1c3b2ec"
     person = Person(
         family_name="Kanarie", given_name="Ida", sex="W", birth_date="1994-09-26", external_id="canary-external"
@@ -87,6 +89,7 @@ def facts_of(ids: dict[str, str]) -> list[Fact]:
         Registered(registration=ids["registration_id"], event=ids["event_id"], athlete=ids["athlete_id"], bib=Bib("7")),
         SourceDescribed(source=ids["source_id"], name="finish", place="finish"),
         ChipAssigned(assignment=ids["assignment_id"], chip=Chip("C7"), athlete=ids["athlete_id"]),
+        RosterImported(roster_import=ids["import_id"], event=ids["event_id"], first_seq=6),
         RoundDrawn(event=ids["event_id"], round="final", heats=(heat,)),
         LineTimeTaken(time=ids["time_id"], heat=ids["heat_id"], at=identity.now()),
         FalseStart(

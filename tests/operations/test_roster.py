@@ -6,7 +6,8 @@ import pytest
 from app.domain.ids import EventId
 from app.domain.refusals import Invalid
 from app.operations import events, registrations, roster
-from app.operations.roster import Report, RowError
+from app.operations.roster import Report
+from app.operations.roster_hints import RowError
 from tests.operations.fakes import FakeSheet
 from tests.operations.scenes import ROAD, SPRINT, draw, open_meet, register, road_race
 
@@ -60,9 +61,9 @@ def test_titles_are_read_in_any_order_and_spelling_and_unknown_ones_are_listed()
 @pytest.mark.parametrize(
     ("header", "pointer", "hint"),
     [
-        ("family_name,sex,Startnummer", "/bib", "rename the column 'Startnummer'"),
-        ("bib,family_name,Gender", "/sex", "rename the column 'Gender'"),
-        ("bib,sex,Surname", "/family_name", "rename the column 'Surname'"),
+        ("family_name,sex,Number", "/bib", "rename the column 'Number'"),
+        ("bib,family_name,Class", "/sex", "rename the column 'Class'"),
+        ("bib,sex,Name", "/family_name", "rename the column 'Name'"),
         ("bib,sex,familyname", "/family_name", "rename the column 'familyname'"),
         ("bib,sex", "/family_name", "add it"),
     ],

@@ -12,7 +12,7 @@ from app.domain.ids import Bib, Chip
 from app.domain.meet import PublishName, Role, Sex
 from app.operations.entries import Entry
 from app.operations.people import Identity
-from app.operations.roster import Report, RowError
+from app.operations.roster_hints import RowError
 
 _IDENTITY: Final = frozenset(field.name for field in fields(Identity))
 MarkText = Annotated[Text, Field(examples=["14:05.2"])]
@@ -174,55 +174,3 @@ class RowErrorOut(Out):
     @classmethod
     def of(cls, one: RowError) -> "RowErrorOut":
         return cls(row=one.row, column=one.column, code=one.code, message=one.message, suggestion=one.suggestion)
-
-
-class ImportOut(Out):
-    """What an import did. With an error nothing is stored and nothing counted, unless `on_error=skip`.
-
-    A dry run counts what would become of the good rows, once there is no error or `on_error=skip`.
-    """
-
-    model_config = example(
-        {
-            "import_id": "imp_0197430a2c4e7d5fa3f09a64d1c3b2e8",
-            "stored": True,
-            "created": 498,
-            "updated": 0,
-            "unchanged": 0,
-            "new_waves": [],
-            "ignored_columns": ["shirt size"],
-            "errors": [
-                {
-                    "row": 17,
-                    "column": "birth_date",
-                    "code": "not_a_date",
-                    "message": "'3.5.1990' is no date: write the day as 1990-05-03",
-                    "suggestion": "1990-05-03",
-                }
-            ],
-        }
-    )
-
-    import_id: str
-    stored: bool = Field(description="Whether the good rows are on disk: not after a dry run, nor with an error.")
-    created: int
-    updated: int
-    unchanged: int
-    new_waves: list[str | None] = Field(
-        description="Waves that a heat is opened for in a round drawn before; null stands for runners without a wave."
-    )
-    ignored_columns: list[str]
-    errors: list[RowErrorOut]
-
-    @classmethod
-    def of(cls, report: Report) -> "ImportOut":
-        return cls(
-            import_id=report.import_id,
-            stored=report.stored,
-            created=report.created,
-            updated=report.updated,
-            unchanged=report.unchanged,
-            new_waves=list(report.new_waves),
-            ignored_columns=list(report.ignored_columns),
-            errors=[RowErrorOut.of(one) for one in report.errors],
-        )
