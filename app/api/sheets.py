@@ -18,7 +18,7 @@ from app.api.schemas.sheets import EXAMPLES, SheetOut
 from app.api.services import Db
 from app.api.touches import of_event, of_heat, of_meet_records
 from app.domain.ids import EventId, HeatId, MeetId, TextId
-from app.domain.refusals import NotFound
+from app.domain.refusals import Contradicts, NotFound
 from app.domain.state import MeetState
 from app.live import NotThereYet
 from app.sheets import FORMATS
@@ -42,7 +42,7 @@ EventSheet = Annotated[str, Path(json_schema_extra={"enum": list(EVENTS)}, examp
 MeetSheet = Annotated[str, Path(json_schema_extra={"enum": list(MEETS)}, examples=["medals"])]
 
 _MADE: Final[dict[int | str, dict[str, Any]]] = {200: {"description": "The sheet", "content": EXAMPLES}}
-_REFUSED: Final = refuses(NotThereYet, NotFound, NotAcceptable)
+_REFUSED: Final = refuses(NotThereYet, NotFound, NotAcceptable, Contradicts)
 
 
 class Printing:

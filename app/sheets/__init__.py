@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.sheets import csv, html, json, markdown, text, xlsx
+from app.sheets import csv, html, json, markdown, pdf, text, xlsx
 from app.sheets.sheet import Sheet
 
 
@@ -18,6 +18,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "csv": Format("text/csv; charset=utf-8", csv.render),
     "json": Format("application/json", json.render),
     "html": Format("text/html; charset=utf-8", html.render),
+    "pdf": Format("application/pdf", pdf.render),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.render),
     "md": Format("text/markdown; charset=utf-8", markdown.render),
     "txt": Format("text/plain; charset=utf-8", text.render),

@@ -54,6 +54,7 @@ EXAMPLES: Final[dict[str, Any]] = {
         "text/html": "<!doctype html>\n<title>100 Metres Men – RESULTS</title>\n",
         "text/markdown": "# RESULTS – 100 Metres Men\n",
         "text/plain": "RESULTS\n 1  31  HOLM Rune  10.21\n",
+        "application/pdf": "%PDF-1.7…",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "PK…",
     }.items()
 }

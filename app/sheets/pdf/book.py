@@ -1,6 +1,7 @@
 """What a book begins with: its contents, with the page of each sheet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from app.sheets.colours import INK
@@ -18,18 +19,20 @@ _SIZE: Final = 9.0
 _PITCH: Final = 17.0
 
 
-def contents(document: Document, sheets: Sequence[Sheet]) -> list[Sheet]:
+def parted(sheets: Sequence[Sheet]) -> tuple[Sheet | None, Sequence[Sheet]]:
+    """The sheet that a book begins with, and the others. Several without one get one of their own."""
+    if len(sheets) < 2:
+        return None, sheets
+    if sheets[0].name == "contents":
+        return sheets[0], sheets[1:]
+    first, say = sheets[0], words(sheets[0].language)
+    cover = replace(first, name="contents", title=say("title.book"), subject="", lines=(), standing="", digest=None)
+    return cover, sheets
+
+
+def contents(document: Document, sheet: Sheet) -> list[Sheet]:
     """Puts the contents before all pages that there are. The sheet that stands for each of its pages."""
-    say = words(sheets[0].language)
-    cover = Sheet(
-        name="book",
-        title=say("title.book"),
-        meet=sheets[0].meet,
-        where_when=sheets[0].where_when,
-        issued=sheets[0].issued,
-        look=legible(sheets[0].look),
-        language=sheets[0].language,
-    )
+    cover, say = replace(sheet, look=legible(sheet.look), address=None), words(sheet.language)
     before = len(document.pages)
     flow = Flow(document, cover.look.paper, False, cover.look.colour, lambda flow: head.again(flow, cover))
     part = document.tags.add("Sect", document.root)

@@ -1,6 +1,6 @@
 """One sheet on its pages: head, records, tables, and what stands below."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 from unicodedata import normalize
@@ -36,14 +36,6 @@ def name_of(sheet: Sheet) -> str:
     return " – ".join(part for part in (sheet.subject, sheet.title) if part)
 
 
-def title_of(sheets: Sequence[Sheet]) -> str:
-    if not sheets:
-        return ""
-    first = sheets[0]
-    book = words(first.language)("title.book") if len(sheets) > 1 else name_of(first)
-    return " – ".join(part for part in (book, first.meet) if part)
-
-
 def _where(sheet: Sheet, character: str) -> str:
     """The row that a character stands in, for whoever has to find it."""
     for table in sheet.tables:
@@ -64,7 +56,7 @@ def _lay_out(document: Document, sheet: Sheet) -> None:
     part = document.tags.add("Sect", document.root)
     head.first(flow, sheet, part)
     if sheet.records and sheet.records.rows:
-        records = replace(sheet.records.printed(), title="")
+        records = _narrow(sheet.records.printed())
         draw(flow, records, _grid(measure(flow.setter, [records]), width, (_RECORDS,)), part)
         flow.at += 8
     grids = {one.columns: _grid(one, width, (*_SIZES, *_SMALLER) if wide else _SIZES) for one in measured}
@@ -73,6 +65,12 @@ def _lay_out(document: Document, sheet: Sheet) -> None:
         if table.columns:
             draw(flow, table, grids[table.columns], part)
     foot.last(flow, sheet, words(sheet.language), part)
+
+
+def _narrow(table: Table) -> Table:
+    """No wider than what it says."""
+    columns = tuple(replace(column, wide=False) for column in table.columns)
+    return replace(table, columns=columns, title="")
 
 
 def _measured(setter: Setter, tables: Iterable[Table]) -> Iterator[Measured]:

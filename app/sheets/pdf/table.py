@@ -109,7 +109,7 @@ def _note_blocks(flow: Flow, row: Row, grid: Grid) -> Iterator[_Block]:
     """Each text begins at its column and has the room up to the next one."""
     said = [i for i, cell in enumerate(row.cells) if cell not in (None, "")]
     size = grid.size * _NOTE
-    for i, after in zip(said, [*said[1:], None], strict=True):
+    for i, after in zip(said, [*said, None][1:], strict=True):
         end = grid.right if after is None else grid.lefts[after] - 4
         width = end - grid.lefts[i]
         lines = wrapped(flow.setter, written(row.cells[i]), width * 1000 / size, most=_MOST_NOTE)

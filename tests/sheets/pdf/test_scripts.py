@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_fonts_are_in_the_file_for_the_scripts_that_it_has_and_no_others() -> No
 
 
 def _fonts(one: Sheet) -> set[str]:
-    page = reader(pdf.render([one])).pages[0]
+    page: Any = reader(pdf.render([one])).pages[0]
     fonts = page["/Resources"]["/Font"].get_object().values()
     return {str(font.get_object()["/BaseFont"]).rpartition("+")[2] for font in fonts}
 
