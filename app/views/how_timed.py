@@ -21,7 +21,8 @@ SYSTEMS: Final[Mapping[Grade, str]] = {
 
 def is_mixed(rows: Iterable[HeatResult]) -> bool:
     """Whether times of one heat come from different systems: they rank, and tell nobody apart beyond the coarser."""
-    return len({SYSTEMS[row.timed_by] for row in rows if row.elapsed_us is not None and row.timed_by in SYSTEMS}) > 1
+    systems = {SYSTEMS.get(row.timed_by or "ruled") for row in rows if row.elapsed_us is not None}
+    return len(systems - {None}) > 1
 
 
 def chip_note(state: MeetState, heat: Heat) -> str | None:

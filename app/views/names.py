@@ -5,6 +5,7 @@ from typing import Final
 from app.domain.ids import AthleteId, Bib
 from app.domain.meet import Person, PublishName
 from app.domain.state import MeetState, Registration
+from app.rules.rulesets import rules_of
 from app.views.audience import Audience
 
 OWN_CHOICE_FROM: Final = 16
@@ -22,12 +23,14 @@ def is_young(state: MeetState, athlete: AthleteId) -> bool:
 
 
 def _for_the_young(state: MeetState, registration: Registration) -> bool:
-    """The category that the entry names, in words that the event has a rule for."""
+    """The category that the entry names, in words that the event has a rule for, or else its ruleset."""
     named = registration.entry.category
     if named is None:
         return False
-    rules = state.events[registration.entry.event].spec.categories
-    return any(one.name == named and one.max_age is not None and one.max_age < OWN_CHOICE_FROM for one in rules)
+    spec = state.events[registration.entry.event].spec
+    own = [one for one in spec.categories if one.name == named]
+    rules = own or [one for one in rules_of(state.spec, spec).categories.groups if one.name == named]
+    return any(one.max_age is not None and one.max_age < OWN_CHOICE_FROM for one in rules)
 
 
 def choice_of(person: Person, young: bool) -> PublishName:

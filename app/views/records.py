@@ -8,9 +8,11 @@ from app.domain.meet import Person, Sex
 from app.domain.records import Record
 from app.domain.state import Event, MeetState
 from app.rules.broken_records import Best, Broken
+from app.rules.categories import categories_of
 from app.rules.marks import entry_mark
 from app.rules.record_lists import records_block, with_words
 from app.rules.records import Runner, kind_of, mark_of
+from app.rules.rulesets import rules_of
 from app.timing.projection import Projection
 from app.views.audience import Audience, Item
 from app.views.marks import Marks, Said
@@ -122,12 +124,14 @@ def _before(state: MeetState, marks: Marks, best: Best) -> Iterator[Item]:
 def standing_records(state: MeetState, event: Event, words: str, of: Sequence[str] = ()) -> list[tuple[str, Record]]:
     """(list, record) that stand above the results of an event (R50): as they were before the meet.
 
-    Those of a nation or an area where `of` names it; those of age groups where the event has them.
+    Those of a nation or an area where `of` names it; those of age groups where the event has them, or its rules
+    assign them.
     """
     if state.records is None or state.spec is None:
         return []
     sexes: tuple[Sex, ...] = ("M", "W", "X") if event.spec.sex == "X" else (event.spec.sex,)
-    groups = frozenset(group.name for group in event.spec.categories)
+    rules = rules_of(state.spec, event.spec).categories
+    groups = frozenset(group.name for group in categories_of(event.spec, rules))
     return [
         (one.name, record)
         for sex in sexes

@@ -289,3 +289,11 @@ def test_r78_a_medleys_record_is_broken_by_a_medley_alone(client: TestClient) ->
     assert put(organizer, race.meet, long, medley).json()["lists"][0]["records"][1]["legs_m"] == legs
     race.finishes(0, {"bib": "NOR", "elapsed_us": 110_123_000})
     assert codes(race) == {"NOR": ["MR"]}
+
+
+def test_r74_records_of_age_groups_that_the_rules_assign_stand_above_the_results(client: TestClient) -> None:
+    organizer = Organizer(client)
+    for ruleset, stand in (("masters", ["MR"]), ("world-athletics", [])):
+        race = track(organizer, ("1",), ruleset=ruleset)
+        assert put(organizer, race.meet, {**MR, "category": "M50"}).status_code == 200
+        assert [one["code"] for one in organizer.items(f"/events/{race.event}/records")] == stand

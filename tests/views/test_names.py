@@ -61,6 +61,17 @@ def test_who_is_under_16_is_known_by_age_or_else_by_a_category_of_the_event(
     assert is_young(state, ANNA) == young
 
 
+@pytest.mark.parametrize(("own", "young"), [((), True), ((Category(name="Bambini", max_age=18),), False)])
+def test_a_category_of_the_rules_says_it_too_where_the_event_has_none_of_that_name(
+    own: tuple[Category, ...], young: bool
+) -> None:
+    groups = [{"name": "Bambini", "max_age": 10}, {"name": "Others", "min_age": 11}]
+    spec = replace(DASH_SPEC, categories=own, rules={"categories": {"assigned": True, "groups": groups}})
+    nobody_knows = AthleteDescribed(athlete=ANNA, sex="W", ages=None)
+    state = meet(EventDescribed(event=DASH, spec=spec), nobody_knows, replace(ENTRY, category="Bambini"))
+    assert is_young(state, ANNA) == young
+
+
 def test_whoever_was_erased_is_a_number_to_everybody() -> None:
     erased = Person(family_name="Holm", erased=True)
     assert name_for("organizer", erased, False, BIB) == name_for("public", erased, False, BIB) == "Athlete #12"
