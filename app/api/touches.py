@@ -52,7 +52,7 @@ def _of_starters(now: Projection, heat: Heat) -> int:
     registrations = [one.registration for one in heat.drawn.starters]
     athletes = [state.registrations[id].entry.athlete for id in registrations]
     legs = [athlete for named in heat.legs.values() for athlete in named.athletes]
-    chips = [chip for athlete in athletes for chip in state.carried.get(athlete, ())]
+    chips = [chip for athlete in (*athletes, *legs) for chip in state.carried.get(athlete, ())]
     return max(now.touched(heat.id), *(touched[id] for id in (*registrations, *athletes, *legs, *chips)), 0)
 
 

@@ -114,7 +114,8 @@ def possible_reads(known: Evidence, race: Race) -> Reads:
     gun, ends = np.append(race.gun, MISSING), np.append(race.ends, MISSING)
     for k, column, bucket in known.read_columns(race):
         first = race.course.first_at[k]
-        if first is None:
+        # Of a team whose runners wear chips of their own, several are at one place at one time.
+        if first is None or column.leg:
             continue
         least = gun.take(column.slot) + race.course.from_start[first]
         rows = np.flatnonzero((column.slot < n) & (column.at >= least) & (column.at < ends.take(column.slot)))

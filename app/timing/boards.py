@@ -102,7 +102,8 @@ class Boards:
         known, before, judged = self.known, race.key.item(slot), race.judged
         board = self.boards[race.roster.event]
         out = None
-        if len(news) == 1 and not known.owners.shared:
+        runs_for_a_team = race.roster.spec.relay_legs > 1 or race.athlete.item(slot) in known.legs
+        if len(news) == 1 and not known.owners.shared and not runs_for_a_team:
             out = step(race, slot, news[0], known.clock.known)
         if out is None:
             out = renew(race, slot, known.reads_of(race, slot), known.clock.known)

@@ -1,5 +1,6 @@
 """The course of an event made ready for timing: points in order of distance, and the least times between them."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -142,6 +143,12 @@ class Course:
     def lap_points(self) -> list[int]:
         """Where the finish place is crossed lap by lap, these points; the first of them may lie anywhere on the lap."""
         return [] if self.finish is None or self.finish_alone else self.at_place[self.place_of[self.finish]]
+
+    @cached_property
+    def leg_of(self) -> list[int]:
+        """The leg of a relay that each point lies on, its end included, from 1; 1 where it is no relay."""
+        ends = list(accumulate(self.spec.legs))
+        return [min(bisect_left(ends, point.distance_m) + 1, len(ends)) for point in self.points]
 
     @cached_property
     def lap_m(self) -> int | None:

@@ -13,6 +13,7 @@ from app.timing.clock import Clock, offset_of
 from app.timing.columns import Bucket, Ints, ReadLog
 from app.timing.field import MISSING, Column
 from app.timing.index import ByTag, Found
+from app.timing.legs import Legs, legs_of
 from app.timing.owners import Owners
 from app.timing.passings import Seen
 from app.timing.race import Race
@@ -41,6 +42,7 @@ class Evidence:
     numbers: dict[AthleteId, int] = field(default_factory=dict)
     athletes: list[AthleteId] = field(default_factory=list)
     by_tag: ByTag | None = None
+    _legs: Legs = field(default_factory=Legs)
     _race_of: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     _slot_of: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     """By athlete, the one race and slot: NOWHERE for who starts in none, SEVERAL for who starts in more."""
@@ -83,13 +85,20 @@ class Evidence:
                 slot = race.slot_of(id)
                 if slot is not None and not race.withdrawn[slot]:
                     yield race, slot
+        for race, slot, _ in self._legs.of.get(athlete, ()):
+            yield race, slot
+
+    @property
+    def legs(self) -> Legs:
+        """Runners of relay teams, whose own chips count for the team."""
+        if not self._homes_known:
+            self._settle_homes()
+        return self._legs
 
     def home_at(self, athlete: int, at: int) -> Home | None:
-        """The one race that runs for an athlete at an instant."""
-        for race, slot in self.homes(athlete):
-            if race.opens[slot] <= at < race.ends[slot]:
-                return race, slot
-        return None
+        """The one race that runs for an athlete at an instant; of a relay and a race of their own the later one."""
+        running = [(race, slot) for race, slot in self.homes(athlete) if race.opens[slot] <= at < race.ends[slot]]
+        return max(running, key=lambda home: home[0].opens[home[1]]) if running else None
 
     def runner_at(self, tag: int, at: int) -> tuple[int, Home | None] | None:
         """Athlete and race of a read; None for an unknown tag, or a bib whose wearers run at the same time."""
@@ -135,6 +144,8 @@ class Evidence:
             athletes = race.athlete[slots]
             self._race_of[athletes] = np.where(self._race_of[athletes] == NOWHERE, number, SEVERAL)
             self._slot_of[athletes] = slots
+        self._legs = legs_of(self.state, self.races, self.numbers)
+        self._race_of[list(self._legs)] = SEVERAL
         self._homes_known = True
 
     # ── all reads of a race ──────────────────────────────────────────────────────────────────────────────────────────
@@ -162,7 +173,23 @@ class Evidence:
                 slot = slot_of_tag.take(bucket.tag)
                 at = bucket.at + spot.offset if spot.offset else bucket.at
                 self._resolve(race, bucket.tag, at, slot)
-                yield k, Column(slot, at, spot.main), bucket
+                for leg, part in self._by_leg(race, bucket.tag, at, slot):
+                    yield k, Column(part, at, spot.main, leg=leg), bucket
+
+    def _by_leg(self, race: Race, tag: Ints, at: Ints, slot: Ints) -> Iterator[tuple[int, Ints]]:
+        """The slots of reads apart: those of the teams' chips (0), then of the runners of each leg."""
+        if race.roster.spec.relay_legs == 1 or not self.legs:
+            yield 0, slot
+            return
+        legs = np.zeros_like(slot)
+        for row in np.flatnonzero(np.isin(tag, self._tags_of_runners()) & (slot < len(race))):
+            (athlete,) = self.owners.of(int(tag[row]), int(at[row]))
+            legs[row] = self.legs.leg(athlete, race, int(slot[row]))
+        for leg in np.unique(legs).tolist():
+            yield leg, np.where(legs == leg, slot, len(race))
+
+    def _tags_of_runners(self) -> list[int]:
+        return [tag for athlete in self.legs for tag in self.owners.tags_of(athlete)]
 
     def _slots(self, race: Race) -> Ints:
         """Slot by athlete, for those who run; one more entry for nobody."""
@@ -173,7 +200,7 @@ class Evidence:
 
     def _resolve(self, race: Race, tag: Ints, at: Ints, slot: Ints) -> None:
         """Tags whose athlete depends on the time, one by one."""
-        special = self.owners.special
+        special = [*self.owners.special, *self._tags_of_runners()]
         if not special:
             return
         for row in np.flatnonzero(np.isin(tag, special)):
@@ -181,7 +208,7 @@ class Evidence:
 
     def _slot_at(self, race: Race, tag: int, at: int) -> int:
         named = self.owners.of(tag, at)
-        if len(named) == 1:
+        if len(named) == 1 and named[0] not in self.legs:
             return next((slot for home, slot in self.homes(named[0]) if home is race), len(race))
         found = self.runner_at(tag, at)
         home = found[1] if found else None
@@ -219,13 +246,16 @@ class Evidence:
         out += [Seen(at, race.course.place_of[-1], False, True, True) for at in race.estimated.get(slot, ())]
         if race.withdrawn[slot]:
             return out
-        for tag, (_, reported, bucket) in self.found(int(race.athlete[slot])):
-            spot = self.spot(bucket)
-            k, at = race.course.place_index.get(spot.place), reported + spot.offset
-            if k is not None and self.belongs(race, slot, tag, at):
-                out.append(Seen(at, k, spot.main))
+        for athlete, leg in self.legs.runners(race, slot):
+            for tag, (_, reported, bucket) in self.found(athlete):
+                spot = self.spot(bucket)
+                k, at = race.course.place_index.get(spot.place), reported + spot.offset
+                if k is not None and self.belongs(race, slot, tag, at):
+                    out.append(Seen(at, k, spot.main, leg=leg))
         return out
 
     def belongs(self, race: Race, slot: int, tag: int, at: int) -> bool:
-        """Whether a read found for an athlete is this runner's; a bib that several wear is whose heat runs."""
-        return tag not in self.owners.shared or self._slot_at(race, tag, at) == slot
+        """Whether a read found for an athlete is this runner's; a bib that several wear is whose heat runs, and so is
+        a chip of who runs for a team too."""
+        depends = tag in self.owners.shared or self.legs.any_of(self.owners.of(tag, at))
+        return not depends or self._slot_at(race, tag, at) == slot

@@ -74,13 +74,13 @@ class Because:
 def candidates(known: Evidence, race: Race, slot: int) -> list[Found]:
     """Every read of a runner at a place of the course that is not another heat's, in order of time."""
     course, out = race.course, []
-    athlete = int(race.athlete[slot])
-    for tag, (seq, reported, bucket) in () if race.withdrawn[slot] else known.found(athlete):
-        place, offset, main = known.spot(bucket)
-        at, k = reported + offset, course.place_index.get(place)
-        elsewhere = (home := known.home_at(athlete, at)) is not None and home[0] is not race
-        if k is not None and not elsewhere and known.belongs(race, slot, tag, at):
-            out.append(Found(seq, Seen(at, k, main), bucket, tag))
+    for athlete, leg in () if race.withdrawn[slot] else known.legs.runners(race, slot):
+        for tag, (seq, reported, bucket) in known.found(athlete):
+            place, offset, main = known.spot(bucket)
+            at, k = reported + offset, course.place_index.get(place)
+            elsewhere = (home := known.home_at(athlete, at)) is not None and home[0] is not race
+            if k is not None and not elsewhere and known.belongs(race, slot, tag, at):
+                out.append(Found(seq, Seen(at, k, main, leg=leg), bucket, tag))
     for heat in race.heats(known.state):
         for seq, taken in heat.now.line_times.values():
             if taken.registration and race.slot_of(taken.registration) == slot:
@@ -111,12 +111,12 @@ def set_aside(known: Evidence, seq: int) -> tuple[ReadStateName, str]:
 
 def _ruled_out(known: Evidence, race: Race, slot: int) -> Iterator[ReadState]:
     """Reads that would be the runner's, had no official ruled them out."""
-    athlete = int(race.athlete[slot])
+    athletes = {athlete for athlete, _ in known.legs.runners(race, slot)}
     for seq, tag, bucket, reported in known.log.set_aside():
         place, offset, main = known.spot(bucket)
         at, k = reported + offset, race.course.place_index.get(place)
         runner = known.runner_at(tag, at)
-        if k is None or seq not in known.state.ruled_out or runner is None or runner[0] != athlete:
+        if k is None or seq not in known.state.ruled_out or runner is None or runner[0] not in athletes:
             continue
         home = runner[1]
         if home is None or (home[0] is race and home[1] == slot):

@@ -30,6 +30,7 @@ class Column(NamedTuple):
     main: bool = True
     by_hand: bool = False
     estimated: bool = False
+    leg: int = 0
 
 
 class Spans(NamedTuple):
@@ -66,6 +67,7 @@ def choose_all(course: Course, n: int, spans: Spans, at_place: Sequence[Sequence
     for j in course.later:
         times[j] = _passing(course, n, origin, times, last_finish, inside, first, j)
     alone += _twins(course, n, origin, inside, first, latest)
+    alone += _of_legs(n, inside)
     _one_by_one(course, n, spans, at_place, times, sorted(set(alone)))
     return Chosen(times[:, :n], latest[:, :n])
 
@@ -230,6 +232,12 @@ def _side_by_side(course: Course, n: int, rows: Sequence[Rows]) -> list[int]:
     return [int(s) for s in np.unique(slot[1:][twin]) if s < n]
 
 
+def _of_legs(n: int, inside: Sequence[Sequence[Column]]) -> list[int]:
+    """Slots of relay teams whose runners wear chips of their own."""
+    found = {int(slot) for columns in inside for column in columns if column.leg for slot in np.unique(column.slot)}
+    return sorted(found - {n})
+
+
 def _one_by_one(
     course: Course, n: int, spans: Spans, at_place: Sequence[Sequence[Column]], times: Ints, slots: Sequence[int]
 ) -> None:
@@ -240,7 +248,7 @@ def _one_by_one(
         for column in columns:
             rows = np.flatnonzero(wanted.take(column.slot))
             for slot, at in zip(column.slot[rows].tolist(), column.at[rows].tolist(), strict=True):
-                reads[slot].append(Seen(at, k, column.main, column.by_hand, column.estimated))
+                reads[slot].append(Seen(at, k, column.main, column.by_hand, column.estimated, column.leg))
     for slot, seen in reads.items():
         gun, opens, ends = (int(np.broadcast_to(bound, n + 1)[slot]) for bound in spans)
         for j, at in enumerate(choose(course, Span(gun, opens, ends), seen)):

@@ -22,6 +22,8 @@ class Seen(NamedTuple):
     by_hand: bool = False
     estimated: bool = False
     """A crossing that an official confirmed between two others; it is never a start or a finish (R102)."""
+    leg: int = 0
+    """Of a relay, the leg whose runner wears the chip, from 1; 0 for a chip of the team, which runs all of them."""
 
 
 NO_READS: Final[Sequence[Seen]] = ()
@@ -45,8 +47,15 @@ def choose(course: Course, span: Span, reads: Iterable[Seen]) -> Times:
         possible = by_place[course.place_of[j]]
         if j == course.finish:
             possible = [read for read in possible if not read.estimated]
+        if course.spec.relay_legs > 1:
+            possible = [read for read in possible if may_pass(course, j, read)]
         times[j] = _passing(course, possible, low, high)
     return times
+
+
+def may_pass(course: Course, j: int, read: Seen) -> bool:
+    """A runner's own chip passes the points of the runner's leg, its end among them, and no others (R78)."""
+    return read.leg in (0, course.leg_of[j])
 
 
 def _by_place(course: Course, reads: Sequence[Seen]) -> list[list[Seen]]:
@@ -70,14 +79,17 @@ def _on_start(course: Course, span: Span, reads: Sequence[Seen]) -> list[Seen]:
     run to the finish read, one that does not gives way.
     """
     place, end = course.place_of[0], span.gun + course.start_span
-    on_mat = [read for read in reads if read.place == place and read.at <= end and not read.estimated]
-    finish = course.place_of[-1]
+    on_mat = [one for one in reads if one.place == place and one.at <= end and not one.estimated and one.leg < 2]
     if course.finish_alone and on_mat:
-        latest = max((read.at for read in reads if read.place == finish), default=0)
+        latest = max((read.at for read in reads if _at_finish(course, read)), default=0)
         possible = [read for read in on_mat if read.at <= latest - course.from_start[-1]]
         if latest >= span.gun + course.from_start[-1] and possible:
             return possible
     return on_mat
+
+
+def _at_finish(course: Course, read: Seen) -> bool:
+    return read.place == course.place_of[-1] and may_pass(course, len(course.points) - 1, read)
 
 
 def start_twins(course: Course, span: Span, reads: Sequence[Seen]) -> frozenset[Seen]:
@@ -92,7 +104,8 @@ def start_twins(course: Course, span: Span, reads: Sequence[Seen]) -> frozenset[
         origin = max(span.gun, on_mat[0].at)
         elsewhere = [one for one in reads if one.place != course.place_of[0] and not one.by_hand]
         for other in (one for one in elsewhere if _possible(course, origin, one)):
-            same = {one for one in on_mat if abs(one.at - other.at) <= course.twins and not one.by_hand}
+            near = (one for one in on_mat if abs(one.at - other.at) <= course.twins and one.leg == other.leg)
+            same = {one for one in near if not one.by_hand}
             found |= same | {other} if same else same
     return frozenset(found)
 
@@ -105,7 +118,7 @@ def twins(course: Course, origin: int, reads: Sequence[Seen]) -> frozenset[Seen]
         for other in possible[i + 1 :]:
             if other.at - read.at > course.twins:
                 break
-            if other.place != read.place:
+            if other.place != read.place and other.leg == read.leg:
                 found |= {read, other}
     return frozenset(found)
 
@@ -119,7 +132,7 @@ def _latest_finish(course: Course, origin: int, by_place: Sequence[Sequence[Seen
     """The last read that could be the finish, where the finish place is no point of the course before."""
     if not course.finish_alone:
         return None
-    at_finish = by_place[course.place_of[-1]]
+    at_finish = [read for read in by_place[course.place_of[-1]] if _at_finish(course, read)]
     possible = at_finish and at_finish[-1].at >= origin + course.from_start[-1]
     return at_finish[-1].at if possible else None
 

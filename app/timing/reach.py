@@ -69,7 +69,6 @@ LOCAL_KINDS: Final = (*HEAT_KINDS, LineTimeTaken, LineTimeDropped, CrossingConfi
 """These change nothing outside their event."""
 IDLE_KINDS: Final = (
     AthleteErased,
-    LegsNamed,
     TakeoversRead,
     MeetClosed,
     MeetReopened,
@@ -84,6 +83,7 @@ ANYWHERE_KINDS: Final[Mapping[type, str]] = {
     SourceDescribed: "moves all that the reader reported, in whatever race",
     ConflictRuled: "takes another read in place of one, and it may be somebody else's",
     ReadRuledOut: "takes a read away, in whatever race it counted",
+    LegsNamed: "what its runners do while the relay runs is no longer of races of their own",
     StartSignal: "what its runners do from the gun on is no longer of their races before it",
     StartRecalled: "gives those reads back",
     HeatRerun: "gives those reads back, and forgets the gun",

@@ -7,7 +7,7 @@ from typing import Literal
 from app.timing.columns import Bucket
 from app.timing.course import LONGEST, Course, Span
 from app.timing.field import MISSING
-from app.timing.passings import Seen, Times, start_twins, twins
+from app.timing.passings import Seen, Times, may_pass, start_twins, twins
 from app.timing.race import Race
 
 ReadStateName = Literal[
@@ -51,7 +51,8 @@ def verdicts(race: Race, slot: int, found: Sequence[Found]) -> dict[int, Verdict
     ghosts = start_twins(course, span, sorted(inside)) | twins(course, origin, inside)
     used: dict[int, int] = {}
     for j, at in enumerate(times):
-        chosen = [f for f in found if f.seen.at == at and f.seen.place == course.place_of[j] and f.seen not in ghosts]
+        here = (f for f in found if f.seen.at == at and f.seen.place == course.place_of[j] and f.seen not in ghosts)
+        chosen = [f for f in here if may_pass(course, j, f.seen)]
         if chosen:
             used[j] = min(chosen, key=lambda f: (not f.seen.main, f.seen.estimated, f.seen.by_hand, f.seq)).seq
     taken = {seq: j for j, seq in used.items()}
@@ -83,6 +84,9 @@ def _verdict(
             None,
             f"within {course.twins // 1_000:,} ms of a read at another place: the mats are misconfigured (R63)",
         )
+    if seen.leg and not any(may_pass(course, j, seen) for j in _points_at(course, seen)):
+        place = course.places[seen.place]
+        return "not_on_course", None, f"the runner of leg {seen.leg} passes no point at {place} (R78)"
     near = _nearest(course, times, seen)
     if near is not None:
         return _beside(course, times, mains, seen, near)
@@ -101,6 +105,8 @@ def _chosen(course: Course, j: int, seen: Seen) -> str:
     note = "" if seen.main else ", by a backup as no main source read it"
     if seen.by_hand:
         note = ", taken by hand as no reader saw it"
+    if seen.leg:
+        return f"the {which} valid read of the runner of leg {seen.leg} at {course.points[j].name}{note} (R62, R78)"
     return f"the {which} valid read at {course.points[j].name}{note} (R62)"
 
 
@@ -109,7 +115,10 @@ def _nearest(course: Course, times: Times, seen: Seen) -> int | None:
     near = [
         (abs(seen.at - at), j)
         for j, at in enumerate(times)
-        if at is not None and course.place_of[j] == seen.place and abs(seen.at - at) <= course.same_passing
+        if at is not None
+        and course.place_of[j] == seen.place
+        and abs(seen.at - at) <= course.same_passing
+        and may_pass(course, j, seen)
     ]
     return min(near)[1] if near else None
 
@@ -121,8 +130,12 @@ def _beside(course: Course, times: Times, mains: dict[int, bool], seen: Seen, j:
     return "duplicate", j, f"within {course.same_passing / 1e6:g} s of the read that counts at {name} (R63)"
 
 
+def _points_at(course: Course, seen: Seen) -> list[int]:
+    return [j for j, place in enumerate(course.place_of) if place == seen.place]
+
+
 def _impossible(course: Course, span: Span, origin: int, times: Times, seen: Seen) -> Verdict:
-    points = course.at_place[seen.place]
+    points = [j for j in course.at_place[seen.place] if may_pass(course, j, seen)]
     if not points:
         return "late", None, "after the start window (R62)"
     passed = [j for j in points if (at := times[j]) is not None and at < seen.at]

@@ -75,7 +75,7 @@ def _legs_named(state: MeetState, seq: int, fact: LegsNamed) -> Touched:
     heat.legs[fact.registration] = fact
     for athlete in fact.athletes:
         state.legs.setdefault(athlete, set()).add(heat.id)
-    return heat.id, heat.event
+    return heat.id, heat.event, *(event for athlete in fact.athletes for event in events_of(state, athlete))
 
 
 def _roster_imported(state: MeetState, seq: int, fact: RosterImported) -> Touched:
