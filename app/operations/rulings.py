@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final
 
 from app.domain.facts import How, Ruling, RulingKind
 from app.domain.ids import Bib, HeatId, RegistrationId, RulingId
@@ -11,10 +11,12 @@ from app.domain.units import Duration
 from app.operations.checks import within
 from app.operations.find import heat_of, starter
 from app.operations.sheet import HeatLine, Sheet, writable
+from app.rules.conduct import Card
+from app.timing.heard import was_absent
 
 LONGEST_US = 24 * 3_600_000_000
-
-Card = Literal["YC", "YRC", "RC"]
+OF_WHO_RAN: Final = frozenset({"time", "penalty", "lane"})
+"""What can be ruled of nobody who did not start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,9 @@ def rule(sheet: Sheet, id: HeatId, decision: Decision) -> RulingId:
     if decision.kind == "reinstate" and not _is_out(sheet.projection.heat_results(id), runner):
         message = f"bib {decision.bib} is not out of this heat: there is nothing to reinstate from"
         raise Contradicts("nothing_to_lift", message, "/kind")
+    if decision.kind in OF_WHO_RAN and was_absent([heat], runner):
+        message = f"bib {decision.bib} did not start, by a ruling (DNS, R42): reinstate the runner, or undo that ruling"
+        raise Contradicts("did_not_start", message, "/bib")
     ruling = RulingId(sheet.new_id("ruling"))
     sheet.record(
         Ruling(

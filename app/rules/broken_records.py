@@ -9,7 +9,8 @@ from app.domain.records import Contest, Record, RecordList, Takes
 from app.domain.units import Duration
 from app.rules.laps import race_m
 from app.rules.record_lists import standing
-from app.rules.records import Runner, Timed, barred, concerns, contest_code, print_order, record_code
+from app.rules.records import Runner, barred, concerns, contest_code, print_order, record_code
+from app.rules.rounding import TimedBy
 from app.rules.wind import WindFlag
 
 
@@ -20,7 +21,7 @@ class Performance:
     id: str
     runner: Runner
     official_us: Duration
-    method: Timed
+    method: TimedBy
 
 
 TAKES: Final = Takes()

@@ -8,11 +8,9 @@ from app.domain.meet import EventSpec, Sex, Surface
 from app.domain.records import Contest, Record, Takes
 from app.domain.units import Duration
 from app.rules.marks import mark
-from app.rules.rounding import round_up
+from app.rules.rounding import TimedBy, round_up
 from app.rules.wind import WindFlag
 
-Timed = Literal["photo_finish", "hand", "transponder", "semi"]
-"""What a mark was timed with; `semi` is automatic at one end only, and no official timing on a track (R5)."""
 Bar = Literal["timing", "w", "NWI"]
 """Why a mark breaks no record: how it was timed, too much wind, no wind read."""
 
@@ -25,7 +23,7 @@ def mark_of(record: Record) -> str:
     return mark(record.mark_us, record.unit_us, hand=record.method == "hand")
 
 
-def barred(takes: Takes, surface: Surface, race_m: int, method: Timed, wind: WindFlag | None) -> Bar | None:
+def barred(takes: Takes, surface: Surface, race_m: int, method: TimedBy, wind: WindFlag | None) -> Bar | None:
     """Why a mark cannot be a record in such a list, or None."""
     on_track = surface == "track"
     too_short = on_track and race_m <= takes.photo_finish_to_m and method != "photo_finish"

@@ -22,7 +22,8 @@ from app.rules.broken_records import Broken, Performance, Race, broken
 from app.rules.categories import category_of
 from app.rules.marks import parse_mark
 from app.rules.record_lists import with_words
-from app.rules.records import Runner, Timed, bests, kind_of, print_order
+from app.rules.records import Runner, bests, kind_of, print_order
+from app.rules.rounding import TimedBy
 from app.rules.rulesets import rules_of
 from app.rules.wind import WindFlag, wind_flag
 from app.timing.heats import HeatResult
@@ -46,17 +47,15 @@ class Run:
     athlete: AthleteId
     mark: str
     official_us: Duration
-    method: Timed
+    method: TimedBy
     guest: bool
 
     @classmethod
-    def of(cls, heat: Heat, row: HeatResult) -> "Run | None":
+    def of(cls, row: HeatResult) -> "Run | None":
         if row.mark is None or row.status != "OK" or (row.elapsed_us or 0) >= NOBODYS_BEST_US:
             return None
-        read = heat.now.evaluations.get(row.registration)
-        method: Timed = "semi" if read is not None and read.method == "semi" else row.method
         official = _parsed(row.mark.removesuffix("h"))
-        return cls(row.registration, row.athlete, row.mark, official, method, "OC" in row.flags)
+        return cls(row.registration, row.athlete, row.mark, official, row.method, "OC" in row.flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +210,7 @@ def _races(now: Projection, event: Event, rounds: Collection[str] | None) -> Ite
     for name in (name for name in rounds_in_order(event) if rounds is None or name in rounds):
         rows: dict[HeatId, list[Run]] = {}
         for row in now.round_results(event.id, name):
-            run = Run.of(now.state.heats[row.heat], row)
+            run = Run.of(row)
             if run is not None:
                 rows.setdefault(row.heat, []).append(run)
         for heat in event.rounds[name].values():

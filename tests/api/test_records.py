@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from app.api.schemas.records import BrokenOut, RecordListOut, RecordStands
 from tests.api.organizer import Organizer, problem
-from tests.api.races import Track, show, track
+from tests.api.races import Track, road, show, track
 
 NR = {
     "code": "NR",
@@ -297,3 +297,17 @@ def test_r74_records_of_age_groups_that_the_rules_assign_stand_above_the_results
         race = track(organizer, ("1",), ruleset=ruleset)
         assert put(organizer, race.meet, {**MR, "category": "M50"}).status_code == 200
         assert [one["code"] for one in organizer.items(f"/events/{race.event}/records")] == stand
+
+
+def test_a_reading_that_no_time_was_taken_from_takes_no_record_away(client: TestClient) -> None:
+    race = road(Organizer(client), ("1",), surface="track")
+    takes = {"photo_finish_to_m": 800, "transponder_on_track": True}
+    held = {**MR, "distance_m": 10_000, "mark": "31:00"}
+    assert put(race.organizer, race.meet, held, takes=takes).status_code == 200
+    race.gun()
+    race.finish({"1": 1_800.0})
+    broken = f"/meets/{race.meet}/records/broken"
+    assert [one["mark"] for one in race.organizer.items(broken)] == ["30:00"]
+    reading = {"method": "semi", "finishes": [{"bib": "1", "elapsed_us": 1_805_000_000}]}
+    race.organizer.make(f"/heats/{race.heat}/finishes", reading)
+    assert [one["mark"] for one in race.organizer.items(broken)] == ["30:00"]

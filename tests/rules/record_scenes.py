@@ -7,8 +7,8 @@ from app.domain.records import Record, RecordList, Takes
 from app.rules.broken_records import Performance, Race, broken_records
 from app.rules.marks import parse_mark
 from app.rules.record_lists import WORLD
-from app.rules.records import Runner, Timed
-from app.rules.rounding import HUNDREDTH
+from app.rules.records import Runner
+from app.rules.rounding import HUNDREDTH, TimedBy
 from app.rules.wind import WindFlag
 
 DAY = "2026-06-14"
@@ -61,7 +61,7 @@ def race(
     day: str = DAY,
     order: int = 1,
     wind: WindFlag | None = None,
-    method: Timed = "photo_finish",
+    method: TimedBy = "photo_finish",
     who: Runner = NORWEGIAN,
     spec: EventSpec | None = None,
 ) -> Race:

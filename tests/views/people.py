@@ -65,7 +65,7 @@ def lines(state: MeetState, *rows: HeatResult) -> Lines:
     """Results of a heat, and what stands beside their marks."""
     heat = state.heats[HEAT_1]
     flag = wind_flag(sprint := state.events[DASH].spec, heat.now.wind_mm_per_s, rules_of(state.spec, sprint).wind)
-    runs = [run for row in rows if (run := Run.of(heat, row)) is not None]
+    runs = [run for row in rows if (run := Run.of(row)) is not None]
     marks = Marks(state, (Raced(HEAT_1, DASH, (1, 1), flag, runs),), None)
     return Lines(rows, {HEAT_1: Told(wind_of(state, heat), dict(heat.legs), {})}, marks)
 

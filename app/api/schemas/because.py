@@ -5,7 +5,7 @@ from typing import Any, Final
 from app.api.schemas.base import Moment, Out
 from app.api.schemas.records import BestBefore
 from app.domain.facts import How, Method, RulingKind, Status
-from app.operations.rulings import Card
+from app.rules.conduct import Card
 from app.timing.penalties import PenaltyKind
 from app.timing.verdicts import ReadStateName
 

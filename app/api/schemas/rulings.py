@@ -9,7 +9,8 @@ from app.domain.facts import How, Recorded, Ruling, RulingKind
 from app.domain.ids import TextId
 from app.domain.state import MeetState
 from app.domain.units import format_instant
-from app.operations.rulings import Card, Decision
+from app.operations.rulings import Decision
+from app.rules.conduct import Card
 
 _RULING: Final[dict[str, Any]] = {
     "id": "rul_0197430a2c4e7d5fa3f09a64d1c3b2e8",
