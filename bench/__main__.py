@@ -7,7 +7,7 @@ python -m bench ingest     those of one file
 import sys
 from pathlib import Path
 
-from bench import cold, compute, ingest, pages
+from bench import cold, compute, ingest, pages, pdf
 from bench.figures import Figure, table, write
 from bench.postgres import databases
 from bench.server import on_last_processor
@@ -32,7 +32,13 @@ def _ingest() -> list[Figure]:
         return [*ingest.sqlite(), *ingest.postgres(product_url, bare_url)]
 
 
-MEASURES = {"compute": compute.figures, "cold": cold.figures, "ingest": _ingest, "pages": pages.spectators}
+MEASURES = {
+    "compute": compute.figures,
+    "cold": cold.figures,
+    "ingest": _ingest,
+    "pages": pages.spectators,
+    "pdf": pdf.figures,
+}
 
 if __name__ == "__main__":
     main(sys.argv[1:])
