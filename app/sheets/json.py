@@ -1,11 +1,12 @@
 """Sheets as JSON: the heading, and an object for each row under the key of its table. Several sheets are a list."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from app.sheets.sheet import Cell, Sheet, Table
+from app.sheets.sheet import Sheet, Table
 
 
 def render(sheets: Sequence[Sheet]) -> bytes:
@@ -14,12 +15,12 @@ def render(sheets: Sequence[Sheet]) -> bytes:
     try:
         return msgspec.json.encode(whole)
     except UnicodeEncodeError:
-        return msgspec.json.encode(_encodable(whole))
+        return msgspec.json.encode(_encodable(msgspec.to_builtins(whole)))
 
 
 def as_json(sheet: Sheet) -> dict[str, Any]:
     """Tables of one key are one list."""
-    tables: dict[str, list[dict[str, Cell]]] = {"rows": []}
+    tables: dict[str, list[msgspec.Struct]] = {"rows": []}
     for table in (*([sheet.records] if sheet.records else []), *sheet.tables):
         tables.setdefault(table.key, []).extend(rows_of(table))
     return {
@@ -41,10 +42,17 @@ def as_json(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def rows_of(table: Table) -> list[dict[str, Cell]]:
+def rows_of(table: Table) -> list[msgspec.Struct]:
     """Objects keyed by column. Empty lanes and lines under a row are for paper alone."""
-    keys = [column.key for column in table.columns]
-    return [dict(zip(keys, row.cells, strict=True)) for row in table.rows if row.kind not in ("note", "empty")]
+    made = _row_of(tuple(column.key for column in table.columns))
+    return [made(*row.cells) for row in table.rows if row.kind not in ("note", "empty")]
+
+
+@lru_cache(maxsize=200)
+def _row_of(keys: tuple[str, ...]) -> type[msgspec.Struct]:
+    """Rows of these columns: several times as fast to make and to write as dictionaries."""
+    names = {f"c{number}": key for number, key in enumerate(keys)}
+    return msgspec.defstruct("Row", [(name, Any) for name in names], rename=names, gc=False)
 
 
 def _encodable(value: Any) -> Any:

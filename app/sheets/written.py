@@ -9,6 +9,7 @@ Names come from outside. Control characters and marks of direction are taken out
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 _STEERING: Final = re.compile(
@@ -17,6 +18,7 @@ _STEERING: Final = re.compile(
 _BLANK: Final = re.compile(r"[ \t\n\v\f\r\x85\u2028\u2029]+")
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _NOT_CHARACTERS: Final = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+SHORT: Final = 60
 
 
 def plain(value: object) -> str:
@@ -24,10 +26,18 @@ def plain(value: object) -> str:
     if value is None:
         return ""
     text = str(value)
+    return _again(text) if len(text) <= SHORT else _plain(text)
+
+
+def _plain(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text
     text = _HALF.sub("\ufffd", _BLANK.sub(" ", _STEERING.sub("", text)))
     return _NOT_CHARACTERS.sub("\ufffd", text)
+
+
+_again: Final = lru_cache(maxsize=10_000)(_plain)
+"""Nations, clubs, marks and places come again with every line."""
 
 
 def width(text: str) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -71,6 +72,7 @@ def _cell(cell: Cell, column: Column, link: str | None, *, first: bool) -> str:
     return f'<td class="{_classes(column)}{" first" if first else ""}">{said}</td>'
 
 
+@lru_cache(maxsize=1_000)
 def _classes(column: Column) -> str:
     more = (column.align if column.align != "left" else "", "wide" if column.wide else "")
     untitled = "" if column.title else "untitled"
