@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from app.domain.facts import EventDescribed, EventWithdrawn, Fact
 from app.domain.ids import EventId
@@ -75,6 +76,7 @@ def settled(spec: EventSpec, meet: MeetSpec, codes: frozenset[str] = frozenset()
     check_categories(spec.categories)
     check_lanes(spec.lanes_out, meet.lanes, "/lanes_out")
     check_rounds(spec.rounds)
+    _check_sizes(spec, meet)
     spec = pinned(spec)
     check_event(meet, spec)
     return replace(spec, name=named(spec.name, "/name"), points=course(spec, meet))
@@ -119,6 +121,24 @@ def _check_advance(round: RoundSpec, at: str, *, last: bool) -> None:
     within(round.advance.times, 0, 1_000, f"{at}/advance/times", "times that advance")
     if not round.advance.places + round.advance.times:
         raise Invalid(f"{at}/advance", "nobody_advances", "advance by places, by times or by both: one of them above 0")
+
+
+def _check_sizes(spec: EventSpec, meet: MeetSpec) -> None:
+    """Refuses more who go on than the next round takes, where both say how many that are (R21).
+
+    A heat in lanes takes as many as the track has: that one of them is bad is found out on the day.
+    """
+    lanes = meet.lanes if spec.start == "lanes" else None
+    for index, (round, following) in enumerate(pairwise(spec.rounds)):
+        advance, room = round.advance, following.per_heat or lanes
+        if round.heats and advance and following.heats and room and following.source != "non_qualifiers":
+            through, takes = round.heats * advance.places + advance.times, following.heats * room
+            if through > takes:
+                message = (
+                    f"{round.heats} heats × {advance.places} places + {advance.times} times are {through}, and "
+                    f"{following.name!r} takes {following.heats} × {room} = {takes} (R21): change one of them"
+                )
+                raise Invalid(f"/rounds/{index}/advance", "does_not_add_up", message)
 
 
 def _keeps_drawn_rounds(event: Event, rounds: Iterable[RoundSpec]) -> None:

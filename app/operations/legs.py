@@ -44,7 +44,7 @@ def decide(state: MeetState, heat: Heat, teams: Sequence[Team]) -> Iterator[Legs
             raise RunnerTwice(team.bib, at=f"{at}/bib")
         seen.add(id)
         if len(team.runners) != event.spec.relay_legs:
-            message = f"a team has {event.spec.relay_legs} runners, one a leg, not {len(team.runners)}"
+            message = f"a team has {event.spec.relay_legs} runners, one a leg, not {len(team.runners)} (R78)"
             raise Invalid(f"{at}/runners", "wrong_number_of_legs", message)
         athletes = tuple(
             _runner(state, heat, named, runs, f"{at}/runners/{leg}") for leg, named in enumerate(team.runners)

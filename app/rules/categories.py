@@ -62,7 +62,7 @@ def check_categories(categories: Sequence[Category], at: str = "/categories") ->
         if (one.name, one.sex) == (other.name, other.sex):
             raise Invalid(f"{at}/{index}/name", "category_twice", f"category {other.name!r} is listed twice")
         if _overlap(one, other):
-            message = f"categories {one.name!r} and {other.name!r} would take the same athlete"
+            message = f"categories {one.name!r} and {other.name!r} would take the same athlete (R74): part their ages"
             raise Invalid(f"{at}/{index}", "overlapping_categories", message)
 
 

@@ -101,7 +101,7 @@ def _check_against(record: Record, before: Record, at: str) -> None:
     if record.mark_us > before.mark_us:
         message = (
             f"{mark_of(record)} of {record.date} is slower than {mark_of(before)} of {before.date}, "
-            "which it would replace"
+            "which it would replace (R10): correct one of the two, or its date"
         )
         raise Invalid(f"{at}/mark", "slower_record", message)
     if (record.mark_us, record.holder, record.date) == (before.mark_us, before.holder, before.date):

@@ -23,6 +23,12 @@ def closing(half: int, later: int | None = None, finish: int | None = None) -> t
     return tuple(replace(one, cut_off_us=limit) for one, limit in zip(points, limits, strict=True))
 
 
+def rounds(of: int | None, places: int, times: int, heats: int | None = 1, **given: Any) -> tuple[RoundSpec, ...]:
+    """So many heats, and what the final takes."""
+    advance = Advance(places=places, times=times)
+    return RoundSpec(name="heats", heats=of, advance=advance), RoundSpec(name="final", heats=heats, **given)
+
+
 SPRINT_FIELDS: dict[str, Any] = {"surface": "track", "start": "lanes", "timing": "photo_finish"}
 
 
@@ -67,6 +73,9 @@ def test_points_are_put_in_order_and_need_no_start() -> None:
         ({"rounds": (RoundSpec(name="final", per_heat=0),)}, "/rounds/0/per_heat", "out_of_range"),
         ({"rounds": (RoundSpec(name="final", source="qualifiers"),)}, "/rounds/0/source", "no_earlier_round"),
         ({"rounds": (RoundSpec(name="final", advance=Advance(places=2)),)}, "/rounds/0/advance", "no_later_round"),
+        ({"rounds": rounds(3, 3, 0, heats=2, per_heat=4)}, "/rounds/0/advance", "does_not_add_up"),
+        ({"rounds": rounds(2, 3, 3, heats=1, per_heat=8)}, "/rounds/0/advance", "does_not_add_up"),
+        ({"rounds": rounds(3, 3, 0), "start": "lanes"}, "/rounds/0/advance", "does_not_add_up"),
         (
             {"rounds": (RoundSpec(name="heats", advance=Advance()), RoundSpec(name="final"))},
             "/rounds/0/advance",
@@ -102,6 +111,23 @@ def test_r66_points_close_one_after_the_other_and_before_the_finish() -> None:
     start = (TimingPoint(name="start", distance_m=0, place="start", cut_off_us=Duration(1)), *closing(2_700))
     with pytest.raises(Invalid, match="no point between start and finish"):
         settled(points=start)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"rounds": rounds(2, 3, 2, heats=1, per_heat=8)},
+        {"rounds": rounds(2, 2, 2, heats=1, per_heat=8)},
+        {"rounds": rounds(3, 3, 0)},
+        {"rounds": rounds(2, 3, 2), "start": "lanes"},
+        {"rounds": rounds(2, 3, 2), "start": "lanes", "lanes_out": (1,)},
+        {"rounds": rounds(None, 3, 2), "start": "lanes"},
+        {"rounds": rounds(3, 3, 0, heats=1, per_heat=8, source="non_qualifiers")},
+        {"rounds": rounds(3, 3, 0, heats=None), "start": "lanes"},
+    ],
+)
+def test_r21_who_go_on_may_be_fewer_than_the_next_round_takes_and_not_more(given: dict[str, Any]) -> None:
+    assert settled(**given).rounds == given["rounds"]
 
 
 def test_r78_a_medley_is_as_long_as_its_legs_together() -> None:
