@@ -151,6 +151,23 @@ def test_the_two_meets_of_the_guide_work_as_printed(tmp_path: Path, free_port: i
     assert "C999" in said
 
 
+def test_files_of_other_programs_work_as_printed(tmp_path: Path, free_port: int) -> None:
+    said = as_printed(ROOT / "docs/guide/interchange.md", tmp_path, free_port)
+    lines = said.replace("\r", "").splitlines()
+    assert "'Norway' is no code of a nation (such as NOR): write NOR. It is kept as written" in said
+    assert lines.count("bib") == 2, "said, and remembered"
+    for line in (
+        ",281,4,Ito,Ren,Harbour AC,",
+        "1,281,4,Ito,Ren,Harbour AC,10.85,,10.842,0.151,,,,,",
+        "2,007,3,Holm,Rune,IL Bak,10.85,,0.004,0.162,,,,,",
+        "DNF,12,6,Brandt,,Bergen,,,,,,,,,",
+        "1,DNF,12,",
+        "10.85",
+        "91,,Ek,M,,,,,1,1,,21.80,21.80,,OK",
+    ):
+        assert line in lines, line
+
+
 def test_the_curl_of_these_tests_fails_where_the_server_refuses(tmp_path: Path, free_port: int) -> None:
     with running(tmp_path, free_port) as child:
         command = [sys.executable, str(CURL), "-s", "-H", f"Authorization: Bearer {secrets.token_hex()}"]

@@ -85,7 +85,7 @@ def import_registrations(
 ) -> ImportOut:
     """CSV, XLSX (its first sheet, no formula is run), entries of Hy-Tek, FinishLynx or OpenTrack. Rows are matched by
     `external_id`, else by `bib`. Text is UTF-8 or Windows-1252, with commas, semicolons, tabs or bars."""
-    asked = Asked(format=format, columns=dict(map(_said, column)), source=source, event=event)
+    asked = Asked(format=format, columns=dict(map(said, column)), source=source, event=event)
     with desk.open(meet.id, who.id) as sheet:
         event_of(standing(meet.id, sheet.state), event_id)
         return ImportOut.of(import_roster(sheet, event_id, file.data, asked=asked, dry_run=dry_run, on_error=on_error))
@@ -131,7 +131,7 @@ def undo_import(meet_id: MeetId, import_id: ImportPath, who: Who, desk: OnDesk) 
     return created(shown, at, f"/v1/meets/{meet_id}/log/{at}")
 
 
-def _said(pair: str) -> tuple[str, str]:
+def said(pair: str) -> tuple[str, str]:
     title, colon, column = pair.rpartition(":")
     if not colon:
         raise Invalid("/column", "not_a_column", f"{pair!r} says no column: write it as title:column")

@@ -21,7 +21,7 @@ from app.interchange.lif import Lif, Row
 from app.operations import checks, finishes, starts
 from app.operations.find import bib_of, heat_of, spec_of, starter_as_typed, starter_in_lane
 from app.operations.finishes import Finish
-from app.operations.roster import RowError
+from app.operations.roster_hints import RowError
 from app.operations.sheet import Sheet, writable
 from app.rules.marks import parse_mark
 from app.rules.wind import parse_wind
@@ -64,7 +64,7 @@ def read_file(
         _check_numbers(state, heat, file)
     found, errors = _finishes(state, heat, file.rows)
     at = None if heat.now.start else started(state, heat, file, on)
-    wind = _wind(file)
+    wind = wind_of(file)
     report = CameraReport(
         stored=False,
         finishes=len(found),
@@ -164,13 +164,13 @@ def _finish(row: Row, fine: Duration | None, judged: bool) -> Finish:
     out = status in ("DNS", "DNF", "DQ")
     return Finish(
         elapsed_us=None if out else fine,
-        reaction_us=_reaction(row.reaction),
+        reaction_us=reaction_of(row.reaction),
         status=status if out else None,
         place=int(row.place) if judged and row.place.isdigit() else None,
     )
 
 
-def _reaction(given: str) -> Duration | None:
+def reaction_of(given: str) -> Duration | None:
     """Below zero before the gun."""
     digits = given.removeprefix("-")
     if not digits.strip("0."):
@@ -181,7 +181,7 @@ def _reaction(given: str) -> Duration | None:
         raise Invalid("/reaction", "not_a_reaction", f"{given!r} is no reaction: write seconds as 0.141") from problem
 
 
-def _wind(file: Lif) -> str | None:
+def wind_of(file: Lif) -> str | None:
     """Metres a second; one that says no number was not read."""
     if file.wind.upper() in NO_WIND or file.wind_unit.casefold() not in ("", "m/s", "mps"):
         return None

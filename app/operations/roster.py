@@ -90,7 +90,7 @@ def import_roster(
         return report
     opened = tuple(new_waves(roll.event, roll.waves))
     if not dry_run:
-        _settle(sheet, roll, ImportId(report.import_id), counts["updated"], asked.source, table)
+        settle_newcomers(sheet, roll, ImportId(report.import_id), counts["updated"], asked.source, table.titles)
     return replace(
         report,
         stored=not dry_run,
@@ -101,7 +101,9 @@ def import_roster(
     )
 
 
-def _settle(sheet: Sheet, roll: Roll, import_id: ImportId, updated: int, source: str | None, table: Table) -> None:
+def settle_newcomers(
+    sheet: Sheet, roll: Roll, import_id: ImportId, updated: int, source: str | None, titles: Mapping[str, str]
+) -> None:
     """Record what was put on the roll, newcomers last: they are what the import can be asked to take back."""
     if roll.persons:
         sheet.tx.people.put_many(sheet.meet_id, roll.persons)
@@ -109,16 +111,14 @@ def _settle(sheet: Sheet, roll: Roll, import_id: ImportId, updated: int, source:
         return
     news = _newcomers(roll)
     new = set(map(id, news))
-    known = [fact for fact in roll.facts if id(fact) not in new]
-    last = sheet.record(*known, *news)
-    words = sheet.text(msgspec.json.encode(table.titles).decode()) if source else None
+    last = sheet.record(*(fact for fact in roll.facts if id(fact) not in new), *news)
     imported = RosterImported(
         roster_import=import_id,
         event=roll.event.id,
         first_seq=last - len(news) + 1,
         updated=updated,
         source=source,
-        columns=words,
+        columns=sheet.text(msgspec.json.encode(titles).decode()) if source else None,
     )
     sheet.record(imported, *late_waves(roll.event, roll.waves, sheet.new_id))
 
@@ -146,7 +146,7 @@ def _enter_all(roll: Roll, table: Table, sex: Sex | None) -> tuple[Counter[Outco
     counts: Counter[Outcome] = Counter()
     errors: list[RowError] = []
     nations: dict[str, int] = {}
-    once = _Once()
+    once = Once()
     for number, cells in table.rows:
         try:
             table.check(cells)
@@ -157,11 +157,11 @@ def _enter_all(roll: Roll, table: Table, sex: Sex | None) -> tuple[Counter[Outco
             if entry.identity.nation:
                 nations.setdefault(entry.identity.nation, number)
         except Refusal as refused:
-            errors.append(_row_error(number, refused))
+            errors.append(row_error(number, refused))
     return counts, errors, nations
 
 
-class _Once:
+class Once:
     """Two rows for one runner are one row too many, even where they agree."""
 
     def __init__(self) -> None:
@@ -174,7 +174,7 @@ class _Once:
             raise Invalid(f"/{column}", f"{column}_twice", message)
 
 
-def _row_error(number: int, refused: Refusal) -> RowError:
+def row_error(number: int, refused: Refusal) -> RowError:
     column = refused.pointer.lstrip("/") if refused.pointer else None
     hint = refused.suggestion if isinstance(refused, BadCell) else None
     return RowError(number, column, refused.code, refused.detail, hint)
