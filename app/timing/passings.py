@@ -104,8 +104,7 @@ def start_twins(course: Course, span: Span, reads: Sequence[Seen]) -> frozenset[
         origin = max(span.gun, on_mat[0].at)
         elsewhere = [one for one in reads if one.place != course.place_of[0] and not one.by_hand]
         for other in (one for one in elsewhere if _possible(course, origin, one)):
-            near = (one for one in on_mat if abs(one.at - other.at) <= course.twins and one.leg == other.leg)
-            same = {one for one in near if not one.by_hand}
+            same = {one for one in on_mat if abs(one.at - other.at) <= course.twins and not one.by_hand}
             found |= same | {other} if same else same
     return frozenset(found)
 

@@ -98,6 +98,31 @@ def test_r102_a_missed_crossing_in_between_is_flagged_and_no_finish_is_invented(
     assert (line.status, line.state, line.flags) == (None, "started", ("missed_split",))
 
 
+@pytest.mark.parametrize("bulk", [True, False])
+def test_r102_a_missed_first_crossing_is_flagged(bulk: bool) -> None:
+    crossed = (108.0, 180.0, 252.0, 324.0)
+    assert flags_of(laps(5_000), crossed, bulk) == ("missed_split",)
+    assert flags_of(laps(5_000), (36.0, *crossed), bulk) == ()
+
+
+def flags_of(spec: EventSpec, crossed: tuple[float, ...], bulk: bool) -> tuple[str, ...]:
+    """Of one runner, by bulk or read by read."""
+    if bulk:
+        return tuple(run(spec, *crossed).flags)
+    script, projection = Script(), Projection()
+    script.event(spec=spec)
+    script.runner("1")
+    script.draw()
+    script.gun()
+    script.source("finish")
+    projection.apply([entry for entry in script.log if isinstance(entry, Recorded)])
+    projection.table(EventId("e"))
+    for when in crossed:
+        script.read("finish", "1", when)
+        projection.apply([], script.rows(script.log[-1:]))
+    return projection.table(EventId("e")).rows(0, 1)[0].flags
+
+
 def test_r102_even_laps_raise_no_flag() -> None:
     assert run(laps(10_000), *(75.0 * lap + lap % 3 for lap in range(1, 20))).flags == ()
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.facts import HeatClosed, LegsNamed, Recorded
+from app.domain.facts import HeatClosed, LegsNamed, Recorded, RegistrationWithdrawn
 from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId
 from app.timing.projection import Projection
 from app.timing.relays import TeamRun
@@ -148,33 +148,122 @@ def test_r78_why_names_the_reads_of_each_runner() -> None:
     assert [(one.point, one.chip) for one in because.passings] == [(r.point, r.chip) for r in because.reads]
 
 
-def test_r78_a_runner_of_another_leg_at_a_place_says_so() -> None:
-    zones = points(("start", 0), ("1st", 100), ("2nd", 200), ("3rd", 300), ("finish", 400))
-    script = relay(distance_m=100, points=zones)
-    for place, bib, when in (
-        ("1st", "1", 12),
-        ("1st", "2", 11.5),
-        ("2nd", "2", 23),
-        ("3rd", "3", 34.5),
-        ("finish", "4", 45),
-    ):
+ZONES = points(("start", 0), ("1st", 100), ("2nd", 200), ("3rd", 300), ("finish", 400))
+RUN = (("1st", "1", 12), ("2nd", "2", 23), ("3rd", "3", 34.5), ("finish", "4", 45))
+
+
+def by_zones(*reads: tuple[str, str, float]) -> Script:
+    script = relay(distance_m=100, points=ZONES)
+    for place, bib, when in reads:
         script.read(place, bib, when)
+    return script
+
+
+def test_r78_a_runner_of_another_leg_at_a_place_says_so() -> None:
+    script = by_zones(("1st", "2", 11.5), *RUN)
     assert marks(script) == ["12.0", "11.0", "11.5", "10.5"]
-    (told,) = [read for read in script.project().reads() if read.state == "not_on_course"]
+    (told,) = script.project().reads(state="not_on_course")
     assert (told.chip, told.reason) == ("C2", "the runner of leg 2 passes no point at 1st (R78)")
 
 
-def test_r78_read_by_read_equals_all_at_once() -> None:
+def test_r78_only_the_first_runner_starts() -> None:
+    script = by_zones(("start", "1", 2), ("start", "2", 3), *RUN)
+    assert script.lines("relay")["NOR"].net_us == 43 * S
+
+
+def test_r63_runners_of_one_team_at_two_places_at_once_are_no_twins() -> None:
+    script = by_zones(*RUN, ("3rd", "3", 45.1))
+    assert (script.lines("relay")["NOR"].mark, marks(script)[-1]) == ("45.0", "10.5")
+
+
+def test_r78_who_is_seen_at_the_finish_before_the_last_runner_hurries_nobody() -> None:
+    script = by_zones(*RUN[:2], ("3rd", "3", 36), ("finish", "1", 44))
+    assert [split.point for split in script.lines("relay")["NOR"].splits] == ["1st", "2nd", "3rd"]
+
+
+def test_r78_of_two_runners_at_the_line_in_one_instant_the_one_who_arrives_counts() -> None:
+    script = relay()
+    waiting, arriving = script.read("line", "2", 60), script.read("line", "1", 60)
+    (passing,) = script.project().passings()
+    assert (passing.seq, passing.chip) == (arriving, "C1")
+    assert waiting not in passing.because
+
+
+def test_chips_of_one_team_far_apart_are_nothing_odd() -> None:
+    script = by_zones(*RUN, ("finish", "1", 200))
+    assert [one.kind for one in script.project().anomalies(EventId("relay"))] == []
+
+
+def test_r78_runners_of_a_team_that_withdrew_run_for_themselves() -> None:
+    script = relay(points=points(("start", 0), ("400 m", 400, "finish"), ("finish", 1_600)))
+    script.gun("e/final/1", -3_000)
+    script.read("finish", "1", 60)
+    assert script.lines("e")["1"].gun_us is None
+    script.record(RegistrationWithdrawn(registration=RegistrationId("relay/NOR")))
+    assert script.lines("e")["1"].gun_us == 3_060 * S
+
+
+def test_r78_naming_the_runners_moves_their_own_races_too() -> None:
+    script = relay()
+    assert script.project().touched(EventId("e")) == script.head - 1
+    name(script, NOR="1234")
+    assert script.project().touched(EventId("e")) == script.head
+
+
+def test_r78_tables_that_are_there_already_follow_the_names() -> None:
     script, projection = relay(), Projection()
-    script.source("line")
-    projection.apply([one for one in script.log if isinstance(one, Recorded)])
+    name(script, NOR="1238")
+    run(script, 60, 121, 183.5, 240)
+    projection.apply(facts(script), script.rows(script.log))
+    assert projection.table(EventId("relay")).rows(0, 1)[0].status is None
+    name(script, NOR="1234")
+    projection.apply(facts(script)[-1:])
+    assert projection.table(EventId("relay")).rows(0, 1)[0].mark == "4:00.0"
+
+
+def facts(script: Script) -> list[Recorded]:
+    return [one for one in script.log if isinstance(one, Recorded)]
+
+
+def test_r78_read_by_read_a_relay_and_a_race_of_their_own_stay_apart() -> None:
+    script = relay(
+        points=points(("start", 0), *((f"{n} m", n, "finish") for n in (400, 800, 1_200)), ("finish", 1_600, "finish"))
+    )
+    projection = Projection()
+    script.gun("e/final/1", -3_000)
+    script.source("finish")
+    projection.apply(facts(script))
+    for event in ("e", "relay"):
+        projection.table(EventId(event))
+    for bib, when in (("1", 60), ("2", 121), ("3", 183.5), ("4", 240)):
+        script.read("finish", bib, when)
+        projection.apply([], script.rows(script.log[-1:]))
+    rows = {event: projection.table(EventId(event)).rows(0, 8) for event in ("e", "relay")}
+    assert (rows["relay"][0].mark, {one.gun_us for one in rows["e"]}) == ("4:00.0", {None})
+
+
+@pytest.mark.parametrize(
+    ("course", "reads"),
+    [
+        (
+            {},
+            (("line", "2", 60.1), ("line", "1", 60), ("line", "3", 183.5), ("line", "2", 121), ("line", "4", 240)),
+        ),
+        ({"distance_m": 100, "points": ZONES}, (("1st", "2", 11.5), *RUN, ("finish", "1", 50))),
+    ],
+)
+def test_r78_read_by_read_equals_all_at_once(course: dict[str, Any], reads: tuple[tuple[str, str, float], ...]) -> None:
+    script, projection = relay(**course), Projection()
+    for place in {place for place, _, _ in reads}:
+        script.source(place)
+    projection.apply(facts(script))
     projection.table(EventId("relay"))
-    for bib, when in (("2", 60.1), ("1", 60), ("3", 183.5), ("2", 121), ("4", 240), ("1", 250), ("5", 61)):
-        script.read("line", bib, when)
+    for place, bib, when in reads:
+        script.read(place, bib, when)
         projection.apply([], script.rows(script.log[-1:]))
         now, anew = projection.table(EventId("relay")), script.project().table(EventId("relay"))
         assert now.rows(0, 2) == anew.rows(0, 2)
-    assert projection.table(EventId("relay")).rows(0, 1)[0].mark == "4:00.0"
+    assert projection.table(EventId("relay")).rows(0, 1)[0].status == "OK"
 
 
 def test_r78_runners_who_are_named_later_bring_the_reads_they_have() -> None:

@@ -258,3 +258,14 @@ def test_a_copy_to_try_things_on_knows_what_was_ruled_out(script: Script) -> Non
     script.read("finish", "1", 2_400)
     ruled_out(script, stray)
     assert script.project().fork().table(E).rows(0, 1)[0].gun_us == 2_400 * S
+
+
+def test_why_names_a_read_that_was_ruled_out_before_the_gun_of_its_runner_alone() -> None:
+    script = Script()
+    script.event()
+    for bib in "12":
+        script.runner(bib)
+    script.draw()
+    ruled_out(script, script.read("start", "1", -600))
+    why = [script.project().explain(E, RegistrationId(f"e/{bib}")).reads for bib in "12"]
+    assert [[read.state for read in reads] for reads in why] == [["ruled_out"], []]

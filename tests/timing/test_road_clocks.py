@@ -118,6 +118,7 @@ def test_r63_reads_at_two_places_within_200_ms_are_both_ghosts() -> None:
         pytest.param((-3, 900), 900, 2_400, ["40:00"], id="seen before the gun"),
         pytest.param((10, 20), 20, 2_380, ["40:00"], id="a mat beside the start, as the runner leaves"),
         pytest.param((900,), 900, 1_500, ["40:00"], id="a late starter beside another mat"),
+        pytest.param((899, 900), 900.2, 1_500, ["40:00"], id="a late starter who was seen twice"),
         pytest.param((10, 2_400.1), 900, 2_390, ["15:00", "40:00"], id="back at the start with the finish"),
     ],
 )
