@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 from unicodedata import normalize
 
-from app.sheets.pdf import foot, head
+from app.sheets.pdf import cards, certificates, foot, head
 from app.sheets.pdf.clean import Unprintable
 from app.sheets.pdf.colours import legible
 from app.sheets.pdf.columns import Grid, Measured, measure, written
@@ -22,11 +22,14 @@ _SIZES: Final = (8.5, 8.0, 7.5)
 _SMALLER: Final = (7.0, 6.5)
 """On a page that is turned already."""
 _RECORDS: Final = 7.5
+_LAYOUTS: Final = {**dict.fromkeys(cards.SHAPES, cards.lay_out), "certificates": certificates.lay_out}
+"""Of documents that are no sheets of one table under another."""
 
 
 def lay_out(document: Document, sheet: Sheet) -> None:
     try:
-        _lay_out(document, replace(sheet, look=legible(sheet.look)))
+        layout = _LAYOUTS.get(sheet.name, _lay_out) if sheet.tables else _lay_out
+        layout(document, replace(sheet, look=legible(sheet.look)))
     except Unprintable as lack:
         raise Unprintable(lack.character, _where(sheet, lack.character)) from None
 
