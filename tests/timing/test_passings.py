@@ -123,3 +123,8 @@ def test_the_order_of_reads_does_not_matter() -> None:
 def test_r63_a_time_taken_by_hand_beside_a_read_at_the_start_is_no_twin() -> None:
     reads = [Seen(START, 0), Seen(START + 100 * S, 0), Seen(START + 100 * S, 1, False, True)]
     assert choose(COURSES[5], Span(START, START - 5 * S, NEVER), reads) == [START + 100 * S, None, None]
+
+
+def test_r63_who_is_read_twice_at_the_start_and_beside_it_as_well_starts_late() -> None:
+    reads = [Seen(START + 90 * S, 0), Seen(START + 100 * S, 0), Seen(START + 100 * S + 100_000, 1)]
+    assert choose(COURSES[0], Span(START, START - 5 * S, NEVER), reads) == [START + 100 * S, None, None]
