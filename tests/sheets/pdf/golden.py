@@ -12,7 +12,7 @@ from typing import Final
 from tests.sheets.golden import DOCUMENTS, sheets
 from tests.sheets.pdf.reading import Text, printed
 
-FOLDER: Final = Path(__file__).parent / "golden"
+FOLDER: Final = Path(__file__).parent / "pages"
 CASES: Final = [(meet, *document) for meet, found in DOCUMENTS.items() for document in found]
 
 
