@@ -5,7 +5,7 @@ from random import Random
 
 from app.domain.meet import Advance, RoundSpec, Timing
 from tests.timing.builders import Script, points, track
-from tests.timing.deeds.every import do
+from tests.timing.deeds.every import DEEDS, do
 from tests.timing.stories import one_read, story
 
 ROUNDS = (RoundSpec(name="heats", advance=Advance(places=1, times=1)), RoundSpec(name="final"))
@@ -19,11 +19,13 @@ def meeting(r: Random) -> Script:
     _rounds(script, r, bibs)
     if r.random() < 0.5:
         _relay(script, r)
+    # Few kinds in each meet: they meet one another more often than where all are mixed.
+    kinds = r.sample(list(DEEDS), k=r.randint(1, 8))
     for _ in range(r.randint(1, 30)):
-        if r.random() < 0.2:
+        if r.random() < 0.3:
             one_read(script, r, bibs)
         else:
-            do(script, r)
+            do(script, r, r.choice(kinds))
     return script
 
 

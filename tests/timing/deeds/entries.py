@@ -84,7 +84,9 @@ def _legs_named(script: Script, r: Random, state: MeetState) -> Fact | None:
     heat = any_relay(r, state)
     if heat is None:
         return None
-    runners = r.sample(list(state.athletes), k=min(4, len(state.athletes)))
+    teams = {state.registrations[id].entry.athlete for id in state.events[heat.event].registrations}
+    people = [id for id in state.athletes if id not in teams]
+    runners = r.sample(people, k=min(4, len(people)))
     return LegsNamed(heat=heat.id, registration=r.choice(starters_of(state, heat)), athletes=tuple(runners))
 
 

@@ -78,8 +78,8 @@ DEEDS: Final[Mapping[type, Deed]] = {
 }
 
 
-def do(script: Script, r: Random) -> None:
-    """One of them, where it is possible now."""
-    fact = DEEDS[r.choice(list(DEEDS))](script, r, script.state())
+def do(script: Script, r: Random, kind: type) -> None:
+    """A fact of that kind, where it is possible now."""
+    fact = DEEDS[kind](script, r, script.state())
     if fact is not None:
         script.record(fact)
