@@ -32,7 +32,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         yield from wrapped(plain(line), across)
     if sheet.records is not None:
         yield from _table(sheet.records.printed(), head=False)
-    for table in tables:
+    for table in (one for one in tables if one.rows):
         yield from ("", plain(table.title)) if table.title else ("",)
         yield from _table(table)
     yield from _below(sheet, across)

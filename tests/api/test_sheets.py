@@ -14,6 +14,10 @@ from app.api.services import Services
 from app.domain.ids import ActorId, HeatId, MeetId
 from app.live import Live, View
 from app.operations import rounds
+from app.sheets import FORMATS
+from app.sheets.documents.events import EVENTS
+from app.sheets.documents.heats import HEATS
+from app.sheets.documents.meets import MEETS
 from tests.api.organizer import Organizer, problem
 from tests.api.races import Road, Track, road, show, track
 
@@ -152,6 +156,63 @@ def test_each_language_has_a_tag_of_its_own(organizer: Organizer, sprint: Track)
     path = f"/heats/{sprint.heats[0]}/sheets/results.html"
     assert len({organizer.tag(f"{path}?language={one}") for one in ("en", "de", "fr", "it", "es")}) == 5
     assert organizer.tag(f"{path}?paper=A4") != organizer.tag(f"{path}?paper=Letter")
+
+
+def test_every_sheet_is_made_in_every_format(organizer: Organizer, sprint: Track) -> None:
+    whose = (("heats", sprint.heats[0], HEATS), ("events", sprint.event, EVENTS), ("meets", sprint.meet, MEETS))
+    for noun, id, names in whose:
+        for name in names:
+            for format, written in FORMATS.items():
+                answer = organizer.client.get(f"/v1/{noun}/{id}/sheets/{name}.{format}")
+                assert answer.status_code == 200, (name, format, answer.text)
+                assert answer.headers["Content-Type"] == written.media
+                assert answer.content
+
+
+def test_the_medals_of_a_meet_move_with_a_result(organizer: Organizer, ten_km: Road) -> None:
+    path = f"/meets/{ten_km.meet}/sheets/placing.json"
+    assert organizer.get(path)["rows"] == []
+    ten_km.organizer.send("PATCH", f"/athletes/{athlete_of(ten_km, '1')}", {"nation": "NOR"}, match="now")
+    for bib in "23":
+        ten_km.rule(bib, "dns")
+    (line,) = organizer.get(path, language="fr")["rows"]
+    assert (line["rank"], line["nation"], line["country"], line["points"], line["place_1"]) == (
+        1,
+        "NOR",
+        "Norvège",
+        "8",
+        1,
+    )
+
+
+def athlete_of(race: Road, bib: str) -> str:
+    return str(next(one["athlete_id"] for one in race.standings() if one["bib"] == bib))
+
+
+def test_a_revised_sheet_says_why_in_the_words_of_the_note(organizer: Organizer, ten_km: Road) -> None:
+    path = f"/events/{ten_km.event}/sheets/results.json"
+    for bib in "23":
+        ten_km.rule(bib, "dns")
+    announce = f"/events/{ten_km.event}/publications"
+    assert organizer.get(path)["standing"] == "PROVISIONAL"
+    ten_km.accept_all()
+    first = organizer.make(announce, {"status": "official"})
+    sheet = organizer.get(path)
+    assert (sheet["standing"], sheet["digest"], sheet["changes"]) == ("OFFICIAL v1", first["digest"], [])
+    ten_km.rule("1", "dq", rule="TR17.3")
+    ten_km.accept_all()
+    organizer.make(announce, {"status": "official", "note": "Protest upheld"})
+    when, what = organizer.get(path)["changes"]
+    assert when.endswith(": Protest upheld")
+    assert what == "Bib 1: 1. 30:00 → DQ TR17.3"
+
+
+def test_a_heat_says_that_its_event_was_announced(organizer: Organizer, sprint: Track) -> None:
+    path = f"/heats/{sprint.heats[0]}/sheets/results.json"
+    tag = organizer.tag(path)
+    organizer.make(f"/events/{sprint.event}/publications", {"status": "provisional"})
+    assert organizer.tag(path) != tag
+    assert organizer.get(path)["standing"] == "PROVISIONAL v1"
 
 
 def test_a_sheet_as_of_the_head_is_not_moved_by_what_comes_meanwhile(

@@ -74,6 +74,11 @@ def line(columns: Sequence[Column], kind: RowKind, **cells: Cell) -> Row:
     return Row(tuple(cells.get(column.key) for column in columns), kind)
 
 
+def or_empty(tables: Iterable[Table], made: tuple[Column, ...]) -> list[Table]:
+    """The tables, or one without rows: programs find the columns even where there is nothing yet."""
+    return list(tables) or [Table(made, ())]
+
+
 def table(words: Words, keys: Sequence[str], items: Iterable[Item], title: str = "", key: str = "rows") -> Table:
     made = columns(words, keys)
     return Table(made, rows(items, made), title, key)

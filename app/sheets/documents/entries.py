@@ -5,7 +5,7 @@ from typing import Final
 from app.domain.ids import EventId
 from app.domain.state import Event, Heat
 from app.rules.order import bib_key
-from app.sheets.documents.columns import columns, table
+from app.sheets.documents.columns import columns, or_empty, table
 from app.sheets.documents.frame import advance, event_heading, heat_name, records_block, sheet_of, when
 from app.sheets.documents.heats import START_LIST as OF_HEAT
 from app.sheets.documents.heats import starters_table
@@ -60,7 +60,7 @@ def start_list(of: Printed, id: EventId, _: object) -> Sheet:
         heading=event_heading(of, event),
         lines=[advance(of, event, name) for name in rounds_in_order(event)],
         records=records_block(of, event),
-        tables=[starters_table(of, heat, made, heat_title(of, event, heat)) for heat in heats],
+        tables=or_empty((starters_table(of, heat, made, heat_title(of, event, heat)) for heat in heats), made),
         notes=[] if heats else [of.words("note.not_drawn")],
     )
 
@@ -95,5 +95,5 @@ def bib_labels(of: Printed, id: EventId, _: object) -> Sheet:
         events=[event],
         subject=event.spec.name,
         heading=event_heading(of, event),
-        tables=[table(of.words, labels, [item]) for item in items],
+        tables=or_empty((table(of.words, labels, [item]) for item in items), columns(of.words, labels)),
     )

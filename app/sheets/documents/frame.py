@@ -7,8 +7,7 @@ from typing import Final
 from app.domain.state import Event, Heat
 from app.domain.units import Instant, format_instant
 from app.rules.records import mark_of
-from app.rules.rulesets import rules_of
-from app.rules.wind import wind_flag, wind_text
+from app.rules.wind import wind_text
 from app.sheets.documents.columns import columns
 from app.sheets.documents.legend import legend
 from app.sheets.documents.printed import Printed
@@ -93,8 +92,12 @@ def event_heading(of: Printed, event: Event) -> dict[str, Cell]:
 
 
 def wind_of(heat: Heat) -> str | None:
-    """Metres a second with its sign, or None."""
-    return None if heat.now.wind_mm_per_s is None else wind_text(heat.now.wind_mm_per_s)
+    """Metres a second with its sign, or None; of a heat that some ran again, theirs (R40)."""
+    return text_of_wind(heat.now.wind_mm_per_s)
+
+
+def text_of_wind(mm_per_s: int | None) -> str | None:
+    return None if mm_per_s is None else wind_text(mm_per_s)
 
 
 def heat_name(of: Printed, heat: Heat) -> str:
@@ -116,8 +119,9 @@ def heat_subject(of: Printed, heat: Heat) -> str:
 def heat_lines(of: Printed, heat: Heat, *, ran: bool = True) -> tuple[str, ...]:
     """Qualification in words; the gun or the scheduled start, and the wind where it has `ran`."""
     event = of.state.events[heat.event]
-    wind = wind_of(heat)
-    said = [when(of, event, heat), of.words("line.wind", wind=wind) if ran and wind is not None else ""]
+    winds = (text_of_wind(attempt.wind_mm_per_s) for attempt in heat.counting)
+    wind = " / ".join(dict.fromkeys(one for one in winds if one is not None))
+    said = [when(of, event, heat), of.words("line.wind", wind=wind) if ran and wind else ""]
     return advance(of, event, heat.round), " · ".join(part for part in said if part)
 
 
@@ -167,7 +171,7 @@ def heat_notes(of: Printed, heats: Sequence[Heat], items: Sequence[Item]) -> lis
     event = of.state.events[heats[0].event] if heats else None
     if event is None:
         return []
-    spec, rules = event.spec, rules_of(of.state.spec, event.spec)
+    spec = event.spec
     grades = {item["timed_by"] for item in items if item["mark"]}
     keys = []
     if "hand" in grades or "manual_at_line" in grades:
@@ -176,9 +180,7 @@ def heat_notes(of: Printed, heats: Sequence[Heat], items: Sequence[Item]) -> lis
         keys.append("transponder" if spec.timing == "photo_finish" else "chip")
     if "photo_finish" in grades:
         keys.append("photo")
-    if any(item["mark"] for item in items) and any(
-        wind_flag(spec, heat.now.wind_mm_per_s, rules.wind) == "NWI" for heat in heats
-    ):
+    if any("NWI" in item["flags"] for item in items):
         keys.append("no_wind")
     if not any(item["status"] for item in items):
         started = any(heat.now.start for heat in heats)

@@ -7,7 +7,7 @@ from typing import Final
 from app.domain.ids import HeatId, RegistrationId
 from app.domain.state import Event, Heat
 from app.rules.laps import race_m
-from app.sheets.documents.columns import columns, line, row
+from app.sheets.documents.columns import columns, line, or_empty, row
 from app.sheets.documents.frame import (
     heat_heading,
     heat_lines,
@@ -170,8 +170,8 @@ def laps(of: Printed, id: HeatId, chart: LapChart) -> Sheet:
         subject=heat_subject(of, heat),
         heading=heat_heading(of, heat),
         lines=heat_lines(of, heat),
-        tables=laps_of(of, chart),
-        notes=[of.words("note.lap_cell")] if chart.runners else [of.words("note.not_started")],
+        tables=or_empty(laps_of(of, chart), columns(of.words, ("point", "bib", "name", "mark"))),
+        notes=[of.words("note.lap_cell")] if chart.leaders else [of.words("note.not_started")],
     )
 
 
@@ -193,7 +193,7 @@ def lane_cards(of: Printed, id: HeatId, _: object) -> Sheet:
         events=[of.state.events[heat.event]],
         subject=heat_subject(of, heat),
         heading=heat_heading(of, heat),
-        tables=[Table(made, (row(item, made),)) for item in items],
+        tables=or_empty((Table(made, (row(item, made),)) for item in items), made),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from app.domain.ids import EventId
 from app.domain.meet import Sex
 from app.rules.rulesets import rules_of
-from app.sheets.documents.columns import columns, line, row, table
+from app.sheets.documents.columns import columns, line, or_empty, row, table
 from app.sheets.documents.frame import event_heading, sheet_of, signers
 from app.sheets.documents.printed import Printed
 from app.sheets.sheet import Sheet, Table
@@ -20,6 +20,7 @@ from app.views.teams import team_items
 
 SEXES: Final[Mapping[Sex, str]] = {"M": "men", "W": "women", "X": "mixed"}
 TEAMS: Final = ("place", "team", "score", "mark", "scorers")
+CARD: Final = ("bib", "name", "nation", "club", "place", "place_sex", "place_category", "category", "mark", "pace")
 AWARDS: Final = ("award", "sex", "category", "place", "bib", "name", "nation", "club", "mark")
 
 Teams = Mapping[Sex, TeamTable]
@@ -41,7 +42,7 @@ def teams(of: Printed, id: EventId, tables: Teams) -> Sheet:
         events=[event],
         subject=event.spec.name,
         heading=event_heading(of, event),
-        tables=found,
+        tables=or_empty(found, made),
         notes=[] if found else [of.words("note.nothing_here")],
         signatures=signers(event),
     )
@@ -71,7 +72,9 @@ def awards(of: Printed, id: EventId, standings: StandingsTable) -> Sheet:
         events=[event],
         subject=event.spec.name,
         heading=event_heading(of, event),
-        tables=[Table(made, tuple(row(one, made) for one in found), title) for title, found in groups.items()],
+        tables=or_empty(
+            (Table(made, tuple(row(one, made) for one in found), title) for title, found in groups.items()), made
+        ),
         notes=[] if groups else [of.words("note.nothing_here")],
         signatures=["secretary"],
     )
@@ -96,16 +99,15 @@ def _of_each(of: Printed, id: EventId, standings: StandingsTable, name: str) -> 
         events=[event],
         subject=event.spec.name,
         heading=event_heading(of, event),
-        tables=list(_cards(of, items, with_splits=name == "time-slips")),
+        tables=or_empty(_cards(of, items, with_splits=name == "time-slips"), columns(of.words, CARD)),
         notes=[] if any(item["status"] == "OK" for item in items) else [of.words("note.no_results")],
         signatures=["secretary"] if name == "certificates" else [],
     )
 
 
 def _cards(of: Printed, items: list[Item], *, with_splits: bool) -> Iterator[Table]:
-    keys = ("bib", "name", "nation", "club", "place", "place_sex", "place_category", "category", "mark", "pace")
     for item in (item for item in items if item["status"] == "OK"):
-        made = table(of.words, keys, [item])
+        made = table(of.words, CARD, [item])
         splits = [line(made.columns, "note", name=one["point"], mark=one["mark"]) for one in item["splits"][:-1]]
         yield Table(made.columns, (*made.rows, *(splits if with_splits else ())))
 

@@ -4,12 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from app.domain.ids import EventId
-from app.domain.state import Event
+from app.domain.ids import EventId, HeatId
+from app.domain.state import Event, Heat
 from app.rules.rulesets import rules_of
-from app.sheets.documents.columns import columns, row
+from app.sheets.documents.columns import columns, or_empty, row
 from app.sheets.documents.entries import heats_of
-from app.sheets.documents.frame import advance, event_heading, heat_notes, records_block, sheet_of, signers, wind_of
+from app.sheets.documents.frame import (
+    advance,
+    event_heading,
+    heat_notes,
+    records_block,
+    sheet_of,
+    signers,
+    text_of_wind,
+)
 from app.sheets.documents.heats import RESULTS as OF_HEAT
 from app.sheets.documents.heats import leg_rows
 from app.sheets.documents.printed import Printed, with_writing
@@ -38,7 +46,7 @@ def summary(of: Printed, id: EventId, rounds: Rounds) -> Sheet:
         heading=event_heading(of, event),
         lines=[advance(of, event, name) for name in rounds],
         records=records_block(of, event),
-        tables=[_table(of, name, found) for name, found in items.items()],
+        tables=or_empty((_table(of, name, found) for name, found in items.items()), columns(of.words, SUMMARY)),
         notes=heat_notes(of, heats_of(event), every) or ([] if every else [of.words("note.not_drawn")]),
         signatures=signers(event),
         standing=standing_of(of, event, every, {heat.id for heat in heats_of(event)}),
@@ -54,14 +62,19 @@ def _table(of: Printed, round: str, items: Sequence[Item]) -> Table:
 
 def _items(of: Printed, event: Event, name: str, lines: Lines) -> list[Item]:
     """By rank, or as the next round's lanes are drawn: winners, then seconds, … (R24), as the rules say."""
-    winds = {heat.id: wind_of(heat) for heat in heats_of(event)}
+    heats = {heat.id: heat for heat in heats_of(event)}
     items = [
-        {**with_writing(item), "round": name, "wind": winds.get(item["heat_id"])}
+        {**with_writing(item), "round": name, "wind": _wind(heats, item)}
         for item in result_items(of.audience, of.state, of.people, lines)
     ]
     if rules_of(of.state.spec, event.spec).announcing.summary == "seeding":
         items.sort(key=_as_seeded)
     return items
+
+
+def _wind(heats: Mapping[HeatId, Heat], item: Item) -> str | None:
+    heat = heats.get(item["heat_id"])
+    return text_of_wind(heat.wind_of(item["registration_id"])) if heat else None
 
 
 def _as_seeded(item: Item) -> tuple[int, int]:
@@ -89,7 +102,7 @@ def qualifiers(of: Printed, id: EventId, rounds: Rounds) -> Sheet:
         subject=event.spec.name,
         heading=event_heading(of, event),
         lines=[advance(of, event, name) for name in rounds],
-        tables=tables,
+        tables=or_empty(tables, columns(of.words, keys, unshown=("round",))),
         notes=[] if tables else [of.words("note.nothing_here")],
         signatures=["referee", "secretary"],
     )

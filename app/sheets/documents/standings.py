@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from app.domain.ids import EventId, RegistrationId
+from app.domain.ids import EventId
 from app.domain.state import Event
 from app.domain.units import Duration
 from app.rules.marks import mark
 from app.rules.rounding import unit_of
 from app.rules.rulesets import rules_of
-from app.sheets.documents.columns import columns, row
+from app.sheets.documents.columns import columns, or_empty, row
 from app.sheets.documents.entries import heat_title, heats_of
 from app.sheets.documents.frame import event_heading, heat_notes, records_block, sheet_of, signers, when
 from app.sheets.documents.printed import Printed, with_writing
@@ -40,8 +40,7 @@ def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = No
     items = standing_items(of.audience, of.state, of.people, table.rows(0, len(table)))
     points = [point.name for point in event.spec.points if point.distance_m > 0][:-1]
     made = _columns(of, event, points)
-    rules = {table.roster.entries[r].entry.registration: rule for r, rule in table.results.rules.items()}
-    lines = [_written(of, event, item, rules) for item in items]
+    lines = [_written(of, event, item) for item in items]
     return sheet_of(
         of,
         "results",
@@ -50,7 +49,7 @@ def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = No
         heading=event_heading(of, event),
         lines=_said(of, event, items),
         records=records_block(of, event),
-        tables=list(_tables(of, made, lines, by)),
+        tables=or_empty(_tables(of, made, lines, by), made),
         notes=[*heat_notes(of, heats_of(event), items), *_about_splits(of, event, points)],
         signatures=signers(event),
         standing=standing_of(of, event, items),
@@ -71,7 +70,7 @@ def _columns(of: Printed, event: Event, points: Sequence[str]) -> tuple[Column, 
     )
 
 
-def _written(of: Printed, event: Event, item: Item, rules: Mapping[RegistrationId, str]) -> Item:
+def _written(of: Printed, event: Event, item: Item) -> Item:
     unit = unit_of(event.spec, event.spec.timing, rules_of(of.state.spec, event.spec).timing.precision)
     gun, net = (None if us is None else mark(Duration(us), unit) for us in (item["gun_us"], item["net_us"]))
     splits = {f"split {split['point']}": split["mark"] for split in item["splits"]}
@@ -81,7 +80,6 @@ def _written(of: Printed, event: Event, item: Item, rules: Mapping[RegistrationI
         **every,
         "gun": gun,
         "net": net,
-        "rule": rules.get(item["registration_id"]),
         "gap": item["gap"] if item["place"] != 1 else None,
     }
 

@@ -96,7 +96,7 @@ def records_block(records: Table, label: str) -> Iterator[str]:
 def cards(tables: Sequence[Table]) -> Iterator[str]:
     """Each table to be cut out: what its first row says, then the lines below it."""
     yield '<div class="cards">'
-    for each in tables:
+    for each in (one for one in tables if one.rows):
         shown = each.printed()
         first, *notes = shown.rows
         said = [
