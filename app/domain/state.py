@@ -162,6 +162,16 @@ class Heat:
         return next(run, self.attempts[0])
 
     @property
+    def counting(self) -> Sequence[Attempt]:
+        """The runnings that results may come from: the last one of all, and those of some after it (R40)."""
+        last = max((index for index, one in enumerate(self.attempts) if not one.only), default=0)
+        return self.attempts[last:]
+
+    def wind_of(self, id: RegistrationId) -> int | None:
+        """What a runner's mark was made with: re-runs of some have their own wind (R17, R40)."""
+        return self.running_of(id).wind_mm_per_s
+
+    @property
     def has_evidence(self) -> bool:
         """Whether a result may depend on it: a gun, a false start, a reading, a time or a ruling was recorded."""
         return any(a.has_evidence for a in self.attempts)

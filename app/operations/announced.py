@@ -16,7 +16,7 @@ from app.timing.projection import Projection
 from app.timing.standing import Standing
 from app.views.audience import flags_for
 from app.views.marks import Marks, codes_of
-from app.views.results import wind_of
+from app.views.results import no_wind
 
 _FIELDS: Final[Mapping[str, str]] = {
     "registration": "registration_id",
@@ -28,6 +28,9 @@ _FIELDS: Final[Mapping[str, str]] = {
 
 UNSAID: Final = frozenset({"seq", "method", "start_us", "gap_us"})
 """Of a line what is not announced: its position in the log moves with every fact, results do not."""
+
+_OF_STANDINGS: Final = UNSAID | {"round", "rule"}
+"""The results of its rounds say these; a line of standings has not said them from the first."""
 
 Row = Mapping[str, Any]
 
@@ -69,7 +72,8 @@ def content_of(projection: Projection, id: EventId, people: Mapping[AthleteId, P
 
 def line_of(row: Standing | HeatResult, codes: tuple[str, ...] = (), more: tuple[str, ...] = ()) -> dict[str, Any]:
     """What is said of a runner, with the `codes` of records and bests; `more` are flags of the heat."""
-    told = {field: getattr(row, field) for field in row.__slots__ if field not in UNSAID}
+    unsaid = _OF_STANDINGS if isinstance(row, Standing) else UNSAID
+    told = {field: getattr(row, field) for field in row.__slots__ if field not in unsaid}
     told["flags"] = (*flags_for("public", row.flags), *more)
     told["records"] = codes
     line = {_FIELDS.get(field, field): value for field, value in told.items() if value not in (None, ())}
@@ -80,7 +84,7 @@ def line_of(row: Standing | HeatResult, codes: tuple[str, ...] = (), more: tuple
 
 def _no_wind(state: MeetState, row: HeatResult) -> tuple[str, ...]:
     """The wind was due and was not read (R17)."""
-    return ("NWI",) if row.mark and wind_of(state, state.heats[row.heat]) == "NWI" else ()
+    return ("NWI",) if no_wind(state, state.heats[row.heat], [row]) else ()
 
 
 def _broken(state: MeetState, id: EventId, marks: Marks, people: Mapping[AthleteId, Person]) -> Iterator[Row]:

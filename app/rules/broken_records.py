@@ -22,6 +22,7 @@ class Performance:
     runner: Runner
     official_us: Duration
     method: TimedBy
+    wind: WindFlag | None = None
 
 
 TAKES: Final = Takes()
@@ -38,7 +39,6 @@ class Race:
     performances: tuple[Performance, ...]
     takes: Takes = TAKES
     """What the rules of its event say of records: for lists that say nothing themselves."""
-    wind: WindFlag | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _best(race: Race, contest: Contest, records: RecordList) -> list[Performance
         performance
         for performance in race.performances
         if concerns(contest, race.spec, performance.runner)
-        and barred(takes, race.spec.surface, race_m(race.spec), performance.method, race.wind) is None
+        and barred(takes, race.spec.surface, race_m(race.spec), performance.method, performance.wind) is None
     ]
     fastest = min((performance.official_us for performance in able), default=None)
     return [performance for performance in able if performance.official_us == fastest]

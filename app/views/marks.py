@@ -49,13 +49,14 @@ class Run:
     official_us: Duration
     method: TimedBy
     guest: bool
+    wind: WindFlag | None
 
     @classmethod
-    def of(cls, row: HeatResult) -> "Run | None":
+    def of(cls, row: HeatResult, wind: WindFlag | None) -> "Run | None":
         if row.mark is None or row.status != "OK" or (row.elapsed_us or 0) >= NOBODYS_BEST_US:
             return None
         official = _parsed(row.mark.removesuffix("h"))
-        return cls(row.registration, row.athlete, row.mark, official, row.method, "OC" in row.flags)
+        return cls(row.registration, row.athlete, row.mark, official, row.method, "OC" in row.flags, wind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,6 @@ class Raced:
     heat: HeatId
     event: EventId
     started: tuple[int, int]
-    wind: WindFlag | None
     runs: Sequence[Run]
 
 
@@ -127,13 +127,13 @@ class Marks:
             day=self.state.spec.starts_on if self.state.spec else "",
             order=order,
             takes=rules_of(self.state.spec, event.spec).records,
-            wind=race.wind,
             performances=tuple(
                 Performance(
                     id=run.registration,
                     runner=runner_of(self.state, event, run, people),
                     official_us=run.official_us,
                     method=run.method,
+                    wind=run.wind,
                 )
                 for run in race.runs
                 if run.official_us <= most and not run.guest
@@ -151,15 +151,15 @@ class Marks:
         earlier: dict[RegistrationId, Duration] = {}
         for race in takewhile(lambda race: race is not found, self.races):
             for run in race.runs:
-                if _may_be_best(run, race.wind):
+                if _may_be_best(run):
                     earlier[run.registration] = min(run.official_us, earlier.get(run.registration, run.official_us))
-        said = ((run.registration, self._said(run, found.wind, earlier)) for run in found.runs)
+        said = ((run.registration, self._said(run, earlier)) for run in found.runs)
         return {(heat, registration): one for registration, one in said if one is not None}
 
-    def _said(self, run: Run, wind: WindFlag | None, earlier: Mapping[RegistrationId, Duration]) -> Said | None:
-        if wind == "w":
+    def _said(self, run: Run, earlier: Mapping[RegistrationId, Duration]) -> Said | None:
+        if run.wind == "w":
             return Said("w")
-        if not _may_be_best(run, wind):
+        if not _may_be_best(run):
             return None
         entry, here = self.state.registrations[run.registration].entry, earlier.get(run.registration)
         pb, sb = (
@@ -197,8 +197,8 @@ def runner_of(state: MeetState, event: Event, run: Run, people: Mapping[AthleteI
     )
 
 
-def _may_be_best(run: Run, wind: WindFlag | None) -> bool:
-    return wind is None and run.method not in ("hand", "semi")
+def _may_be_best(run: Run) -> bool:
+    return run.wind is None and run.method not in ("hand", "semi")
 
 
 def _bests_are_known(event: Event) -> bool:
@@ -210,13 +210,13 @@ def _races(now: Projection, event: Event, rounds: Collection[str] | None) -> Ite
     for name in (name for name in rounds_in_order(event) if rounds is None or name in rounds):
         rows: dict[HeatId, list[Run]] = {}
         for row in now.round_results(event.id, name):
-            run = Run.of(row)
+            wind = wind_flag(spec, event.rounds[name][row.heat].wind_of(row.registration), rules.wind)
+            run = Run.of(row, wind)
             if run is not None:
                 rows.setdefault(row.heat, []).append(run)
         for heat in event.rounds[name].values():
             if heat.id in rows:
-                wind = wind_flag(spec, heat.now.wind_mm_per_s, rules.wind)
-                yield Raced(heat.id, event.id, _started(now.state, heat), wind, rows[heat.id])
+                yield Raced(heat.id, event.id, _started(now.state, heat), rows[heat.id])
 
 
 def _started(state: MeetState, heat: Heat) -> tuple[int, int]:

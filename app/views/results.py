@@ -1,14 +1,14 @@
 """A line of a heat's or a round's results as an answer shows it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.domain.ids import AthleteId, HeatId
+from app.domain.ids import AthleteId, HeatId, RegistrationId
 from app.domain.meet import Person
 from app.domain.state import Heat, MeetState
 from app.rules.rulesets import rules_of
-from app.rules.wind import WindFlag, wind_flag
+from app.rules.wind import wind_flag
 from app.timing.heats import HeatResult
 from app.timing.projection import Projection
 from app.timing.relays import TeamRuns
@@ -25,7 +25,8 @@ NO_RUNS: Final[TeamRuns] = {}
 class Told:
     """What a line shows of its heat besides the runner."""
 
-    wind: WindFlag | None
+    no_wind: frozenset[RegistrationId]
+    """Whose wind was due and was not read (R17)."""
     teams: Teams
     runs: TeamRuns
     chip_note: str | None = None
@@ -52,7 +53,13 @@ class Lines:
         for row in rows:
             of_heat[row.heat].append(row)
         told = {
-            id: Told(wind_of(now.state, heat), dict(heat.legs), runs, chip_note(now.state, heat), is_mixed(of_heat[id]))
+            id: Told(
+                no_wind(now.state, heat, of_heat[id]),
+                dict(heat.legs),
+                runs,
+                chip_note(now.state, heat),
+                is_mixed(of_heat[id]),
+            )
             for id, heat in heats.items()
         }
         return cls(rows, told, marks)
@@ -64,10 +71,11 @@ class Lines:
         return Lines(self.rows[some], self.heats, self.marks)
 
 
-def wind_of(state: MeetState, heat: Heat) -> WindFlag | None:
-    """Whether the wind of a heat is too much for records, or is due and was not read (R17)."""
+def no_wind(state: MeetState, heat: Heat, rows: Iterable[HeatResult]) -> frozenset[RegistrationId]:
+    """Who has a mark of the heat whose wind was due and was not read (R17)."""
     spec = state.events[heat.event].spec
-    return wind_flag(spec, heat.now.wind_mm_per_s, rules_of(state.spec, spec).wind)
+    table, found = rules_of(state.spec, spec).wind, (row.registration for row in rows if row.mark)
+    return frozenset(id for id in found if wind_flag(spec, heat.wind_of(id), table) == "NWI")
 
 
 def result_items(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], lines: Lines) -> list[Item]:
@@ -125,5 +133,5 @@ def result_item(
 
 def _of_the_heat(told: Told, row: HeatResult) -> list[str]:
     """Beside each mark: the wind was due and was not read (R17); not all were timed by the same system (R11)."""
-    found = (("NWI", told.wind == "NWI"), ("mixed_timing", told.mixed))
+    found = (("NWI", row.registration in told.no_wind), ("mixed_timing", told.mixed))
     return [flag for flag, holds in found if holds and row.mark]

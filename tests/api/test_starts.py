@@ -132,6 +132,17 @@ def test_r40_a_void_running_is_kept_and_can_be_shown(client: TestClient) -> None
     assert {one["place"] for one in race.results()} == {None}
 
 
+def test_r40_sheets_say_every_wind_that_marks_of_a_heat_were_made_with(client: TestClient) -> None:
+    race = track(organizer := Organizer(client), ("1", "2"))
+    race.finishes(0, *({"bib": bib, "elapsed_us": 10_000_000} for bib in ("1", "2")), wind_mps="+2.5")
+    heat, event = race.heats[0], race.event
+    organizer.make(f"/heats/{heat}/rerun", {"bibs": ["2"]}, expect=200)
+    race.finishes(0, {"bib": "2", "elapsed_us": 10_100_000}, wind_mps="-0.3")
+    assert "Wind: +2.5 / -0.3 m/s" in organizer.client.get(f"/v1/heats/{heat}/sheets/results.html").text
+    summary = organizer.get(f"/events/{event}/sheets/summary.json")
+    assert {row["bib"]: row["wind"] for row in summary["rows"]} == {"1": "+2.5", "2": "-0.3"}
+
+
 @pytest.mark.parametrize("timing", ["hand", "photo_finish"])
 def test_r40_who_keeps_a_time_keeps_it_without_the_gun(client: TestClient, timing: str) -> None:
     organizer = Organizer(client)

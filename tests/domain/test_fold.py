@@ -22,7 +22,7 @@ from app.domain.facts import (
 )
 from app.domain.fold import EFFECTS
 from app.domain.ids import Bib, Chip, RegistrationId, TimeId
-from app.domain.units import Instant
+from app.domain.units import Duration, Instant
 from tests.domain.log import (
     ANNA,
     ANNA_DASH,
@@ -139,6 +139,19 @@ def test_a_rerun_opens_a_new_attempt_and_keeps_the_void_one() -> None:
     assert void.start is not None
     assert (now.start, now.evaluations, now.rulings, now.line_times) == (None, {}, [], {})
     assert heat.has_evidence
+
+
+def test_r40_a_wind_goes_with_the_running_of_those_who_were_read() -> None:
+    def read(of: RegistrationId, wind: int) -> FinishesRead:
+        one = Reading(registration=of, elapsed_us=Duration(10_000_000))
+        return FinishesRead(heat=HEAT_1, method="photo_finish", readings=(one,), wind_mm_per_s=wind)
+
+    again = HeatRerun(heat=HEAT_1, only=(BEA_DASH,))
+    heat = after(read(ANNA_DASH, 2_500), again, read(BEA_DASH, 300)).heats[HEAT_1]
+    assert (heat.wind_of(ANNA_DASH), heat.wind_of(BEA_DASH)) == (2_500, 300)
+    assert after(read(ANNA_DASH, 2_500), again).heats[HEAT_1].wind_of(BEA_DASH) is None
+    assert [one.wind_mm_per_s for one in heat.counting] == [2_500, 300]
+    assert len(after(again, HeatRerun(heat=HEAT_1)).heats[HEAT_1].counting) == 1
 
 
 def test_a_time_at_the_line_is_corrected_in_the_attempt_where_it_was_taken() -> None:

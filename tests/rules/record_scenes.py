@@ -66,8 +66,10 @@ def race(
     spec: EventSpec | None = None,
 ) -> Race:
     """`runs` are (bib, official mark)."""
-    performances = (Performance(id=bib, runner=who, official_us=parse_mark(mark), method=method) for bib, mark in runs)
-    return Race(id=id, spec=spec or event(), day=day, order=order, wind=wind, performances=tuple(performances))
+    performances = (
+        Performance(id=bib, runner=who, official_us=parse_mark(mark), method=method, wind=wind) for bib, mark in runs
+    )
+    return Race(id=id, spec=spec or event(), day=day, order=order, performances=tuple(performances))
 
 
 def codes(races: Sequence[Race], *records: Record, takes: Takes | None = WORLD.takes) -> dict[str, list[str]]:

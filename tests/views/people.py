@@ -13,7 +13,7 @@ from app.rules.wind import wind_flag
 from app.timing.heats import HeatResult
 from app.timing.standing import Split, Standing
 from app.views.marks import Marks, Raced, Run
-from app.views.results import Lines, Told, wind_of
+from app.views.results import Lines, Told, no_wind
 from tests.domain.log import ANNA, ANNA_DASH, BEA, DASH, HEAT_1, SETUP, entered, state_of
 
 RUNE: Final = Person(
@@ -65,9 +65,9 @@ def lines(state: MeetState, *rows: HeatResult) -> Lines:
     """Results of a heat, and what stands beside their marks."""
     heat = state.heats[HEAT_1]
     flag = wind_flag(sprint := state.events[DASH].spec, heat.now.wind_mm_per_s, rules_of(state.spec, sprint).wind)
-    runs = [run for row in rows if (run := Run.of(row)) is not None]
-    marks = Marks(state, (Raced(HEAT_1, DASH, (1, 1), flag, runs),), None)
-    return Lines(rows, {HEAT_1: Told(wind_of(state, heat), dict(heat.legs), {})}, marks)
+    runs = [run for row in rows if (run := Run.of(row, flag)) is not None]
+    marks = Marks(state, (Raced(HEAT_1, DASH, (1, 1), runs),), None)
+    return Lines(rows, {HEAT_1: Told(no_wind(state, heat, rows), dict(heat.legs), {})}, marks)
 
 
 LEGS: Final = LegsNamed(heat=HEAT_1, registration=ANNA_DASH, athletes=(BEA, ANNA))

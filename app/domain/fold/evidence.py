@@ -34,7 +34,9 @@ def _finishes_read(state: MeetState, seq: int, fact: FinishesRead) -> Touched:
         (r.registration, Evaluation(r, fact.method, seq, fact.offset_us)) for r in fact.readings
     )
     if fact.wind_mm_per_s is not None:
-        heat.now.wind_mm_per_s = fact.wind_mm_per_s
+        # A reading of somebody who keeps an earlier mark was taken in that running, with its wind.
+        for running in [heat.running_of(one.registration) for one in fact.readings] or [heat.now]:
+            running.wind_mm_per_s = fact.wind_mm_per_s
     return heat.id, heat.event
 
 

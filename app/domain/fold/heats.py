@@ -74,7 +74,6 @@ def _heat_rerun(state: MeetState, seq: int, fact: HeatRerun) -> Touched:
     void, now = heat.now, Attempt(opened_seq=seq, only=fact.only)
     heat.attempts.append(now)
     if fact.only:
-        now.wind_mm_per_s = void.wind_mm_per_s
         now.evaluations = {id: one for id, one in void.evaluations.items() if id not in fact.only}
         now.takeovers = {key: one for key, one in void.takeovers.items() if key[0] not in fact.only}
         now.rulings = [one for one in void.rulings if one[1].registration not in fact.only]
