@@ -96,10 +96,12 @@ def test_r50_another_code_alone_is_another_digest() -> None:
 
 def test_r17_what_is_announced_says_that_there_was_no_wind_or_too_much() -> None:
     for wind, said, flags in (("+2.1", ["w"], []), (None, [], ["NWI"])):
-        sheet, event, _ = raced(NR, wind=wind)
-        published = publish(sheet, event, "official")
-        (first, *_) = json.loads(published.content)["rounds"]["final"]
+        sheet, event, heat = raced(NR, wind=wind)
+        rulings.rule(sheet, heat, Decision(bib=entry("9").bib, kind="dns"))
+        published = publish(sheet, event, "provisional")
+        first, _, absent = json.loads(published.content)["rounds"]["final"]
         assert (first.get("records", []), first.get("flags", [])) == (said, flags)
+        assert (absent["bib"], absent.get("flags", [])) == ("9", [])
 
 
 def test_the_records_of_another_event_are_announced_with_it_alone() -> None:
@@ -131,7 +133,8 @@ def test_a_code_that_hangs_on_no_nation_is_verified_whoever_was_erased() -> None
 def test_a_code_that_is_another_one_today_is_a_difference_of_its_line() -> None:
     sheet, event, _ = raced(NR)
     published = publish(sheet, event, "official")
-    list_records(sheet, [])
+    better = replace(NR, mark_us=Duration(9_000_000))
+    list_records(sheet, [RecordList(name="own", title="Own", source="us", as_of="2026-01-01", records=(better,))])
     found = verified(sheet, published)
     assert Difference("standings", "7", "records", ["NR"], []) in found
     assert [(one.bib, one.field, one.today) for one in found if one.where == "records"] == [("7", "line", None)]

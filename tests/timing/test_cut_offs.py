@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from app.domain.facts import EventDescribed, FinishesRead, Reading
+from app.domain.facts import EventDescribed, FinishesRead, Reading, Recorded
 from app.domain.ids import EventId, HeatId, RegistrationId
 from app.domain.meet import TimingPoint
 from app.domain.units import Duration
 from app.timing.explain import CutOff
+from app.timing.projection import Projection
 from app.timing.standing import Standing
 from tests.timing.builders import S, Script, mass_start, places
 
@@ -129,3 +130,32 @@ def test_r66_a_photo_of_the_finish_does_not_open_a_point_again(status: Any) -> N
     assert (line(script).status, line(script).state, line(script).flags) == ("DNF", "finished", ("CUT",))
     script.rule("1", "reinstate", HEAT)
     assert (line(script).status, line(script).flags) == ("OK", ())
+
+
+def stepwise(script: Script) -> Projection:
+    """Asked after each entry of the log, so that one runner is made anew at a time."""
+    projection = Projection()
+    for entry in script.log:
+        facts = [entry] if isinstance(entry, Recorded) else []
+        projection.apply(facts, script.rows([entry]))
+        if EVENT in projection.state.events:
+            projection.table(EVENT)
+    return projection
+
+
+def test_r66_one_read_at_a_time_the_limit_is_the_same_to_the_microsecond() -> None:
+    script = race()
+    script.read("5k", "1", 2_700)
+    script.read("5k", "2", 2_700.000001)
+    table = stepwise(script).table(EVENT)
+    assert {one.bib: one.flags for one in table.rows(0, 2)} == {"1": (), "2": ("CUT",)}
+
+
+def test_r66_one_read_at_a_time_who_is_reinstated_when_all_is_over_has_not_finished() -> None:
+    script = race()
+    script.read("finish", "3", 50_000)
+    script.reads("1", start=0, **{"5k": 2_701})
+    script.rule("1", "reinstate", HEAT)
+    for projection in (stepwise(script), script.project()):
+        one = projection.standing(EVENT, RegistrationId("e/1"))
+        assert (one.status, one.state, one.flags) == ("DNF", "started", ())

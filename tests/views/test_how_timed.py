@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from app.domain.ids import EventId, HeatId
+from app.domain.facts import LineTimeTaken
+from app.domain.ids import EventId, HeatId, RegistrationId, TimeId
 from app.views.results import Lines, result_items
-from tests.timing.builders import Script, points, track
+from tests.timing.builders import Script, at, points, track
 
 HEAT = HeatId("e/final/1")
 
@@ -63,11 +64,15 @@ def test_r11_a_heat_timed_in_two_ways_says_so_beside_each_mark(method: str) -> N
     assert flagged(script) == ({"1", "2"} if method == "hand" else {"1"}), "semi-automatic times have no mark (R5)"
 
 
-def test_r11_a_watch_and_a_time_at_the_line_are_both_by_hand() -> None:
+def test_r11_a_watch_and_a_time_at_the_line_are_both_by_hand_and_a_transponder_is_not() -> None:
     script = race(timing="hand")
     script.finishes(HEAT, ("1", 10.1), method="hand")
-    script.read("finish", "2", 10.3)
-    assert flagged(script) == {"1", "2"}, "a transponder beside a watch"
+    taken = LineTimeTaken(time=TimeId("t"), heat=HEAT, at=at(15.2), registration=RegistrationId("e/3"))
+    script.record(taken)
+    assert items(script)["3"]["timed_by"] == "manual_at_line"
+    assert flagged(script) == set()
+    script.read("finish", "2", 15.3)
+    assert flagged(script) == {"1", "2", "3"}
 
 
 def test_r11_a_time_that_was_ruled_is_of_no_system() -> None:
