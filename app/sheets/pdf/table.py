@@ -68,6 +68,7 @@ def draw(flow: Flow, table: Table, grid: Grid, parent: Tag) -> None:
             if not flow.fits(one.height):
                 _turn(flow, table, grid)
             _draw_row(flow, one, grid, tag)
+        flow.page.rule(flow.left, flow.left + grid.right, flow.at, 0.35, HAIR)
 
 
 def _height(group: Sequence[_Set]) -> float:
@@ -127,8 +128,6 @@ def _draw_row(flow: Flow, row: _Set, grid: Grid, table: Tag) -> None:
         flow.tags.done(cell)
     flow.tags.done(tag)
     flow.at += row.height
-    if row.kind != "note":
-        flow.page.rule(flow.left, flow.left + grid.right, flow.at - row.height, 0.35, HAIR)
 
 
 def _lines(flow: Flow, block: _Block, top: float, size: float, ink: str) -> None:
