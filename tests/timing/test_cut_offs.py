@@ -154,8 +154,8 @@ def test_r66_one_read_at_a_time_the_limit_is_the_same_to_the_microsecond() -> No
 def test_r66_one_read_at_a_time_who_is_reinstated_when_all_is_over_has_not_finished() -> None:
     script = race()
     script.read("finish", "3", 50_000)
-    script.reads("1", start=0, **{"5k": 2_701})
     script.rule("1", "reinstate", HEAT)
+    script.reads("1", start=0, **{"5k": 2_701})
     for projection in (stepwise(script), script.project()):
         one = projection.standing(EVENT, RegistrationId("e/1"))
         assert (one.status, one.state, one.flags) == ("DNF", "started", ())
