@@ -28,8 +28,10 @@ LONGEST: Final = 300
 _FORMULA: Final = ("=", "+", "-", "@")
 _NUMBER: Final = re.compile(r"[+-]\d+(\.\d+)?", re.ASCII)
 _GUARDED: Final = re.compile(r"'(?=[=+\-@])")
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-"""Control characters, marks that turn the direction of a line, surrogates, breaks of lines."""
+_UNSEEN: Final = frozenset({"Cc", "Co", "Cs", "Zl", "Zp"})
+"""Control characters, private ones, surrogates, breaks of lines."""
+_MARKS: Final = "Cf"
+"""What turns the direction of a line, hidden hyphens and the like."""
 _QUOTED: Final[_Quotes] = {"quoting": csv.QUOTE_MINIMAL, "quotechar": '"', "strict": True}
 _BARE: Final[_Quotes] = {"quoting": csv.QUOTE_NONE, "quotechar": None, "strict": False}
 _JOINERS: Final = "\u200c\u200d"
@@ -135,6 +137,4 @@ def _seen(character: str) -> str:
     if character in _JOINERS:
         return character
     category = unicodedata.category(character)
-    if category == "Cs":
-        return "\ufffd"
-    return " " if category in _UNSEEN - {"Cf"} else "" if category == "Cf" else character
+    return "" if category == _MARKS else " " if category in _UNSEEN else character

@@ -209,3 +209,20 @@ def test_facts_that_make_no_meet_are_refused_before_they_are_stored(
     restored = elsewhere.post("/v1/admin/restore", content=backup_of(client), headers=GZIP)
     problem(restored, 422, "not_an_archive")
     assert elsewhere.get(f"/v1/meets/{meet}").status_code == 404
+
+
+def test_a_list_that_was_taken_back_moves_along_without_names(client: TestClient, elsewhere: TestClient) -> None:
+    organizer = Organizer(client)
+    meet = organizer.meet()
+    event = organizer.event(meet)
+    text = "bib,family_name,sex,chips\n{},{},M,C1\n"
+    brought = organizer.csv(event, text.format(1, "Kanarie")).json()["import_id"]
+    organizer.make(f"/meets/{meet}/imports/{brought}/undo")
+    organizer.csv(event, text.format(2, "Moe"))
+    archive = client.get(f"/v1/meets/{meet}/archive").content
+    assert b"Kanarie" not in gzip.decompress(archive)
+    assert elsewhere.post("/v1/meets/archive", content=archive, headers=GZIP).status_code == 201
+    there = Organizer(elsewhere)
+    assert [one["name"] for one in there.items(f"/events/{event}/registrations")] == ["MOE"]
+    assert [one["chip"] for one in there.items(f"/meets/{meet}/chip-assignments")] == ["C1"]
+    assert len(there.items(f"/meets/{meet}/imports")) == 1
