@@ -37,11 +37,14 @@ class EventResults:
         self.proposed: dict[int, set[int]] = {}
         """The points whose crossing is only proposed."""
         self.state[roster.withdrawn], self.status[roster.withdrawn] = At.WITHDRAWN, S.DNS
-        rounds = list(dict.fromkeys(race.lineup.round for race in races))
+        self.names = list(dict.fromkeys(race.lineup.round for race in races))
+        """Of the rounds that were drawn, in running order: what `round` counts."""
         for race in races:
-            self._take(race, rounds.index(race.lineup.round))
-        self.rounds = len(rounds)
-        self._combine(sum(1 for _ in races) > 1)
+            self._take(race, self.names.index(race.lineup.round))
+        self.rounds = len(self.names)
+        self.unplaced: Bools = (self.round > 0) & (self.key == NEVER) & roster.ranked
+        """Starters of a later round without a place in it, or without one yet: it stays free for nobody out before."""
+        self._combine(len(races) > 1)
 
     def _take(self, race: Race, number: int) -> None:
         entry, tally = race.lineup.entry, race.tally
@@ -52,8 +55,8 @@ class EventResults:
         self.round[entry], self.error[entry] = number, race.chip_error
         self.heat[entry] = race.lineup.heat + len(self.heats)
         self.heats += race.lineup.heats
-        for slot, rule in tally.rule.items():
-            self.rules[int(entry[slot])] = rule
+        self.rules = {r: rule for r, rule in self.rules.items() if race.lineup.slot_of_entry[r] < 0}
+        self.rules |= {entry.item(slot): rule for slot, rule in tally.rule.items()}
 
     def _propose(self, race: Race) -> None:
         """Crossings that were probably not read stand half way and move those behind them on; no finish is (R102)."""
@@ -66,11 +69,10 @@ class EventResults:
                     self.times[j, r] = at
 
     def _combine(self, several: bool) -> None:
-        """Who ran in a later round is ahead of all who did not; who may still get a place there keeps one free."""
+        """Who was in a later round is ahead of all who were not, and keeps a place of it even without a result."""
         if not several:
             return
-        waiting = self.pending
-        key = np.where(waiting, NEVER - 1, self.key)
+        key = np.where(self.unplaced, NEVER - 1, self.key)
         has = np.flatnonzero(key != NEVER)
         order = has[np.lexsort((key[has], -self.round[has]))]
         changed = np.ones(len(order), np.bool_)
@@ -79,25 +81,19 @@ class EventResults:
         self.key[order] = np.cumsum(changed)
 
     @cached_property
-    def pending(self) -> Bools:
-        """Starters of a round after the first who have no result yet."""
-        waiting: Bools = (self.round > 0) & (self.status == S.NONE) & self.roster.ranked
-        return waiting
-
-    @cached_property
     def order(self) -> Ints:
         return ordered(self.key)
 
     def places(self, group: Ints | None = None) -> Ints:
         places = places_in_order(self.key, self.order, group)
         if self.rounds > 1:
-            places[self.pending] = 0
+            places[self.unplaced] = 0
         return places
 
     @cached_property
     def close(self) -> Bools:
         """Whose margin to a neighbour in the order is within the error of the readers."""
-        chips = by_chip(self.method, self.flags, self.elapsed)
+        chips = by_chip(self.method, self.flags, self.elapsed) & ~self.unplaced
         return too_close(self.order, self.round, self.elapsed, chips, self.error)
 
     # ── splits ───────────────────────────────────────────────────────────────────────────────────────────────────────

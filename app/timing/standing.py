@@ -32,11 +32,14 @@ class Standing:
     sex: Sex
     category: str | None
     wave: str | None
+    round: str | None
+    """The last one that it was drawn into: who was in a later one is ahead of all who were not."""
     heat: HeatId | None
     place: int | None
     place_sex: int | None
     place_category: int | None
     status: Status | None
+    rule: str | None
     state: str
     elapsed_us: int | None
     mark: str | None

@@ -9,7 +9,7 @@ Item = dict[str, Any]
 
 PUBLIC_FIELDS: Final = frozenset(
     {
-        *("id", "athlete_id", "registration_id", "event_id", "heat", "heat_id", "seq"),
+        *("id", "athlete_id", "registration_id", "event_id", "round", "heat", "heat_id", "seq"),
         *("bib", "bibs", "name", "sex", "nation", "club", "team", "category", "role"),
         *("wave", "lane", "position", "group"),
         *("place", "place_sex", "place_category", "rank", "status", "rule", "state", "qualification", "flags"),

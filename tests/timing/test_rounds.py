@@ -91,7 +91,44 @@ def test_who_runs_the_final_stands_ahead_of_all_who_do_not() -> None:
         "D": None,
     }
     script.finishes("e/final/1", ("A", 10.9), ("D", None, {"status": "DNF"}))
-    assert {b: line.place for b, line in script.lines().items()} == {"A": 1, "C": 2, "B": 3, "E": 3, "F": 5, "D": None}
+    assert {b: line.place for b, line in script.lines().items()} == {"A": 1, "C": 3, "B": 4, "E": 4, "F": 6, "D": None}
+    assert {b: line.round for b, line in script.lines().items()} == {
+        **dict.fromkeys("AD", "final"),
+        **dict.fromkeys("BCEF", "heats"),
+    }
+
+
+def test_r59_nobody_out_before_takes_a_place_of_a_final_whoever_is_disqualified_in_it() -> None:
+    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.2)
+    script.runner("D", sex="W")
+    script.runner("F", sex="W")
+    script.heats("ABCDE", round="final")
+    script.finishes("e/final/1", ("A", 10.0), ("B", 10.1), ("C", 10.2))
+    script.rule("B", "dq", heat="e/final/1", rule="TR17.3.1")
+    lines = script.lines()
+    assert {b: line.place for b, line in lines.items()} == {"A": 1, "C": 2, "F": 6, "B": None, "D": None, "E": None}
+    script.rule("D", "dns", heat="e/final/1")
+    script.rule("E", "dnf", heat="e/final/1")
+    lines = script.lines()
+    assert {b: line.place for b, line in lines.items()} == {"A": 1, "C": 2, "F": 6, "B": None, "D": None, "E": None}
+    assert lines["F"].place_sex == 2, "behind the woman of the final"
+    assert (lines["B"].rule, lines["A"].rule) == ("TR17.3.1", None)
+
+
+def test_a_guest_in_a_final_keeps_no_place_of_it_free() -> None:
+    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.5)
+    script.heats("AD", round="final")
+    script.runner("D", role="guest")
+    script.finishes("e/final/1", ("A", 10.0), ("D", 10.1))
+    assert script.lines()["B"].place == 2
+
+
+def test_the_rule_of_an_earlier_round_is_not_said_of_a_later_result() -> None:
+    script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.5)
+    script.rule("A", "dq", heat="e/heats/1", rule="TR7.2")
+    script.heats("AD", round="final")
+    script.finishes("e/final/1", ("A", 10.0), ("D", 10.1))
+    assert script.lines()["A"].rule is None
 
 
 def test_a_runner_in_two_heats_of_a_round_has_a_place_in_each() -> None:

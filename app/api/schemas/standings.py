@@ -25,8 +25,10 @@ STANDING: Final[dict[str, Any]] = {
     "team": None,
     "role": "competitor",
     "wave": None,
+    "round": "final",
     "heat_id": "heat_0197430a2c4e7d5fa3f09a64d1c3b2eb",
     "status": "OK",
+    "rule": None,
     "state": "finished",
     "mark": "40:01",
     "elapsed_us": 2_400_100_000,
@@ -85,7 +87,11 @@ class SplitOut(Out):
 
 
 class StandingOut(Out):
-    """One registration. Equal places share the lower number; `mark` is `elapsed_us` as the rules round it."""
+    """One registration. Equal places share the lower number; `mark` is `elapsed_us` as the rules round it.
+
+    The result is of the last `round` that it was drawn into. Whoever was in a later round is ahead of all who were not,
+    and keeps a place of it free even without one: behind a final of eight, places go on with 9, whoever is disqualified.
+    `rule` is the one behind a disqualification."""
 
     model_config = example(STANDING)
 
@@ -101,8 +107,10 @@ class StandingOut(Out):
     team: str | None
     role: Role
     wave: str | None
+    round: str | None
     heat_id: str | None
     status: Status | None
+    rule: str | None
     state: str
     mark: str | None
     elapsed_us: int | None
