@@ -3,22 +3,13 @@
 from dataclasses import fields, replace
 from typing import Final
 
-from app.domain.facts import (
-    AnomalyAccepted,
-    AthleteDescribed,
-    AthleteErased,
-    CrossingConfirmed,
-    Fact,
-    FalseStart,
-    QualifierReplaced,
-    Ruling,
-    Undone,
-)
-from app.domain.ids import AthleteId, RegistrationId, TextId
+from app.domain.facts import AthleteDescribed, AthleteErased
+from app.domain.ids import AthleteId
 from app.domain.meet import MeetSpec, Person
 from app.domain.refusals import ExternalIdTaken, Invalid, SexDoesNotFit
 from app.domain.state import Athlete, MeetState
 from app.operations.ages import aged, ages_of, born
+from app.operations.erasure import written_about
 from app.operations.find import athlete_of, spec_of
 from app.operations.people import Identity, Known, by_external_id, checked, merged
 from app.operations.sheet import Given, Sheet, writable
@@ -72,36 +63,10 @@ def erase(sheet: Sheet, id: AthleteId) -> None:
     state = sheet.state
     athlete_of(state, id)
     sheet.tx.people.erase(sheet.meet_id, id)
-    sheet.tx.texts.erase(sheet.meet_id, written_about(state, id))
+    sheet.tx.texts.erase(sheet.meet_id, written_about(state, id, sheet.tx.reads, sheet.meet_id))
     # Answers that are kept for repetitions hold names, and reasons of rulings.
     sheet.tx.idempotency.forget([id, *state.by_athlete.get(id, ())])
     sheet.record(AthleteErased(athlete=id))
-
-
-def written_about(state: MeetState, id: AthleteId) -> list[TextId]:
-    """Reasons of all that was decided on the athlete's registrations, undone ones too, and of the undoings."""
-    mine, about = set(state.by_athlete.get(id, ())), set[int]()
-    texts = list[TextId]()
-    for one in state.log:
-        if _is_about(one.fact, mine, about):
-            about.add(one.seq)
-            reason = getattr(one.fact, "reason", None)
-            texts += [reason] if reason else []
-    return texts
-
-
-def _is_about(fact: Fact, mine: set[RegistrationId], about: set[int]) -> bool:
-    """`about` are positions of what is known to be about them already."""
-    match fact:
-        case Ruling() | CrossingConfirmed() | AnomalyAccepted():
-            return fact.registration in mine
-        case FalseStart():
-            return any(one.registration in mine for one in fact.runners)
-        case QualifierReplaced():
-            return fact.out in mine or fact.by in mine
-        case Undone():
-            return fact.target_seq in about
-    return False
 
 
 def _put(sheet: Sheet, id: AthleteId, known: Known) -> None:

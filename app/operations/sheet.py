@@ -33,6 +33,21 @@ class Answers(Protocol):
     def forget(self, ids: Iterable[str], /) -> None: ...
 
 
+class SeenRead(Protocol):
+    """What is asked of one stored read."""
+
+    @property
+    def chip(self) -> str | None: ...
+    @property
+    def bib(self) -> str | None: ...
+    @property
+    def at_us(self) -> int: ...
+
+
+class Reads(Protocol):
+    def detail(self, meet: MeetId, seqs: Iterable[int], /) -> Mapping[int, SeenRead]: ...
+
+
 class Books(Protocol):
     """The tables beside the log, in the sheet's transaction."""
 
@@ -40,6 +55,8 @@ class Books(Protocol):
     def people(self) -> People: ...
     @property
     def texts(self) -> Texts: ...
+    @property
+    def reads(self) -> Reads: ...
     @property
     def idempotency(self) -> Answers: ...
 

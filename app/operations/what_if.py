@@ -1,6 +1,6 @@
 """What would change: the verbs themselves, with all that they refuse, on a copy of the meet that nobody stores."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,7 +14,7 @@ from app.domain.units import Instant
 from app.operations import chips, events, false_starts, read_rulings, rulings, starts, undo
 from app.operations.false_starts import Accused
 from app.operations.rulings import Decision
-from app.operations.sheet import Given
+from app.operations.sheet import Given, SeenRead
 from app.timing.projection import Projection
 from app.timing.standing import Standing
 from app.timing.standings import StandingsTable
@@ -157,6 +157,10 @@ class Nowhere:
         return self
 
     @property
+    def reads(self) -> "Nowhere":
+        return self
+
+    @property
     def idempotency(self) -> "Nowhere":
         return self
 
@@ -165,6 +169,9 @@ class Nowhere:
 
     def erase(self, meet: MeetId, gone: object, /) -> None:
         pass
+
+    def detail(self, meet: MeetId, seqs: Iterable[int], /) -> Mapping[int, SeenRead]:
+        return {}
 
     def many(self, meet: MeetId, ids: object, /) -> dict[TextId, str]:
         return {}

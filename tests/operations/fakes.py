@@ -48,10 +48,26 @@ class FakeAnswers:
         self.forgotten += ids
 
 
+@dataclass(frozen=True)
+class FakeRead:
+    at_us: int
+    chip: str | None = None
+    bib: str | None = None
+
+
+@dataclass
+class FakeReads:
+    rows: dict[int, FakeRead] = field(default_factory=dict)
+
+    def detail(self, meet: MeetId, seqs: Iterable[int], /) -> dict[int, FakeRead]:
+        return {seq: self.rows[seq] for seq in seqs if seq in self.rows}
+
+
 @dataclass
 class FakeBooks:
     people: FakePeople = field(default_factory=FakePeople)
     texts: FakeTexts = field(default_factory=FakeTexts)
+    reads: FakeReads = field(default_factory=FakeReads)
     idempotency: FakeAnswers = field(default_factory=FakeAnswers)
 
 

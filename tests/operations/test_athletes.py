@@ -2,14 +2,15 @@ from typing import Any
 
 import pytest
 
-from app.domain.facts import AthleteDescribed
-from app.domain.ids import Bib
+from app.domain.facts import AthleteDescribed, ChipAssigned, ConflictRuled, ReadConflict, ReadRuledOut
+from app.domain.ids import AssignmentId, AthleteId, Bib, Chip, SourceId
 from app.domain.meet import Person
 from app.domain.refusals import BibTaken, ExternalIdTaken, Invalid, NotFound, SexDoesNotFit
+from app.domain.units import Instant
 from app.operations import athletes, rulings, undo
 from app.operations.false_starts import Accused, charge
 from app.operations.people import Identity
-from tests.operations.fakes import FakeSheet
+from tests.operations.fakes import GUN, FakeRead, FakeSheet
 from tests.operations.scenes import draw, open_meet, register, road_race
 
 
@@ -132,3 +133,58 @@ def test_after_erasure_nothing_is_left_of_what_officials_wrote_about_the_athlete
     undo.undo(sheet, sheet.state.head, "was pushed")
     athletes.erase(sheet, sheet.state.registrations["reg_1"].entry.athlete)
     assert list(sheet.texts.values()) == ["", "", "", "", "moved", "fell", "was pushed"]
+
+
+NOON = Instant(GUN + 7_200_000_000)
+
+
+def worn(
+    sheet: FakeSheet, chip: str, athlete: AthleteId, since: Instant | None = None, until: Instant | None = None
+) -> None:
+    id = AssignmentId(sheet.new_id("assignment"))
+    sheet.record(ChipAssigned(assignment=id, chip=Chip(chip), athlete=athlete, since=since, until=until))
+
+
+@pytest.mark.parametrize(
+    ("read", "left"),
+    [
+        (FakeRead(GUN, chip="c1"), False),
+        (FakeRead(NOON - 1, chip="c1"), False),
+        (FakeRead(NOON, chip="c1"), True),
+        (FakeRead(NOON, chip="c2"), False),
+        (FakeRead(NOON - 1, chip="c2"), True),
+        (FakeRead(GUN, chip="c3"), True),
+        (FakeRead(GUN, bib="1"), False),
+        (FakeRead(GUN, bib="2"), True),
+    ],
+)
+def test_what_was_written_of_a_read_goes_with_whoever_wore_its_chip_then(read: FakeRead, left: bool) -> None:
+    sheet, event = road_race()
+    registrations = [*register(sheet, event, "1"), *register(sheet, event, "2")]
+    mine, other = (sheet.state.registrations[id].entry.athlete for id in registrations)
+    worn(sheet, "c1", mine, until=NOON)
+    worn(sheet, "c1", other, since=NOON)
+    worn(sheet, "c2", mine, since=NOON)
+    offered = ReadConflict(
+        source=SourceId("src_1"), epoch="1", source_seq=1, first_seq=7, at=GUN, chip=Chip("c3"), bib=None
+    )
+    conflict = sheet.record(offered)
+    sheet.tx.reads.rows[7] = read
+    ruled = sheet.record(ReadRuledOut(read_seq=7, reason=sheet.text("Brandt's bag lay there")))
+    sheet.record(ConflictRuled(conflict_seq=conflict, take="first", reason=sheet.text("Brandt says so")))
+    undo.undo(sheet, ruled, "Brandt had no bag")
+    athletes.erase(sheet, mine)
+    said = ["Brandt's bag lay there", "Brandt says so", "Brandt had no bag"]
+    assert list(sheet.texts.values()) == (said if left else ["", "", ""])
+
+
+def test_what_was_written_of_two_reads_goes_with_whoever_wore_the_chip_of_either() -> None:
+    sheet, event = road_race()
+    (registration,) = register(sheet, event, "1")
+    mine = sheet.state.registrations[registration].entry.athlete
+    offered = ReadConflict(source=SourceId("src_1"), epoch="1", source_seq=1, first_seq=7, at=GUN, bib=Bib("1"))
+    conflict = sheet.record(offered)
+    sheet.tx.reads.rows[7] = FakeRead(GUN, chip="c3")
+    sheet.record(ConflictRuled(conflict_seq=conflict, take="first", reason=sheet.text("Brandt says so")))
+    athletes.erase(sheet, mine)
+    assert list(sheet.texts.values()) == [""]
