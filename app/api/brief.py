@@ -1,7 +1,7 @@
-"""Which endpoints may answer on the loop itself: those that were brief for this meet, the last few times.
+"""Which endpoints may answer on the loop itself: those that were brief for this event, the last few times.
 
 To hand 0.4 ms of work to a thread and back costs 0.2 ms more, nearly all of it in waking cores up. So an endpoint that
-took less than `BRIEF_S` for a meet, `STEADY` times running, is called where its request was read. One long time sends
+took less than `BRIEF_S` for an event, `STEADY` times running, is called where its request was read. One long time sends
 it back to the threads until it has been brief as often again.
 """
 
@@ -9,11 +9,9 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Final, TypeVar
 
-from app.domain.ids import MeetId
-
 T = TypeVar("T")
-Key = tuple[str, MeetId]
-"""(operation, meet): a field of 30,000 takes its time where one of eight does not."""
+Key = tuple[str, ...]
+"""Operation, meet and what else tells short from long: a field of 30,000 takes its time where one of eight does not."""
 
 BRIEF_S: Final = 0.02
 STEADY: Final = 4

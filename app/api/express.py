@@ -4,7 +4,7 @@ The framework would lead each of them through a dozen layers and two closures a 
 an endpoint that is sure to be brief answers on the loop, where its request was read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -61,7 +61,7 @@ class Express:
         if route.plain is None or meet is None:
             answer: Response = await route.endpoint(**given)
             return answer
-        key = (route.operation, meet.id)
+        key = (route.operation, meet.id, *_varieties(request.path_params))
         work: Callable[[], Response] = partial(self._brevity.measured, key, partial(route.plain, **given))
         if self._brevity.expected(key) and self._at_hand(meet.id) and WAITS.isdisjoint(request.query_params):
             return work()
@@ -71,6 +71,11 @@ class Express:
         """Whether work on the meet finds the database free, and what is in memory of it."""
         known = self._services
         return known.db.glances_quickly and threads.idle and known.ingest.idle and known.live.head_of(meet) is not None
+
+
+def _varieties(path: Mapping[str, str]) -> Iterable[str]:
+    """What tells short from long among the answers of one endpoint: the event, the round, the sheet, its format."""
+    return (value for name, value in path.items() if name == "event_id" or not name.endswith("_id"))
 
 
 async def _whole(receive: Receive) -> bytes:
