@@ -18,7 +18,7 @@ __all__ = ["Unprintable", "check_colours", "check_logo", "render"]
 def render(sheets: Sequence[Sheet]) -> bytes:
     """One sheet, or a book of several (one at least): with contents, page numbers over all of it, and bookmarks.
 
-    Raises `Unprintable` for a letter that no font can draw, `Invalid` for a logo that is none.
+    Raises `Unprintable` for a letter that no font can draw.
     """
     document = Document()
     cover, inside = parted(sheets)

@@ -7,7 +7,7 @@ from app.sheets.pdf.cards import fitted
 from app.sheets.pdf.colours import HAIR, QUIET
 from app.sheets.pdf.columns import written
 from app.sheets.pdf.document import Document
-from app.sheets.pdf.logo import embed, picture
+from app.sheets.pdf.logo import drawable, embed
 from app.sheets.pdf.page import SIZES, Page
 from app.sheets.pdf.tags import Tag
 from app.sheets.pdf.wrapping import wrapped
@@ -68,9 +68,9 @@ def _centred(document: Document, page: Page, tag: Tag, text: tuple[str, str, flo
 
 
 def _logo(document: Document, page: Page, sheet: Sheet) -> None:
-    if sheet.look.logo is None:
+    drawn = drawable(sheet.look.logo)
+    if drawn is None:
         return
-    drawn = picture(sheet.look.logo)
     scale = min(_LOGO / drawn.height, 2 * _LOGO / drawn.width)
     width, height = drawn.width * scale, drawn.height * scale
     ref = document.image(drawn.key, lambda file: embed(file, drawn))

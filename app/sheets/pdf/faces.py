@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
@@ -56,15 +56,17 @@ BLOCKS: Final = (
 """Unicode blocks whose characters have a font of their own."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Face:
+    """The same as another of its name: two threads may open one at a time."""
+
     name: str
     """As PDF calls it: `NotoSans-Bold`."""
-    opened: hb.Face
-    font: hb.Font
-    glyphs: Mapping[int, int]
+    opened: hb.Face = field(compare=False)
+    font: hb.Font = field(compare=False)
+    glyphs: Mapping[int, int] = field(compare=False)
     """Code point → glyph."""
-    bold: bool
+    bold: bool = field(compare=False)
 
     def advance(self, glyph: int) -> int:
         """In thousandths of the size."""

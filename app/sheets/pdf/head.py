@@ -6,7 +6,7 @@ from app.sheets.colours import INK, PAPER
 from app.sheets.pdf.colours import QUIET
 from app.sheets.pdf.file import text
 from app.sheets.pdf.flow import TOP, Flow
-from app.sheets.pdf.logo import embed, picture
+from app.sheets.pdf.logo import drawable, embed
 from app.sheets.pdf.qr import modules
 from app.sheets.pdf.tags import Tag
 from app.sheets.pdf.wrapping import wrapped
@@ -57,9 +57,9 @@ def again(flow: Flow, sheet: Sheet) -> None:
 
 def _logo(flow: Flow, sheet: Sheet, parent: Tag) -> float:
     """Where what is beside it begins."""
-    if sheet.look.logo is None:
+    drawn = drawable(sheet.look.logo)
+    if drawn is None:
         return flow.left
-    drawn = picture(sheet.look.logo)
     scale = min(_BAND / drawn.height, _LOGO_WIDTH / drawn.width)
     width, height = drawn.width * scale, drawn.height * scale
     ref = flow.document.image(drawn.key, lambda file: embed(file, drawn))

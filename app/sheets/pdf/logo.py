@@ -37,6 +37,14 @@ def check_logo(data: bytes) -> None:
     picture(data)
 
 
+def drawable(data: bytes | None) -> Picture | None:
+    """None for what was never checked and is no logo: a sheet is printed without it."""
+    try:
+        return picture(data) if data else None
+    except Invalid:
+        return None
+
+
 @lru_cache(maxsize=16)
 def picture(data: bytes) -> Picture:
     """Raises `Invalid`."""

@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from app.sheets import pdf
+from app.sheets.pdf.faces import opened
 from app.sheets.sheet import Look, Sheet
 from tests.sheets.pdf.reading import reader, said, texts
 from tests.sheets.pdf.samples import ADDRESS, RECORDS, heat, lines, png, sheet
@@ -46,6 +48,13 @@ def test_the_same_sheet_is_the_same_file_in_another_process() -> None:
         for seed in ("1", "2")
     ]
     assert done[0] == done[1] != ""
+
+
+def test_the_same_sheet_is_the_same_file_where_several_are_made_at_a_time() -> None:
+    alone = pdf.render([EVERYTHING])
+    opened.cache_clear()
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(pdf.render, [[EVERYTHING]] * 8)) == {alone}
 
 
 def test_another_sheet_has_another_identifier() -> None:

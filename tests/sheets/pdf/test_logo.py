@@ -1,6 +1,7 @@
 """A logo is looked at before it is taken."""
 
 import io
+from typing import Any
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -60,6 +61,13 @@ def test_text_that_unfolds_in_a_picture_is_refused() -> None:
 def test_a_picture_cut_short_anywhere_is_refused(cut: int) -> None:
     with pytest.raises(Invalid, match="broken"):
         pdf.check_logo(png()[:cut])
+
+
+def test_a_sheet_is_printed_without_a_logo_that_is_none() -> None:
+    for name in ("results", "certificates"):
+        page: Any = reader(pdf.render([heat(["HOLM Rune"], name=name, look=Look(logo=b"<svg/>"))])).pages[0]
+        assert "HOLM Rune" in page.extract_text()
+        assert not page.images
 
 
 def test_a_large_picture_is_made_as_small_as_paper_needs() -> None:
