@@ -13,7 +13,7 @@ PUBLIC_FIELDS: Final = frozenset(
         *("bib", "bibs", "name", "sex", "nation", "club", "team", "category", "role"),
         *("wave", "lane", "position", "group"),
         *("place", "place_sex", "place_category", "rank", "status", "rule", "state", "qualification", "flags"),
-        *("mark", "elapsed_us", "gun_us", "net_us", "reaction_us", "thousandths", "order_source"),
+        *("mark", "elapsed_us", "gun_us", "net_us", "reaction_us", "thousandths", "order_source", "wind_mps"),
         *("splits", "point", "records", "gap_us", "gap", "pace", "halves", "net_mark", "lap_us", "lap_mark"),
         *("age_grade", "percent_of_best", "points"),
         *("timed_by", "timing_note", "resolution_us", "warnings"),

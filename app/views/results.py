@@ -8,7 +8,7 @@ from app.domain.ids import AthleteId, HeatId, RegistrationId
 from app.domain.meet import Person
 from app.domain.state import Heat, MeetState
 from app.rules.rulesets import rules_of
-from app.rules.wind import wind_flag
+from app.rules.wind import wind_flag, wind_text
 from app.timing.heats import HeatResult
 from app.timing.projection import Projection
 from app.timing.relays import TeamRuns
@@ -27,6 +27,8 @@ class Told:
 
     no_wind: frozenset[RegistrationId]
     """Whose wind was due and was not read (R17)."""
+    winds: Mapping[RegistrationId, str]
+    """Metres a second, of the running that each mark comes from."""
     teams: Teams
     runs: TeamRuns
     chip_note: str | None = None
@@ -55,6 +57,7 @@ class Lines:
         told = {
             id: Told(
                 no_wind(now.state, heat, of_heat[id]),
+                winds_of(heat, of_heat[id]),
                 dict(heat.legs),
                 runs,
                 chip_note(now.state, heat),
@@ -76,6 +79,12 @@ def no_wind(state: MeetState, heat: Heat, rows: Iterable[HeatResult]) -> frozens
     spec = state.events[heat.event].spec
     table, found = rules_of(state.spec, spec).wind, (row.registration for row in rows if row.mark)
     return frozenset(id for id in found if wind_flag(spec, heat.wind_of(id), table) == "NWI")
+
+
+def winds_of(heat: Heat, rows: Iterable[HeatResult]) -> dict[RegistrationId, str]:
+    """The wind that each mark of the heat was made with, where one was read (R16, R40)."""
+    read = ((row.registration, heat.wind_of(row.registration)) for row in rows if row.mark)
+    return {id: wind_text(mm_per_s) for id, mm_per_s in read if mm_per_s is not None}
 
 
 def result_items(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], lines: Lines) -> list[Item]:
@@ -116,6 +125,7 @@ def result_item(
         "mark": row.mark,
         "elapsed_us": row.elapsed_us,
         "thousandths": row.thousandths,
+        "wind_mps": told.winds.get(row.registration),
         "reaction_us": row.reaction_us,
         "qualification": row.qualification,
         "records": list(records),

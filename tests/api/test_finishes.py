@@ -41,6 +41,28 @@ def test_a_runner_read_again_is_corrected_and_the_others_stay(race: Track) -> No
     assert race.organizer.get(f"/heats/{race.heats[0]}/finishes/7")["lane"] == 4
 
 
+def test_r16_the_wind_is_said_of_the_heat_and_of_each_mark(race: Track) -> None:
+    path = f"/heats/{race.heats[0]}"
+    before = _tags(race)
+    assert race.organizer.get(path)["wind_mps"] is None
+    race.finishes(0, FIRST, {"bib": "25", "status": "DNF"}, wind_mps="+0.63")
+    assert race.organizer.get(path)["wind_mps"] == "+0.7"
+    assert [one["wind_mps"] for one in race.results()] == ["+0.7", None, None, None]
+    assert all(one != other for one, other in zip(before, _tags(race), strict=True))
+    race.organizer.post(f"{path}/rerun", {})
+    heat = race.organizer.get(path)
+    assert (heat["wind_mps"], [one["wind_mps"] for one in heat["attempts"]]) == (None, ["+0.7", None])
+    before = _tags(race)
+    race.finishes(0, FIRST, wind_mps="-0.04")
+    assert race.organizer.get(path)["wind_mps"] == "0.0"
+    assert all(one != other for one, other in zip(before, _tags(race), strict=True))
+
+
+def _tags(race: Track) -> tuple[str, str]:
+    path = f"/heats/{race.heats[0]}"
+    return race.organizer.tag(path), race.organizer.tag(f"{path}/results")
+
+
 def test_the_same_evaluation_again_is_the_one_before(race: Track) -> None:
     assert race.finishes(0, FIRST)["seq"] == race.finishes(0, FIRST)["seq"]
 

@@ -13,7 +13,7 @@ from app.rules.wind import wind_flag
 from app.timing.heats import HeatResult
 from app.timing.standing import Split, Standing
 from app.views.marks import Marks, Raced, Run
-from app.views.results import Lines, Told, no_wind
+from app.views.results import Lines, Told, no_wind, winds_of
 from tests.domain.log import ANNA, ANNA_DASH, BEA, DASH, HEAT_1, SETUP, entered, state_of
 
 RUNE: Final = Person(
@@ -67,7 +67,7 @@ def lines(state: MeetState, *rows: HeatResult) -> Lines:
     flag = wind_flag(sprint := state.events[DASH].spec, heat.now.wind_mm_per_s, rules_of(state.spec, sprint).wind)
     runs = [run for row in rows if (run := Run.of(row, flag)) is not None]
     marks = Marks(state, (Raced(HEAT_1, DASH, (1, 1), runs),), None)
-    return Lines(rows, {HEAT_1: Told(no_wind(state, heat, rows), dict(heat.legs), {})}, marks)
+    return Lines(rows, {HEAT_1: Told(no_wind(state, heat, rows), winds_of(heat, rows), dict(heat.legs), {})}, marks)
 
 
 LEGS: Final = LegsNamed(heat=HEAT_1, registration=ANNA_DASH, athletes=(BEA, ANNA))

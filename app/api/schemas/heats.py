@@ -9,13 +9,14 @@ from app.api.schemas.base import Code, In, LanesOut, Line, Moment, Out, example,
 from app.api.schemas.events import AdvanceOut
 from app.domain.ids import Bib
 from app.domain.meet import EntrySource
-from app.domain.state import Event, Heat, MeetState
+from app.domain.state import Attempt, Event, Heat, MeetState
 from app.domain.units import format_instant
 from app.operations.access import Audience
 from app.operations.find import bib_of
 from app.operations.start_lists import HeatList, Place
 from app.operations.undo import fact_at
 from app.rules.order import bib_key
+from app.rules.wind import wind_text
 
 HeatState = Literal["drawn", "started", "recalled", "closed"]
 Seed = Annotated[int, Field(ge=0, le=2**53 - 1)]
@@ -31,7 +32,17 @@ _HEAT: Final[dict[str, Any]] = {
     "attempt": 1,
     "started_at": None,
     "closed_at": None,
-    "attempts": [{"number": 1, "status": "counts", "started_at": None, "again": [], "results_as_of": None}],
+    "wind_mps": None,
+    "attempts": [
+        {
+            "number": 1,
+            "status": "counts",
+            "started_at": None,
+            "wind_mps": None,
+            "again": [],
+            "results_as_of": None,
+        }
+    ],
     "seq": 214,
 }
 _DRAW: Final[dict[str, Any]] = {
@@ -91,6 +102,7 @@ class AttemptOut(Out):
     number: int
     status: Literal["void", "counts"]
     started_at: Moment | None
+    wind_mps: str | None
     again: list[str]
     results_as_of: int | None
 
@@ -103,6 +115,7 @@ class AttemptOut(Out):
                 number=number,
                 status="counts" if as_of is None else "void",
                 started_at=written(one.start[1].at if one.start else None),
+                wind_mps=_wind(one),
                 again=sorted((bib_of(state, id) for id in one.only), key=bib_key),
                 results_as_of=as_of,
             )
@@ -125,6 +138,7 @@ class HeatOut(Out):
     attempt: int
     started_at: Moment | None
     closed_at: Moment | None
+    wind_mps: str | None
     attempts: list[AttemptOut]
     seq: int
 
@@ -142,9 +156,15 @@ class HeatOut(Out):
             attempt=len(heat.attempts),
             started_at=written(gun[1].at) if gun else None,
             closed_at=written(heat.now.closed_at),
+            wind_mps=_wind(heat.now),
             attempts=AttemptOut.all_of(state, heat),
             seq=state.touched[heat.id],
         )
+
+
+def _wind(running: Attempt) -> str | None:
+    """To the tenth that the rules print (R16)."""
+    return None if running.wind_mm_per_s is None else wind_text(running.wind_mm_per_s)
 
 
 def _starting(state: MeetState, heat: Heat) -> int:

@@ -27,6 +27,7 @@ RESULT: Final[dict[str, Any]] = {
     "mark": "10.22",
     "elapsed_us": 10_213_000,
     "thousandths": "(.213)",
+    "wind_mps": "+0.3",
     "reaction_us": 152_000,
     "qualification": "Q",
     "records": ["PB"],
@@ -92,6 +93,7 @@ class ResultOut(Out):
     mark: str | None
     elapsed_us: int | None
     thousandths: str | None
+    wind_mps: str | None
     reaction_us: int | None
     qualification: str | None
     records: list[str]

@@ -89,9 +89,9 @@ class SplitOut(Out):
 class StandingOut(Out):
     """One registration. Equal places share the lower number; `mark` is `elapsed_us` as the rules round it.
 
-    The result is of the last `round` that it was drawn into. Whoever was in a later round is ahead of all who were not,
-    and keeps a place of it free even without one: behind a final of eight, places go on with 9, whoever is disqualified.
-    `rule` is the one behind a disqualification."""
+    The result is of the last `round` that it was drawn into. Whoever was in a later round is ahead of all who were
+    not, and nobody who is out takes a place of it: behind a final of eight, places go on with 9, also where some of
+    them are disqualified. `rule` is the one behind a disqualification."""
 
     model_config = example(STANDING)
 
