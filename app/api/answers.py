@@ -75,29 +75,42 @@ class Reply:
         self, seq: int, make: Callable[[], object], representation: str = "json", language: str = "", media: str = JSON
     ) -> Response:
         """What `make` gives, as of `seq`; not made where the client or this process has it. Bytes go as they are."""
-        vary = f"{conditional.VARY}, Accept-Language" if language else conditional.VARY
-        return self.tagged(conditional.etag(seq, self.audience, representation, language), make, media, vary)
+        tag = conditional.etag(seq, self.audience, representation, language)
+        return self.tagged(tag, make, media, _vary(language))
+
+    def known(self, seq: int, representation: str, language: str, media: str) -> Response | None:
+        """What `at` answers without making anything, None where it would have to."""
+        tag = conditional.etag(seq, self.audience, representation, language)
+        return self._known(tag, self._headers(tag, _vary(language)), media)
 
     def tagged(self, tag: str, make: Callable[[], object], media: str = JSON, vary: str = conditional.VARY) -> Response:
         """The same for an ETag that does not come from a log."""
-        headers = {
-            "ETag": tag,
-            "Cache-Control": conditional.cache_control(self.audience),
-            "Vary": vary,
-        }
+        headers = self._headers(tag, vary)
+        known = self._known(tag, headers, media)
+        if known is not None:
+            return known
+        content = make()
+        body = content if isinstance(content, bytes) else encode(content)
+        self._kept.keep(self._address, tag, body)
+        return Response(body, headers=headers, media_type=media)
+
+    def _headers(self, tag: str, vary: str) -> dict[str, str]:
+        return {"ETag": tag, "Cache-Control": conditional.cache_control(self.audience), "Vary": vary}
+
+    def _known(self, tag: str, headers: dict[str, str], media: str) -> Response | None:
         if conditional.has_already(self._request, tag):
             return Response(status_code=304, headers=headers)
-        return Response(self._body(tag, make), headers=headers, media_type=media)
+        body = self._kept.get(self._address, tag)
+        return None if body is None else Response(body, headers=headers, media_type=media)
 
-    def _body(self, tag: str, make: Callable[[], object]) -> bytes:
+    @property
+    def _address(self) -> str:
         url = self._request.url
-        address = f"{url.path}?{url.query}"
-        body = self._kept.get(address, tag)
-        if body is None:
-            content = make()
-            body = content if isinstance(content, bytes) else encode(content)
-            self._kept.keep(address, tag, body)
-        return body
+        return f"{url.path}?{url.query}"
+
+
+def _vary(language: str) -> str:
+    return f"{conditional.VARY}, Accept-Language" if language else conditional.VARY
 
 
 async def reply_of(request: Request, asked: Asked) -> Reply:

@@ -63,14 +63,12 @@ class Printing:
         if format not in FORMATS:
             raise NotAcceptable("format", format, tuple(FORMATS))
         maker, written = makers[name], FORMATS[format]
+        how = f"{name}.{format} {self._paper}", self._words.language, written.media
         with self._look.at(meet, mark, lambda now: maker.take(now, id)) as seen:
-            return self._reply.at(
-                seen.mark,
-                lambda: written.render(maker.make(self._printed(meet, seen), id, seen.value)),
-                representation=f"{name}.{format} {self._paper}",
-                language=self._words.language,
-                media=written.media,
-            )
+            known = self._reply.known(seen.mark, *how)
+            sheets = () if known else maker.make(self._printed(meet, seen), id, seen.value)
+        # Drawn when the meet is free again: a long document takes seconds, and nothing else of the meet is to wait.
+        return known or self._reply.at(seen.mark, lambda: written.render(sheets), *how)
 
     def _printed(self, meet: MeetId, seen: Seen[Any]) -> Printed:
         return Printed(
