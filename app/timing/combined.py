@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.facts import Status
 from app.domain.ids import AthleteId, EventId
+from app.domain.meet import EventSpec, Sex
 from app.domain.refusals import Contradicts, NotFound
 from app.domain.units import Duration
 from app.rules.hand import for_seeding
@@ -28,6 +29,8 @@ class Part:
     status: Status | None
     scored_us: Duration | None
     points: int | None
+    unscored: str | None = None
+    """Why there are no points, although the table scores others in this event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,18 @@ def combined(now: Projection, events: Sequence[EventId], table: ScoringTable) ->
 
 
 def _parts(now: Projection, event: EventId, table: ScoringTable) -> dict[AthleteId, Part]:
+    _scores(table, now.state.events[event].spec)
     standings = now.table(event)
     return {line.athlete: _part(now, event, line, table) for line in standings.rows(0, len(standings))}
+
+
+def _scores(table: ScoringTable, spec: EventSpec) -> None:
+    """Refuses an event that the table has nothing for, whoever runs in it."""
+    sexes: Sequence[Sex] = ("M", "W") if spec.sex == "X" else (spec.sex,)
+    if all(formula_of(table, spec, sex) is None for sex in sexes):
+        named = "any sex" if spec.sex == "X" else f"sex {spec.sex}"
+        message = f"{table.name!r} has no formula for {spec.name!r} and {named}: name another scoring table"
+        raise Contradicts("no_formula", message)
 
 
 def _part(now: Projection, event: EventId, line: Standing, table: ScoringTable) -> Part:
@@ -80,8 +93,7 @@ def _part(now: Projection, event: EventId, line: Standing, table: ScoringTable) 
     sex = spec.sex if line.sex == "X" else line.sex
     formula = formula_of(table, spec, sex)
     if formula is None:
-        message = f"{table.name!r} has no formula for {spec.name!r} and sex {sex}: name another scoring table"
-        raise Contradicts("no_formula", message)
+        return Part(event, line.mark, line.status, None, None, f"{table.name!r} has no formula for sex {sex}")
     if line.status is None:
         return Part(event, line.mark, None, None, None)
     if line.status != "OK" or line.mark is None:

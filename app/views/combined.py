@@ -35,4 +35,5 @@ def _part(part: Part) -> Item:
         "status": part.status,
         "scored_us": part.scored_us,
         "points": part.points,
+        "unscored": part.unscored,
     }

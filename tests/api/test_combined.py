@@ -81,6 +81,26 @@ def test_r12_a_hand_time_is_made_comparable_before_it_is_scored(games: Games) ->
     assert (part["mark"], part["scored_us"], part["points"]) == ("10.3h", 10_540_000, 966)
 
 
+def test_one_of_sex_x_in_an_event_for_all_has_no_points_and_the_others_theirs(games: Games) -> None:
+    event = games.organizer.sprint(games.meet, name="100 m", distance_m=100, sex="X")
+    for bib, sex in (("1", "X"), ("2", "W"), ("3", "M")):
+        games.organizer.register(event, bib, f"Runner{bib}", sex=sex)
+    starters = [{"bib": bib, "lane": int(bib)} for bib in "123"]
+    body = {"heats": [{"number": 1, "starters": starters}]}
+    (heat,) = games.organizer.send("PUT", f"/events/{event}/rounds/final/heats", body).json()["heats"]
+    found = [{"bib": bib, "elapsed_us": 12_000_000 + int(bib)} for bib in "123"]
+    games.organizer.make(f"/heats/{heat['id']}/finishes", {"method": "photo_finish", "finishes": found})
+    page = get(games, event)
+    CombinedOut.model_validate(page)
+    assert [(line[1], line[0], line[3] is None) for line in told(page)] == [
+        ("2", 1, False),
+        ("3", 2, False),
+        ("1", None, True),
+    ]
+    reasons = [one["parts"][0]["unscored"] for one in page["items"]]
+    assert reasons == [None, None, "'combined-events' has no formula for sex X"]
+
+
 def test_what_a_table_does_not_score_is_refused(games: Games) -> None:
     path = f"/v1/meets/{games.meet}/combined"
     client, odd = games.organizer.client, run(games, 300, **{"1": 40.0})

@@ -93,7 +93,8 @@ def test_r83_points_of_each_event_are_added_and_ranked() -> None:
     script.rule("4", "dnf", "e/final/1")
     script.finishes("f/final/1", ("1", 22.2), ("2", 22.1), ("3", 22.1), method="hand")
     script.rule("5", "dns", "f/final/1")
-    assert [astuple(row) for row in table(script)] == [
+    rows = [(*astuple(row)[:3], tuple(astuple(part)[:5] for part in row.parts)) for row in table(script)]
+    assert rows == [
         ("a2", 1, 1_710, (("e", "11.00", "OK", 11_000_000, 861), ("f", "22.1h", "OK", 22_340_000, 849))),
         ("a1", 2, 1_700, (("e", "11.00", "OK", 11_000_000, 861), ("f", "22.2h", "OK", 22_440_000, 839))),
         ("a3", 3, 1_602, (("e", "11.50", "OK", 11_500_000, 753), ("f", "22.1h", "OK", 22_340_000, 849))),
@@ -118,7 +119,7 @@ def test_a_race_that_the_table_does_not_have_is_refused() -> None:
     with pytest.raises(Contradicts) as refused:
         combined(now, (E,), table_for(now, (E,), None))
     assert refused.value.code == "no_formula"
-    assert "has no formula for '123 m' and sex M: name another scoring table" in refused.value.message
+    assert "has no formula for '123 m' and any sex: name another scoring table" in refused.value.message
 
 
 def test_a_scoring_table_that_there_is_not_is_refused_with_those_that_there_are() -> None:

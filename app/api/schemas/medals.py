@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from pydantic import Field
+
 from app.api.schemas.base import Derived, Out, example
 from app.domain.facts import Status
 from app.domain.meet import Sex
@@ -120,7 +122,16 @@ _COMBINED: Final[dict[str, Any]] = {
     "nation": "NOR",
     "club": None,
     "points": 933,
-    "parts": [{"event_id": _EVENT_ID, "mark": "24.50", "status": "OK", "scored_us": 24_500_000, "points": 933}],
+    "parts": [
+        {
+            "event_id": _EVENT_ID,
+            "mark": "24.50",
+            "status": "OK",
+            "scored_us": 24_500_000,
+            "points": 933,
+            "unscored": None,
+        }
+    ],
     "athlete_id": "ath_0197430a2c4e7d5fa3f09a64d1c3b2e8",
 }
 _TABLE: Final[dict[str, Any]] = {
@@ -140,6 +151,9 @@ class PartOut(Out):
     status: Status | None
     scored_us: int | None
     points: int | None
+    unscored: str | None = Field(
+        description="Why there are no points where the table has none for this athlete: sex X in an event for all."
+    )
 
 
 class CombinedLineOut(Out):
