@@ -8,6 +8,7 @@ from app.domain.refusals import Contradicts, Invalid
 from app.domain.state import Attempt
 from app.domain.units import Instant, format_instant
 from app.operations.find import heat_of, starter
+from app.operations.running import running_of
 from app.operations.sheet import HeatLine, Sheet, writable
 
 
@@ -59,7 +60,7 @@ def rerun(sheet: Sheet, id: HeatId, bibs: Sequence[Bib] = ()) -> int:
     state = writable(sheet.state)
     heat = heat_of(state, id)
     only = tuple(dict.fromkeys(starter(state, heat, bib, f"/bibs/{index}") for index, bib in enumerate(bibs)))
-    if not _was_run(heat.now):
+    if not running_of(state, id).was_run:
         raise Contradicts("not_started", f"heat {heat.drawn.number} was not run yet: there is nothing to run again")
     if only and state.events[heat.event].spec.timing == "transponder":
         message = "reads go with the gun, and a heat has one: run all of it again, or rule on times"
@@ -76,7 +77,3 @@ def _ends_with_the_gun(line: HeatLine, attempt: Attempt, again: Sequence[Registr
     ruled = any(one.registration == line.registration and one.kind == "time" for _, one in attempt.rulings)
     kept = line.registration in attempt.evaluations or ruled
     return line.elapsed_us is not None and not kept and line.registration not in again
-
-
-def _was_run(attempt: Attempt) -> bool:
-    return bool(attempt.starts or attempt.finishes or attempt.rulings or attempt.line_times)

@@ -1,8 +1,7 @@
 """Undoing: one more fact, by which an earlier one counts as never recorded. Undoing that brings it back."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.domain.codec import kind_of
@@ -39,9 +38,9 @@ from app.domain.fold import undone
 from app.domain.ids import AssignmentId, HeatId
 from app.domain.refusals import Contradicts, FactsDepend, NotFound
 from app.domain.state import MeetState
-from app.domain.units import Instant
 from app.operations import imports
 from app.operations.chips import clash
+from app.operations.running import Runnings, standing
 from app.operations.sheet import Sheet, writable
 
 UNDOABLE: Final = (
@@ -131,18 +130,14 @@ def _at(state: MeetState, seq: int) -> Recorded | None:
 
 def dependents(state: MeetState, target: Recorded) -> Iterator[Recorded]:
     """Facts that count, and that would mean something else, or nothing, when the target is undone."""
-    before = _standing(state.log, state.voided)
+    before = standing(state.log, state.voided)
     last = Recorded(state.head + 1, target.recorded_at, target.actor, Undone(target_seq=target.seq))
-    after = _standing(state.log, undone([*state.log, last]))
+    after = standing(state.log, undone([*state.log, last]))
     root = _root(state, target)
     found = {one.seq: one for one in (*_orphans(after), *_moved(root, before, after), *_clashing(root, after))}
     refused = {one.seq for one in _refused(root, before)}
     found |= {one.seq: one for one in _refused(root, after) if one.seq not in refused}
     return (found[seq] for seq in sorted(found))
-
-
-def _standing(log: Iterable[Recorded], voided: set[int]) -> list[Recorded]:
-    return [one for one in log if one.seq not in voided and not isinstance(one.fact, Undone)]
 
 
 def _root(state: MeetState, target: Recorded) -> Recorded:
@@ -240,54 +235,14 @@ def _clashing(root: Recorded, after: Sequence[Recorded]) -> Iterator[Recorded]:
         yield from (one for chip, one in held.values() if chip.chip == restored.chip and clash([chip], restored))
 
 
-@dataclass(slots=True)
-class _Running:
-    """What the verbs of a heat look at: the gun and the end that count, each with its fact; whether it was run."""
-
-    gun: tuple[Instant, Recorded] | None = None
-    end: tuple[Instant, Recorded] | None = None
-    run: bool = False
-
-    def refuses(self, one: Recorded) -> bool:
-        """A recall without a gun, a reopening of what is open, another running of what was not run (`starts`)."""
-        fact = one.fact
-        if isinstance(fact, StartRecalled):
-            return self.gun is None
-        if isinstance(fact, HeatReopened):
-            return self.end is None
-        return isinstance(fact, HeatRerun) and not self.run
-
-    def take(self, one: Recorded) -> None:
-        match one.fact:
-            case StartSignal(at=at):
-                self.gun, self.run = (at, one), True
-            case StartRecalled():
-                self.gun = None
-            case HeatClosed(at=at):
-                self.end = at, one
-            case HeatReopened():
-                self.end = None
-            case HeatRerun():
-                self.gun, self.end, self.run = None, None, False
-            case FinishesRead() | LineTimeTaken() | TakeoversRead() | CrossingConfirmed() | Ruling():
-                self.run = True
-
-    def against(self, root: Recorded) -> Iterator[Recorded]:
-        """Of a gun and an end that are the wrong way round: the one that came later, unless it is `root`."""
-        if self.gun and self.end and self.end[0] <= self.gun[0]:
-            both = (one for _, one in (self.gun, self.end) if one.seq != root.seq)
-            yield max(both, key=lambda one: one.seq)
-
-
 def _refused(root: Recorded, log: Sequence[Recorded]) -> Iterator[Recorded]:
     """Facts that the verbs of their heats would not have recorded."""
-    runnings: dict[HeatId, _Running] = {}
+    runnings = Runnings()
     for one in log:
-        heat = getattr(one.fact, "heat", None)
-        if heat is not None:
-            now = runnings.setdefault(heat, _Running())
-            if now.refuses(one):
+        running = runnings.of(one)
+        if running is not None:
+            if running.refuses(one):
                 yield one
-            now.take(one)
-    for now in runnings.values():
+            running.take(one)
+    for now in runnings.heats.values():
         yield from now.against(root)

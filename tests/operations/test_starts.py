@@ -1,9 +1,24 @@
+from dataclasses import replace
+
 import pytest
 
-from app.domain.ids import HeatId
-from app.domain.refusals import Contradicts, Invalid, NotFound
-from app.domain.units import Instant
-from app.operations import starts
+from app.domain.facts import (
+    CrossingConfirmed,
+    Fact,
+    FinishesRead,
+    Handed,
+    HeatRerun,
+    LineTimeDropped,
+    LineTimeTaken,
+    Reading,
+    Ruling,
+    StartSignal,
+    TakeoversRead,
+)
+from app.domain.ids import HeatId, RegistrationId, RulingId, TimeId
+from app.domain.refusals import Contradicts, FactsDepend, Invalid, NotFound
+from app.domain.units import Duration, Instant
+from app.operations import starts, undo
 from tests.operations.fakes import GUN, FakeSheet
 from tests.operations.scenes import draw, register, road_race, timed_road
 
@@ -82,6 +97,53 @@ def test_a_heat_run_again_keeps_the_void_running() -> None:
     starts.rerun(sheet, heat)
     assert gun(sheet, heat) is None
     assert len(sheet.state.heats[heat].attempts) == 2
+    with pytest.raises(Contradicts, match="not run yet"):
+        starts.rerun(sheet, heat)
+
+
+def of(heat: HeatId) -> list[Fact]:
+    """Whatever says that a heat was run, each by itself."""
+    mine = RegistrationId("reg_1")
+    handed = Handed(registration=mine, leg=1, elapsed_us=Duration(12_000_000))
+    return [
+        StartSignal(heat=heat, at=GUN),
+        FinishesRead(heat=heat, method="hand", readings=(Reading(registration=mine),)),
+        TakeoversRead(heat=heat, method="hand", takeovers=(handed,)),
+        CrossingConfirmed(heat=heat, registration=mine, at=GUN),
+        LineTimeTaken(time=TimeId("time_1"), heat=heat, at=GUN),
+        Ruling(ruling=RulingId("rul_1"), heat=heat, registration=mine, kind="note"),
+    ]
+
+
+@pytest.mark.parametrize("index", range(6))
+def test_whatever_was_seen_of_a_heat_says_that_it_was_run_for_the_verb_and_for_undoing(index: int) -> None:
+    sheet, heat = race()
+    seen = sheet.record(of(heat)[index])
+    starts.rerun(sheet, heat)
+    with pytest.raises(Contradicts, match="not run yet"):
+        starts.rerun(sheet, heat)
+    with pytest.raises(FactsDepend, match="heat_rerun"):
+        undo.undo(sheet, seen)
+
+
+def test_a_time_that_was_dropped_and_one_of_a_void_running_say_nothing_of_this_one() -> None:
+    sheet, heat = race()
+    time = LineTimeTaken(time=TimeId("time_1"), heat=heat, at=GUN)
+    sheet.record(time)
+    dropped = sheet.record(LineTimeDropped(time=time.time))
+    with pytest.raises(Contradicts, match="not run yet"):
+        starts.rerun(sheet, heat)
+    undo.undo(sheet, dropped)
+    starts.rerun(sheet, heat)
+    sheet.record(replace(time, registration=RegistrationId("reg_1")))
+    with pytest.raises(Contradicts, match="not run yet"):
+        starts.rerun(sheet, heat)
+
+
+def test_rulings_that_others_keep_do_not_say_that_a_heat_was_run_again() -> None:
+    sheet, heat = race()
+    sheet.record(of(heat)[-1])
+    sheet.record(HeatRerun(heat=heat, only=(RegistrationId("reg_2"),)))
     with pytest.raises(Contradicts, match="not run yet"):
         starts.rerun(sheet, heat)
 
