@@ -58,10 +58,9 @@ def clean(text: str, instead: Mapping[str, str] | None = None, longest: int = LO
     >>> clean("Holm\\r\\n; Rune", {";": ","})
     'Holm , Rune'
     """
-    if text.isascii() and text.isprintable():
-        seen = text
-    else:
-        seen = "".join(_seen(character) for character in unicodedata.normalize("NFC", text))
+    seen = text if text.isascii() else unicodedata.normalize("NFC", text)
+    if not seen.isprintable():
+        seen = "".join(map(_seen, seen))
     for character, other in (instead or {}).items():
         seen = seen.replace(character, other)
     return " ".join(seen[: 4 * longest].split())[:longest].rstrip()

@@ -191,7 +191,7 @@ def _ran(id: RegistrationId, given: Mapping[str, str]) -> Ran:
             elapsed_us=elapsed,
             reaction_us=None if status == "DNS" else camera.reaction_of(given.get("reaction", "")),
             status=status if out else None,
-            rule=given.get("rule") or None if out else None,
+            rule=(text.clean(given.get("rule", ""), longest=200) or None) if out else None,
         ),
         wind=given.get("wind") or None,
     )

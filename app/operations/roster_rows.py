@@ -52,7 +52,11 @@ OTHER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
 """What a column that must be there may be called, among other things: it is asked for, not guessed."""
 
 Word = TypeVar("Word")
+LONGEST: Final = 200
+LONGEST_CHIPS: Final = 2_000
 
+_BREAKS: Final = re.compile(r"[\t\r\n]+")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _AGE: Final = re.compile(r"(\d{1,3})(?:\.0*)?", re.ASCII)
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})", re.ASCII)
@@ -67,7 +71,11 @@ class BadCell(Invalid):
 def entry_of(columns: Mapping[str, int], cells: Sequence[str], sex: Sex | None = None) -> Entry:
     """An empty or missing cell is a field that was not given. `sex` is that of all runners of the event, if they have
     one."""
-    given = {name: text for name, index in columns.items() if index < len(cells) and (text := cells[index].strip())}
+    given = {
+        name: _line(text, name)
+        for name, index in columns.items()
+        if index < len(cells) and (text := cells[index].strip())
+    }
     identity = Identity(
         sex=sex if sex and "sex" not in given else _sex(given.get("sex")),
         family_name=given.get("family_name"),
@@ -101,6 +109,21 @@ def suggestion_for(column: str, titles: Sequence[str]) -> str:
     for title in known or [by_name[name] for name in close]:
         return f", or rename the column {title!r}"
     return ""
+
+
+def _line(text: str, column: str) -> str:
+    """One line, as long as the API takes it; what is no text at all is kept by no database."""
+    if text.isprintable() and len(text) <= LONGEST:
+        return text
+    line = _BREAKS.sub(" ", text)
+    if _CONTROL.search(line):
+        raise BadCell(
+            f"/{column}", "control_character", f"the {column} holds a character that cannot be seen: delete it"
+        )
+    if len(line) > (LONGEST_CHIPS if column == "chips" else LONGEST):
+        message = f"the {column} is {len(line):,} characters long: {LONGEST} are the most"
+        raise BadCell(f"/{column}", "too_long", message)
+    return line
 
 
 def _sex(text: str | None) -> Sex:

@@ -281,3 +281,13 @@ def test_what_goes_out_comes_in_again(organizer: Organizer) -> None:
         names = ("bib", "name", "sex", "birth_date", "club", "seed_mark")
         (one,), (two,) = (organizer.items(f"/events/{id}/registrations") for id in (event, other))
         assert [one[name] for name in names] == [two[name] for name in names]
+
+
+@pytest.mark.parametrize("name", ["\\u0000", "Ida\\u0000", "\\ud800", "\\u001b[31m"])
+def test_what_no_database_keeps_is_refused_by_row(organizer: Organizer, event: str, name: str) -> None:
+    body = f'{{"competitors": [{{"bib": "7", "gender": "F", "lastName": "{name}", "firstName": "Ida"}}]}}'
+    path = f"/v1/events/{event}/registrations/import"
+    answer = organizer.client.post(path, content=body, headers={"Content-Type": "application/json"})
+    told = answer.json()
+    code = told["code"] if answer.status_code == 422 else told["errors"][0]["code"]
+    assert code in ("control_character", "not_json"), told

@@ -1,5 +1,7 @@
 """Files for other programs, over HTTP."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -8,6 +10,7 @@ from starlette.testclient import TestClient
 from app.interchange import hytek, lif, opentrack
 from app.interchange.files import EVENT, HEAT, MEET
 from tests.api.organizer import Organizer, problem
+from tests.interchange.samples import HOSTILE
 
 
 @pytest.fixture
@@ -151,3 +154,32 @@ def test_what_is_not_there_is_not_found(race: Race) -> None:
     client = race.organizer.client
     problem(client.get(f"/v1/heats/heat_{'0' * 32}/sheets/results.lif"), 404, "not_found")
     assert client.get(f"/v1/heats/{race.heat}/sheets/results.gru.csv").status_code in (404, 406)
+
+
+def test_whatever_anybody_is_called_every_file_is_whole(organizer: Organizer) -> None:
+    """Through a roster into the database, and out again: nobody's name breaks a row, nor the server."""
+    meet = organizer.meet(ends_on="2026-06-06")
+    event = organizer.event(meet)
+    text = io.StringIO()
+    table = csv.writer(text)
+    table.writerow(["bib", "sex", "family_name", "given_name", "club", "mark"])
+    table.writerows([n, "W", name, name, name, "40:01"] for n, name in enumerate(HOSTILE, 1))
+    path = f"/v1/events/{event}/rounds/final/results/import?on_error=skip&method=hand"
+    data = text.getvalue().encode("utf-8", "replace")
+    answer = organizer.client.post(path, content=data, headers={"Content-Type": "text/csv"})
+    refused = {one["code"] for one in answer.json().get("errors", ())}
+    assert (answer.status_code, refused) == (200, {"control_character", "too_long", "not_registered"}), answer.text[
+        :300
+    ]
+    runners = answer.json()["created"]
+    assert runners > 150
+    (heat,) = organizer.items(f"/events/{event}/heats")
+    assert len(lif.read(organizer.client.get(f"/v1/heats/{heat['id']}/sheets/results.lif").content).rows) == runners
+    for name in EVENT:
+        content = organizer.client.get(f"/v1/events/{event}/sheets/{name}")
+        assert content.status_code == 200, name
+        lines = content.text.splitlines()
+        if name.split(".")[0] in ("results", "roster", "entries") and not name.endswith("json"):
+            assert runners <= len(lines) <= runners + 1, name
+    competition = opentrack.read(organizer.client.get(f"/v1/events/{event}/sheets/results.opentrack.json").content)
+    assert len(competition.contests[0].entries) == runners

@@ -140,7 +140,7 @@ def test_an_import_that_is_undone_takes_along_whom_it_brought() -> None:
     known = set(start.registrations), set(start.athletes), set(start.chips)
     newcomer = AthleteId("ath_new"), RegistrationId("reg_new")
     first = start.head + 1
-    news = [
+    news: list[Fact] = [
         AthleteDescribed(athlete=newcomer[0], sex="W"),
         Registered(registration=newcomer[1], event=DASH, athlete=newcomer[0], bib=Bib("99")),
         ChipAssigned(assignment=AssignmentId("chip_new"), chip=Chip("C99"), athlete=newcomer[0]),
