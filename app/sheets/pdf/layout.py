@@ -80,8 +80,7 @@ def _measured(setter: Setter, tables: Iterable[Table]) -> Iterator[Measured]:
     """Those of the same columns together, so that heats stand under one another."""
     alike: dict[tuple[Column, ...], list[Table]] = {}
     for table in tables:
-        if table.columns:
-            alike.setdefault(table.columns, []).append(table)
+        alike.setdefault(table.columns, []).append(table)
     return (measure(setter, group) for group in alike.values())
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -102,6 +103,29 @@ def test_every_mark_of_a_page_belongs_to_the_tag_that_says_so() -> None:
         assert len(parents[page["/StructParents"]]) == marks
         for note in page.get("/Annots", []):
             assert parents[note.get_object()["/StructParent"]]["/S"] == "/Link"
+
+
+def test_every_mark_is_under_one_tag_also_of_a_text_that_goes_on_over_pages() -> None:
+    document: Any = reader(pdf.render([sheet([lines(60)], notes=("A long note. " * 900,))]))
+    numbers = {page.indirect_reference.idnum: number for number, page in enumerate(document.pages)}
+    tagged = sorted(mark for tag in tags(document.root_object["/StructTreeRoot"]) for mark in _marks(tag, numbers))
+    drawn = [(n, mark) for n, page in enumerate(document.pages) for mark in range(_marked(page))]
+    assert len(document.pages) == 3
+    assert tagged == drawn
+
+
+def _marks(tag: Any, numbers: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Of a tag alone: page and number."""
+    kids = tag.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        if isinstance(kid, int):
+            yield numbers[tag.raw_get("/Pg").idnum], kid
+        elif (entry := kid.get_object()).get("/Type") == "/MCR":
+            yield numbers[entry.raw_get("/Pg").idnum], entry["/MCID"]
+
+
+def _marked(page: Any) -> int:
+    return int(page.get_contents().get_data().count(b"/MCID"))
 
 
 def test_all_that_is_drawn_is_tagged_or_an_artifact() -> None:

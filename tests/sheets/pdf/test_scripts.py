@@ -8,8 +8,10 @@ import pytest
 
 from app.domain.refusals import Contradicts
 from app.sheets import pdf
+from app.sheets.pdf import shaping
 from app.sheets.pdf.clean import Unprintable, clean
 from app.sheets.pdf.faces import BLOCKS, face_of
+from app.sheets.pdf.shaping import Setter
 from app.sheets.sheet import Sheet
 from tests.sheets.pdf.reading import at, overlaps, printed, reader, said
 from tests.sheets.pdf.samples import heat, lines, row, sheet
@@ -89,7 +91,10 @@ def _fonts(one: Sheet) -> set[str]:
 
 
 def test_a_title_in_a_script_without_bold_type_is_set_all_the_same() -> None:
-    assert at(printed(heat(["HOLM Rune"], subject="田径")), "田径").tag == "H1"
+    one = heat(["HOLM Rune"], subject="田径")
+    assert at(printed(one), "田径").tag == "H1"
+    page: Any = reader(pdf.render([one])).pages[0]
+    assert page.get_contents().get_data().count(b"2 Tr") == 1
 
 
 @pytest.mark.parametrize(("low", "high", "script"), BLOCKS)
@@ -107,6 +112,13 @@ def test_a_letter_that_no_font_has_is_refused_with_its_row() -> None:
 def test_a_letter_that_no_font_has_is_refused_where_it_is_in_no_row() -> None:
     with pytest.raises(Unprintable, match="in the text of '𞤀 – RESULTS'"):
         pdf.render([heat([], subject="𞤀")])
+
+
+def test_a_glyph_that_is_missing_is_never_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever gets past what is taken out before."""
+    monkeypatch.setattr(shaping, "clean", str)
+    with pytest.raises(Unprintable):
+        Setter().line("a🏃")
 
 
 @pytest.mark.parametrize(
