@@ -19,6 +19,8 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "proofs.md"
+# The newer form of the report has no room for the figures of a proof.
+PYTEST = (sys.executable, "-m", "pytest", "tests/proofs", "-o", "junit_family=xunit1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _row(proof: Proof) -> str:
 def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "proofs.xml"
-        command = [sys.executable, "-m", "pytest", "tests/proofs", f"--junitxml={report}", *arguments]
+        command = [*PYTEST, f"--junitxml={report}", *arguments]
         outcome = subprocess.run(command, cwd=ROOT, env={**os.environ, "BACKSTRAIGHT_PROVE": "1"}, check=False)
         if report.exists():
             PAGE.write_text(page(read(report)), encoding="utf-8")
