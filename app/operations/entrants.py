@@ -49,7 +49,8 @@ class Field:
         meet = spec_of(self.state)
         lanes = lanes_in_use(meet.lanes, self.rules.lanes, (*meet.lanes_out, *self.event.spec.lanes_out, *out))
         if not lanes and self.event.spec.start == "lanes":
-            raise Contradicts("no_lane_left", "every lane is left free: give back one of lanes_out")
+            preferred = ", or prefer another one (rules, lanes.preference)" if self.rules.lanes.preference else ""
+            raise Contradicts("no_lane_left", f"every lane is left free: give back one of lanes_out{preferred}")
         return lanes
 
     def active(self) -> Iterator[Registration]:

@@ -13,7 +13,7 @@ from app.operations.entrants import Field
 from app.operations.find import event_of
 from app.operations.meets import refuse_if_run
 from app.operations.sheet import Results, Sheet, writable
-from app.rules.plans import Planned, planned
+from app.rules.plans import LEAST_ROOM, Planned, planned
 from app.rules.rulesets import Under, under
 from app.rules.seeding import capacity
 
@@ -56,8 +56,14 @@ def decide(field: Field, entries: int | None) -> Plan:
         message = "nobody is entered yet: register runners first, or say for how many entries to plan"
         raise Invalid("/entries", "no_entries", message)
     lanes, table = len(field.lanes()), field.rules.rounds
-    held = under(field.state.spec, spec)
-    return Plan(planned(spec, count, lanes, table), count, lanes, capacity(spec, lanes, table), held)
+    held, room = under(field.state.spec, spec), capacity(spec, lanes, table)
+    if room < LEAST_ROOM and count > table.counted.to_final_from * room:
+        message = (
+            f"two of each heat go on (R20): with {room} lanes in use nobody is left behind; "
+            f"give back lanes_out, or describe the rounds yourself"
+        )
+        raise Contradicts("too_few_lanes", message)
+    return Plan(planned(spec, count, lanes, table), count, lanes, room, held)
 
 
 def _scheduled(event: Event, rounds: Sequence[RoundSpec]) -> tuple[RoundSpec, ...]:

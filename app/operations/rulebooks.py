@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.domain.meet import EventSpec, MeetSpec, Overrides
 from app.domain.refusals import Invalid
+from app.operations.checks import check_lanes
 from app.operations.sheet import Given
 from app.rules.ruleset import Plain, Ruleset, check_paths, merged
 from app.rules.rulesets import NAMES, RULESETS, newest, published_of, usual_name
@@ -41,19 +42,21 @@ def check_event(meet: MeetSpec, spec: EventSpec) -> None:
     plain = published_of(spec).plain
     if not meet.rules and not spec.rules:
         return  # As shipped, which was checked when it was loaded.
-    _check(merged(plain, meet.rules) if meet.rules else plain, spec.rules)
+    _check(merged(plain, meet.rules) if meet.rules else plain, spec.rules, meet.lanes)
 
 
 def check_meet(meet: MeetSpec) -> None:
     """The same for what a meet overrides: any of its events may run under any ruleset."""
     for name in NAMES if meet.rules else ():
-        _check(newest(name).plain, meet.rules)
+        _check(newest(name).plain, meet.rules, meet.lanes)
 
 
-def _check(plain: Plain, overrides: Overrides) -> None:
+def _check(plain: Plain, overrides: Overrides, lanes: int) -> None:
     check_paths(plain, overrides, AT)
     try:
-        check(value_of(merged(plain, overrides), Ruleset))
+        rules = value_of(merged(plain, overrides), Ruleset)
+        check(rules)
+        check_lanes(rules.lanes.preference, lanes, "/lanes/preference")
     except Invalid as refused:
         refused.at = AT + refused.at
         raise

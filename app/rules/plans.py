@@ -7,11 +7,15 @@ least the first two of each go on.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.domain.meet import EventSpec, RoundSpec
 from app.rules.rounds import Counted, Plan, Progression, Rounds, Step, rounds_of
 from app.rules.seeding import capacity, heat_count
 from app.rules.table import row_for
+
+LEAST_ROOM: Final = 3
+"""Of each heat two go on: with less room, heats would not become fewer but by one a round."""
 
 
 @dataclass(frozen=True, slots=True)

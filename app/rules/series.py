@@ -34,9 +34,13 @@ class SeriesResult:
 
 
 def check_series_rules(rules: SeriesRules, at: str = "") -> None:
-    """Refuses points that rise with the place, and a number of races that cannot count."""
+    """Refuses points that rise with the place, a number of races that cannot count, and a tie-break named twice."""
     if rules.best is not None and rules.best < 1:
         raise Invalid(f"{at}/best", "out_of_range", "at least one race counts")
+    for index, one in enumerate(rules.tie_breaks):
+        if one in rules.tie_breaks[:index]:
+            message = f"{one!r} is named twice: who is equal by it stays so, name each tie-break once"
+            raise Invalid(f"{at}/tie_breaks/{index}", "listed_twice", message)
     for index, (better, points) in enumerate(pairwise((*rules.points, rules.beyond))):
         if points > better:
             message = f"place {index + 2} has {points} points, more than place {index + 1} with {better}"

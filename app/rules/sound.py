@@ -9,6 +9,7 @@ from app.domain.meet import Surface
 from app.domain.refusals import Invalid
 from app.rules.categories import check_categories
 from app.rules.order import BLOCKS
+from app.rules.plans import LEAST_ROOM
 from app.rules.points import POINTS
 from app.rules.rounding import HUNDREDTH, TENTH, THOUSANDTH, TimedBy
 from app.rules.rounds import Progression
@@ -64,6 +65,10 @@ def _laps(rules: Ruleset) -> None:
 
 def _rooms(rules: Ruleset) -> None:
     _to_any_length(rules.rounds.room, "/rounds/room", "heats without lanes")
+    for index, row in enumerate(rules.rounds.room):
+        if row.most < LEAST_ROOM:
+            message = f"two of each heat go on (R20): with room for {row.most} nobody is left behind, say {LEAST_ROOM}"
+            raise Invalid(f"/rounds/room/{index}/most", "out_of_range", f"{message} or more")
 
 
 def _names(rules: Ruleset) -> None:

@@ -10,7 +10,7 @@ from app.domain.facts import HeatDrawn, RoundDrawn
 from app.domain.ids import EventId
 from app.domain.meet import Advance, RoundSpec
 from app.domain.refusals import Contradicts, Invalid
-from app.operations import events, rounds
+from app.operations import events, meets, rounds
 from app.operations.entrants import Field, ranking
 from app.rules.draw import Draw
 from tests.operations.fakes import FakeSheet
@@ -101,6 +101,10 @@ def test_a_meet_prefers_lanes() -> None:
     assert [starter.lane for starter in heat.starters] == [4, 5, 6]
     with pytest.raises(Invalid, match="a lane is listed twice"):
         field(3, rules={"lanes": {"preference": [5, 4, 5]}})
+    with pytest.raises(Contradicts, match=r"lanes_out, or prefer another one \(rules, lanes.preference\)"):
+        rounds.draw(sheet, event, "final", 1, (3, 4, 5, 6))
+    with pytest.raises(Invalid, match="a lane of this track must be from 1 to 5, not 6"):
+        meets.change(sheet, {"lanes": 5})
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,16 @@ def test_lanes_that_are_out_make_more_heats() -> None:
     assert [round.heats for round in plan.planned.rounds] == [2, 1]
 
 
+@pytest.mark.parametrize("left", [1, 2])
+def test_where_nobody_would_be_left_behind_no_rounds_are_planned(left: int) -> None:
+    sheet, event = sprint(lanes_out=tuple(range(left + 1, 9)))
+    with pytest.raises(Contradicts, match="nobody is left behind") as refused:
+        plans.plan(sheet, event, 12)
+    assert refused.value.code == "too_few_lanes"
+    assert len(plans.plan(sheet, event, left).planned.rounds) == 1
+    assert len(plans.plan(sheet, event, left + 1).planned.rounds) == 2
+
+
 def test_an_event_overrides_the_table() -> None:
     """R21: the tables are data."""
     table = [{"longest_m": 400, "final": 4, "plans": [{"up_to": 4, "rounds": []}, {"up_to": 8, "rounds": [

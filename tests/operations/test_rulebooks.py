@@ -122,6 +122,9 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"wind": None}, "/rules/wind", "wrong_form"),
     ({"rounds": {"room": [{"most": 8, "lanes": 8}]}}, "/rules/rounds/room/0/lanes", "unknown_field"),
     ({"rounds": {"rest": []}}, "/rules/rounds/rest", "no_last_row"),
+    ({"rounds": {"room": [{"most": 2}]}}, "/rules/rounds/room/0/most", "out_of_range"),
+    ({"rounds": {"room": [{"most": 3, "longest_m": 800}, {"most": 1}]}}, "/rules/rounds/room/1/most", "out_of_range"),
+    ({"lanes": {"preference": [8, 9]}}, "/rules/lanes/preference/1", "out_of_range"),
 ]
 
 

@@ -112,6 +112,7 @@ def test_r82_breaks_are_tried_in_their_order_on_whoever_is_still_tied() -> None:
         (SeriesRules(points=(3, 4)), "rising_points"),
         (SeriesRules(points=(3, 2), beyond=3), "rising_points"),
         (SeriesRules(points=(3,), best=0), "out_of_range"),
+        (SeriesRules(points=(3,), tie_breaks=("last_race", "head_to_head", "last_race")), "listed_twice"),
     ],
 )
 def test_r82_rules_that_cannot_be_are_refused(rules: SeriesRules, code: str) -> None:
