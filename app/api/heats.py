@@ -38,7 +38,7 @@ from app.operations.access import Audience
 from app.operations.entrants import Field, not_qualified
 from app.operations.find import bib_of, event_of, heat_of, round_of
 from app.views.legs import leg_items
-from app.views.starters import in_order, place_of, starter_item
+from app.views.starters import in_order, place_of, starter_items
 
 router: Final = Router("/v1", tag="rounds and heats")
 
@@ -94,7 +94,7 @@ def list_starters(heat_id: HeatId, meet: Meet, page: Page, live: OnLive, reply: 
         shown, more = page.cut(rest, partial(place_of, state))
 
         def made() -> dict[str, object]:
-            items = [starter_item(reply.audience, state, view.people, heat, one) for one in shown]
+            items = starter_items(reply.audience, state, view.people, heat, shown)
             for item in items:
                 item["flags"] += ["not_qualified"] if item["registration_id"] in flagged else []
             return {

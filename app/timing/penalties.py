@@ -130,6 +130,12 @@ def red_cards(state: MeetState, athlete: AthleteId) -> list[RedCard]:
     return [one.red for one in _shown(state, athlete) if one.red is not None and not one.lifted]
 
 
+def cautions_of(state: MeetState, athlete: AthleteId) -> list[int]:
+    """Where in the log the athlete's yellow cards are that warn; none are left where a red one stands."""
+    shown = [one for one in _shown(state, athlete) if not one.lifted]
+    return [] if any(one.red for one in shown) else [one.seq for one in shown]
+
+
 @dataclass(slots=True)
 class _Shown:
     """A card with what it is in the end."""

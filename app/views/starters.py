@@ -1,13 +1,14 @@
 """A line of a start list as an answer shows it (R57)."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.domain.facts import Starter
 from app.domain.ids import AthleteId, Bib
 from app.domain.meet import Person
 from app.domain.state import Heat, MeetState
 from app.rules.order import bib_key
+from app.timing.lined_up import Out, out_before
 from app.views.audience import Audience, Item, seen_by
 from app.views.legs import leg_items
 from app.views.names import NOBODY, is_young, name_for, origin_for
@@ -15,9 +16,17 @@ from app.views.registrations import category, written
 from app.views.warnings import starter_flags, starter_warnings
 
 
-def starter_items(audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], heat: Heat) -> list[Item]:
-    """All who start in a heat, by lane, then by position on the line, then by bib."""
-    return [starter_item(audience, state, people, heat, one) for one in in_order(state, heat)]
+def starter_items(
+    audience: Audience,
+    state: MeetState,
+    people: Mapping[AthleteId, Person],
+    heat: Heat,
+    starters: Sequence[Starter] | None = None,
+) -> list[Item]:
+    """Some of a heat, or all by lane, then by position on the line, then by bib; who is out before the start too."""
+    out = out_before(state, state.events[heat.event], heat)
+    shown = in_order(state, heat) if starters is None else starters
+    return [_item(audience, state, people, heat, one, out.get(one.registration)) for one in shown]
 
 
 def place_of(state: MeetState, starter: Starter) -> tuple[int, int, Bib]:
@@ -39,8 +48,13 @@ def _sorted_by(lane: int, position: int, bib: str) -> tuple[int, int, tuple[int,
     return lane, position, bib_key(bib)
 
 
-def starter_item(
-    audience: Audience, state: MeetState, people: Mapping[AthleteId, Person], heat: Heat, starter: Starter
+def _item(
+    audience: Audience,
+    state: MeetState,
+    people: Mapping[AthleteId, Person],
+    heat: Heat,
+    starter: Starter,
+    out: Out | None,
 ) -> Item:
     registration, spec = state.registrations[starter.registration], state.events[heat.event].spec
     entry = registration.entry
@@ -64,6 +78,8 @@ def starter_item(
         "sb": written(spec, entry.sb_us, "sb" in entry.hand),
         "seed_mark": written(spec, entry.seed_mark_us, "seed_mark" in entry.hand),
         "state": "withdrawn" if registration.withdrawn else "entered",
+        "status": out.status if out else None,
+        "rule": out.rule if out else None,
         "legs": leg_items(audience, state, people, heat.legs, entry.registration),
         "flags": starter_flags(state, heat, starter),
         "warnings": starter_warnings(state, heat, starter),

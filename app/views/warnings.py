@@ -1,4 +1,4 @@
-"""What officials should know of a starter before the race: red cards, steps over a line, too little rest."""
+"""What officials should know of a starter before the race: cards, steps over a line, too little rest."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -11,16 +11,18 @@ from app.domain.state import Event, Heat, MeetState
 from app.domain.units import Instant, format_instant
 from app.rules.rest import short_rest
 from app.rules.rulesets import rules_of
+from app.timing.lined_up import comes_with_card
 from app.timing.penalties import excluded_by, lane_steps
 
-LISTED: Final = ("excluded", "L", "short_rest")
+LISTED: Final = ("excluded", "YC", "L", "short_rest")
 
 
 def starter_flags(state: MeetState, heat: Heat, starter: Starter) -> list[str]:
-    """`excluded` (R38), `L` from an earlier round (R39), `short_rest` (R41)."""
+    """`excluded` and `YC` of the meet (R38), `L` from an earlier round (R39), `short_rest` (R41)."""
     event, id = state.events[heat.event], starter.registration
     told = (
         excluded_by(state, event, id, [heat]) is not None,
+        comes_with_card(state, event, heat, id),
         not heat.drawn.open and any(where != heat.id for _, where, _ in lane_steps(event, id)),
         bool(starter_warnings(state, heat, starter)),
     )

@@ -35,6 +35,52 @@ def test_a_false_start_says_what_the_policy_makes_of_it(race: Track) -> None:
     assert statuses(race) == {"31": None, "12": None, "7": "DQ"}
 
 
+def test_r14_the_start_list_of_the_restart_says_who_is_out(race: Track) -> None:
+    heat = f"/heats/{race.heats[0]}"
+    race.organizer.make(f"{heat}/start", {"at": "2026-06-06T10:00:00Z"}, expect=200)
+    made, tag = charge(race, "7"), race.organizer.tag(f"{heat}/starters")
+    race.organizer.post(f"{heat}/recall", {})
+    out = [("31", None, None), ("7", "DQ", "TR16.8"), ("12", None, None)]
+    assert listed(race) == out
+    race.organizer.make(f"{heat}/start", {"at": "2026-06-06T10:06:00Z"}, expect=200)
+    race.organizer.make(f"{heat}/rulings", {"bib": "12", "kind": "dq", "rule": "TR17.3.1"})
+    assert listed(race) == out, "what comes after the gun is in the results"
+    race.organizer.make(f"/meets/{race.meet}/log/{made['seq']}/undo")
+    assert listed(race)[1] == ("7", None, None)
+    assert race.organizer.tag(f"{heat}/starters") != tag
+
+
+def test_who_is_ruled_out_before_the_start_is_said_on_the_list_until_reinstated(race: Track) -> None:
+    heat = f"/heats/{race.heats[0]}"
+    charge(race, "31")
+    race.organizer.make(f"{heat}/rulings", {"bib": "7", "kind": "dns"})
+    assert listed(race)[:2] == [("31", "DQ", "TR16.8"), ("7", "DNS", None)]
+    for bib in ("31", "7"):
+        race.organizer.make(f"{heat}/rulings", {"bib": bib, "kind": "reinstate"})
+    assert listed(race)[:2] == [("31", None, None), ("7", None, None)]
+
+
+def listed(race: Track) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (one["bib"], one["status"], one["rule"]) for one in race.organizer.items(f"/heats/{race.heats[0]}/starters")
+    ]
+
+
+def test_r38_a_yellow_card_goes_along_to_later_start_lists(race: Track) -> None:
+    organizer = race.organizer
+    later = organizer.sprint(race.meet, name="200 m", distance_m=200)
+    organizer.register(later, "7", "Runner7", given_name="Ada")
+    lists = {"heats": [{"number": 1, "starters": [{"bib": "7", "lane": 3}]}]}
+    path = organizer.send("PUT", f"/events/{later}/rounds/final/heats", lists).json()["heats"][0]["id"]
+    card = organizer.make(f"/heats/{race.heats[0]}/rulings", {"bib": "7", "kind": "card", "card": "YC"})
+    assert [one["flags"] for one in organizer.items(f"/heats/{path}/starters")] == [["YC"]]
+    organizer.make(f"/meets/{race.meet}/log/{card['seq']}/undo")
+    assert [one["flags"] for one in organizer.items(f"/heats/{path}/starters")] == [[]]
+    organizer.make(f"/heats/{path}/start", {"at": "2026-06-06T12:00:00Z"}, expect=200)
+    organizer.make(f"/heats/{path}/rulings", {"bib": "7", "kind": "card", "card": "YC"})
+    assert [one["flags"] for one in organizer.items(f"/heats/{path}/starters")] == [[]], "shown after the gun"
+
+
 def test_the_note_is_kept_beside_the_log_and_undoing_takes_it_all_back(race: Track) -> None:
     made = charge(race, "7", note="Moved")
     entry = race.organizer.get(f"/meets/{race.meet}/log/{made['seq']}")

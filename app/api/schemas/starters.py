@@ -6,6 +6,7 @@ from pydantic import Field
 
 from app.api.schemas.athletes import EntryState
 from app.api.schemas.base import Code, Day, In, Out, example
+from app.domain.facts import Status
 from app.domain.ids import Bib
 from app.domain.meet import Role, Sex
 from app.operations.legs import Team
@@ -37,6 +38,8 @@ _STARTER: Final[dict[str, Any]] = {
     "sb": None,
     "seed_mark": "14.11",
     "state": "entered",
+    "status": None,
+    "rule": None,
     "legs": [],
     "flags": [],
     "warnings": [],
@@ -88,7 +91,8 @@ class LegsOut(Out):
 
 class StarterOut(Out):
     """One runner (or relay team) on the start list. `flags` may say `not_qualified`, `excluded` (a red card before),
-    `L` (a step over the line in an earlier round) or `short_rest`; `warnings` say the last one in words."""
+    `YC` (comes with a yellow card), `L` (a step over the line in an earlier round) or `short_rest`; `warnings` say the
+    last one in words. `status` and `rule` say who is out before the start, as by a false start."""
 
     model_config = example(_STARTER)
 
@@ -108,6 +112,8 @@ class StarterOut(Out):
     sb: str | None
     seed_mark: str | None
     state: EntryState
+    status: Status | None
+    rule: str | None
     legs: list[LegOut]
     flags: list[str]
     warnings: list[str]

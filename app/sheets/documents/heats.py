@@ -82,7 +82,12 @@ def starters_table(
     items, came = starter_items(of.audience, of.state, of.people, heat), _came_from(of, heat)
     more: dict[str, Cell] = {"round": heat.round, "heat": heat.drawn.number}
     found = [
-        {**item, **more, "from": came.get(item["registration_id"]), "here": BOX if item["state"] == "entered" else None}
+        {
+            **item,
+            **more,
+            "from": came.get(item["registration_id"]),
+            "here": BOX if item["state"] == "entered" and not item["status"] else None,
+        }
         for item in items
     ]
     rows = [(item["lane"] or 0, _lines_of(item, made)) for item in found]
