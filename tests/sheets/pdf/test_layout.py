@@ -91,15 +91,6 @@ def test_a_long_subject_is_set_smaller() -> None:
     assert [at(printed(sheet([], subject=one)), one).size for one in subjects] == [18.0, 14.0]
 
 
-@pytest.mark.parametrize("letter", ["n\u0308", "का", "கொ"])
-def test_a_letter_keeps_its_mark_where_a_word_is_broken(letter: str) -> None:
-    found = [one for one in printed(sheet([lines(1, name=letter * 300)])) if letter in one.text]
-    left = min(one.left for one in found)
-    starts = [one.text[0] for one in found if one.left == left]
-    assert len(starts) > 2
-    assert set(starts) == {letter[0]}
-
-
 def test_many_columns_turn_the_page() -> None:
     splits = tuple(Column(f"split {i}", f"{i}00 M", "right") for i in range(4, 18))
     table = Table((Column("name", "NAME", wide=True), *splits), (row(LONG, *["12:05.80"] * 14),))
