@@ -1,6 +1,7 @@
 """What the log knows of the time of day: the latest instant in any fact or believable read. No clock is asked.
 
-A read that an official took instead of another one adds nothing: it was made before the ruling was recorded.
+A read that an official ruled out, or that lost a conflict, tells nothing: its time may be what was wrong with it. One
+that was taken instead adds nothing. Where such times were right, the ruling was recorded after them and tells as much.
 """
 
 from bisect import bisect_left
@@ -12,7 +13,7 @@ from app.domain.facts import SourceDescribed
 from app.domain.ids import SourceId
 from app.domain.reads import AHEAD_US
 from app.domain.state import MeetState
-from app.timing.columns import Bucket, Ints, ReadLog
+from app.timing.columns import NOBODY, Bucket, Ints, ReadLog
 from app.timing.course import LONGEST
 
 
@@ -72,7 +73,7 @@ class Clock:
     def _told(self, bucket: Bucket, first: int, offset: int) -> Ints:
         """The instants of reads from a row on, their clock corrected; 0 for those that tell nothing."""
         at = bucket.at[first:] + offset if offset else bucket.at[first:]
-        told = np.where(at <= self._limit, at, 0)
+        told = np.where((at <= self._limit) & (bucket.tag[first:] != NOBODY), at, 0)
         for row in bucket.ahead:
             if row >= first and not believed(bucket, row, int(at[row - first])):
                 told[row - first] = 0

@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.domain.facts import ConflictRuled, Fact, MeetClosed, ReadConflict, Recorded, Ruling
+from app.domain.facts import ConflictRuled, Fact, MeetClosed, ReadConflict, ReadRuledOut, Recorded, Ruling, Undone
 from app.domain.ids import Chip, EventId, HeatId, RegistrationId, RulingId, SourceId
 from app.timing.projection import Projection
-from tests.timing.builders import Script, at, mass_start
+from tests.timing.builders import Entry, Script, at, mass_start
 
 HOURS = 3_600.0
 CARD = Ruling(
@@ -19,6 +19,10 @@ def script() -> Script:
     script = mass_start()
     script.read("start", "1", 5)
     return script
+
+
+def decisions(entries: list[Entry]) -> list[Recorded]:
+    return [entry for entry in entries if isinstance(entry, Recorded)]
 
 
 def statuses(projection: Projection) -> dict[str, str | None]:
@@ -80,13 +84,42 @@ def test_nor_does_a_read_taken_instead_of_another(script: Script) -> None:
     assert statuses(script.project()) == WAITING
 
 
+def test_nor_does_a_read_that_was_ruled_out_whose_time_may_be_what_was_wrong_with_it(script: Script) -> None:
+    stray, projection = script.read("finish", "stranger", 6 * HOURS), Projection()
+    projection.apply(decisions(script.log), script.rows(script.log))
+    assert statuses(projection) == OVER
+    for ruling, expected in ((ReadRuledOut(read_seq=stray), WAITING), (Undone(target_seq=script.head + 1), OVER)):
+        told = script.record(ruling)
+        projection.apply(decisions(script.log[-1:]))
+        assert statuses(projection) == statuses(script.project()) == statuses(projection.fork()) == expected
+        assert projection.touched(EventId("e")) == told
+
+
+def test_nor_does_a_read_that_lost_against_another_under_its_number(script: Script) -> None:
+    first = script.read("start", "stranger", 6 * HOURS)
+    conflict = ReadConflict(
+        source=SourceId("start"), epoch="1", source_seq=2, first_seq=first, at=at(6), chip=Chip("stranger")
+    )
+    seq = script.record(conflict)
+    assert statuses(script.project()) == OVER
+    script.record(ConflictRuled(conflict_seq=seq, take="offered"))
+    assert statuses(script.project()) == WAITING
+
+
+def test_a_read_ruled_out_after_all_must_be_in_takes_no_dnf_away(script: Script) -> None:
+    stray = script.read("finish", "stranger", 6 * HOURS)
+    script.recorded_at = at(6 * HOURS + 60)
+    script.record(ReadRuledOut(read_seq=stray))
+    assert statuses(script.project()) == OVER
+
+
 @pytest.mark.parametrize("fact", [MeetClosed(), CARD], ids=["the meet is closed", "a card is shown"])
 def test_whatever_is_recorded_when_all_must_be_in_tells_the_time_at_once(script: Script, fact: Fact) -> None:
     projection = script.project()
     assert statuses(projection) == WAITING
     script.recorded_at = at(6 * HOURS)
     told = script.record(fact)
-    projection.apply([recorded for recorded in script.log[-1:] if isinstance(recorded, Recorded)])
+    projection.apply(decisions(script.log[-1:]))
     assert statuses(projection) == statuses(script.project()) == OVER
     assert projection.touched(EventId("e")) == told
 
