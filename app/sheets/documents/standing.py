@@ -49,13 +49,14 @@ def standing_of(of: Printed, event: Event, items: Sequence[Item], heats: Collect
 
 
 def _lines(published: Published, heats: Collection[HeatId] | None) -> list[Line]:
-    """Standings, or the lines of some heats where their rounds were announced."""
+    """Standings, or the lines of some heats where their rounds were announced. What was announced stays as it was,
+    also where another release said less."""
     content = json.loads(published.content)
+    standings: list[Line] = content.get("standings", [])
     if heats is None:
-        found: list[Line] = content["standings"]
-        return found
-    every = [line for lines in content["rounds"].values() for line in lines]
-    return [line for line in (every or content["standings"]) if line.get("heat_id") in heats]
+        return standings
+    every = [line for lines in content.get("rounds", {}).values() for line in lines]
+    return [line for line in (every or standings) if line.get("heat_id") in heats]
 
 
 def _same(announced: Sequence[Line], items: Sequence[Item]) -> bool:
