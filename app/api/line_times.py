@@ -30,12 +30,13 @@ router: Final = Router("/v1/heats/{heat_id}/times", tag="timing")
 @router.post("", status_code=201, response_model=LineTimeOut, responses=refuses(NotInHeat, AmbiguousBib, MeetIsClosed))
 @needs("timing:write")
 def take_time(heat_id: HeatId, body: LineTimeIn, meet: Meet, who: Who, desk: OnDesk) -> Response:
-    """Somebody crossed the line. Zeros, case and spaces of the bib are forgiven where one runner can be meant."""
+    """Somebody crossed the line. Zeros, case and spaces of the bib are forgiven where one runner can be meant. In a
+    road race any of its waves may be named: the bib tells the wave, now or later, and `heat_id` says which it is."""
     with desk.open(meet.id, who.id) as sheet:
         id = line_times.take(sheet, heat_id, body.at, body.bib)
         shown = _shown(sheet.state, heat_id, id)
         mark = _mark(sheet.state, shown)
-    return created(shown, mark, f"/v1/heats/{heat_id}/times/{id}")
+    return created(shown, mark, f"/v1/heats/{shown.heat_id}/times/{id}")
 
 
 @router.get("", response_model=Listed[LineTimeOut])
@@ -98,6 +99,6 @@ def _shown(state: MeetState, heat: HeatId, id: TimeId) -> LineTimeOut:
 
 def _taken(state: MeetState, heat: HeatId, id: TimeId) -> LineTimeTaken:
     found, taken = line_times.line_time_of(state, id)
-    if found.id != heat:
+    if found.id != heat and heat not in {one.id for one in line_times.waves_beside(state, found)}:
         raise NotFound("time", id)
     return taken

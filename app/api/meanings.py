@@ -133,7 +133,7 @@ RULING: Final[Meanings] = {
     "registration_id": "Whom it is about.",
     "bib": "Whom it is about.",
     "kind": "What is decided.",
-    "how": "With `advance`: by which decision the runner goes on.",
+    "how": "With `advance`: by which decision the runner goes on; `all` is for all who are level with the runner.",
     "rule": "The rule that it rests on.",
     "reason": "Why, in words for officials.",
     "elapsed_us": "Microseconds: the time that counts (`time`), or what is added (`penalty`).",

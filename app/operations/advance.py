@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from app.domain.facts import Qualifier, QualifiersFixed
 from app.domain.ids import Bib, EventId, RegistrationId
 from app.domain.refusals import Contradicts, Undecided
-from app.domain.state import Event
+from app.domain.state import Event, MeetState
 from app.operations.find import event_of, round_of
 from app.operations.sheet import HeatLine, Sheet, writable
 from app.rules.order import bib_key
 from app.rules.qualification import UNDECIDED, Tie
+from app.rules.rulesets import rules_of
+from app.timing.heats import room_after
 
 
 def fix_qualifiers(sheet: Sheet, id: EventId, round: str) -> QualifiersFixed:
@@ -22,6 +24,7 @@ def fix_qualifiers(sheet: Sheet, id: EventId, round: str) -> QualifiersFixed:
             sheet.projection.as_it_stands(id, round)[1] if any(one.qualification == UNDECIDED for one in lines) else ()
         )
         fixed = decide(event, round, lines, ties)
+        _have_lanes(sheet.state, event, fixed)
         sheet.record(fixed)
     return fixed
 
@@ -46,6 +49,21 @@ def decide(event: Event, round: str, lines: Sequence[HeatLine], ties: Sequence[T
         message = f"nobody qualifies from {round!r}: say in the event how many advance, or rule who does"
         raise Contradicts("nobody_qualifies", message)
     return QualifiersFixed(event=event.id, round=round, qualifiers=qualifiers)
+
+
+def _have_lanes(state: MeetState, event: Event, fixed: QualifiersFixed) -> None:
+    """Where all who were level were let in, whenever that was ruled; whoever was added (R37) is beside the count."""
+    index, _ = round_of(event, fixed.round)
+    room = room_after(state, event, index, rules_of(state.spec, event.spec))
+    all_in = [one for heat in event.rounds[fixed.round].values() for _, one in heat.now.rulings if one.how == "all"]
+    count = sum(one.how in ("Q", "q", "qD") for one in fixed.qualifiers)
+    if all_in and room is not None and count > room:
+        bibs = ", ".join(dict.fromkeys(event.registrations[one.registration].entry.bib for one in all_in))
+        message = (
+            f"{count} go on from {fixed.round!r} and the next round has {room} lanes: undo the ruling `all` on bib "
+            f"{bibs}, and rule `lots`, or have them drawn (R33, R34)"
+        )
+        raise Contradicts("too_few_lanes", message)
 
 
 def _told(tie: Tie, bibs: Mapping[RegistrationId, Bib]) -> str:

@@ -1,10 +1,11 @@
 """Manual entry at the line: the time when somebody crosses, the bib when it has been read."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from app.domain.facts import LineTimeDropped, LineTimeTaken
-from app.domain.ids import HeatId, TimeId
-from app.domain.refusals import Invalid, NotFound
+from app.domain.ids import HeatId, RegistrationId, TimeId
+from app.domain.refusals import Invalid, NotFound, NotInHeat
 from app.domain.state import Heat, MeetState
 from app.domain.units import Instant
 from app.operations.find import heat_of, starter_as_typed
@@ -15,10 +16,28 @@ def take(sheet: Sheet, id: HeatId, at: Instant, bib: str | None = None) -> TimeI
     """A time, with its runner if the bib is known already; zeros, case and spaces in it are forgiven."""
     state = writable(sheet.state)
     heat = heat_of(state, id)
-    runner = None if bib is None else starter_as_typed(state, heat, bib, "/bib")
+    where, runner = (heat, None) if bib is None else _whose(state, heat, bib)
     time = TimeId(sheet.new_id("time"))
-    sheet.record(LineTimeTaken(time=time, heat=id, at=at, registration=runner))
+    sheet.record(LineTimeTaken(time=time, heat=where.id, at=at, registration=runner))
     return time
+
+
+def _whose(state: MeetState, heat: Heat, bib: str) -> tuple[Heat, RegistrationId]:
+    """The runner, and the heat: whoever stands at the line of a road race does not see the wave of a runner."""
+    try:
+        return heat, starter_as_typed(state, heat, bib, "/bib")
+    except NotInHeat:
+        for other in waves_beside(state, heat):
+            with suppress(NotInHeat):
+                return other, starter_as_typed(state, other, bib, "/bib")
+        raise
+
+
+def waves_beside(state: MeetState, heat: Heat) -> list[Heat]:
+    """The other waves of its round; none on the track."""
+    if not heat.drawn.open:
+        return []
+    return [other for other in state.events[heat.event].rounds[heat.round].values() if other.id != heat.id]
 
 
 def change(sheet: Sheet, id: TimeId, given: Given) -> None:
@@ -32,7 +51,8 @@ def change(sheet: Sheet, id: TimeId, given: Given) -> None:
         after = replace(after, at=given["at"])
     if "bib" in given:
         bib = given["bib"]
-        after = replace(after, registration=None if bib is None else starter_as_typed(state, heat, bib, "/bib"))
+        where, runner = (heat, None) if bib is None else _whose(state, heat, bib)
+        after = replace(after, heat=where.id, registration=runner)
     if after != before:
         sheet.record(after)
 

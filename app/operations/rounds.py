@@ -106,7 +106,8 @@ def _heats(field: Field, index: int, runners: int, in_use: Sequence[int]) -> int
     only_final = index == len(spec.rounds) - 1 and index > 0 and round.per_heat is None
     count = round.heats or (1 if only_final else heat_count(runners, min(room, most)))
     if heat_count(runners, count) > most:
-        message = f"{runners} runners do not fit into {count} heats of {lanes} lanes: ask for more heats or put them in"
+        heats = "1 heat" if count == 1 else f"{count} heats"
+        message = f"{runners} runners do not fit into {heats} of {lanes} lanes: ask for more heats or put them in"
         raise Contradicts("too_few_lanes", message)
     return min(count, runners)
 

@@ -12,6 +12,7 @@ from app.operations.checks import within
 from app.operations.find import heat_of, starter
 from app.operations.sheet import HeatLine, Sheet, writable
 from app.rules.conduct import Card
+from app.rules.qualification import Tie
 from app.timing.heard import was_absent
 
 LONGEST_US = 24 * 3_600_000_000
@@ -46,6 +47,8 @@ def rule(sheet: Sheet, id: HeatId, decision: Decision) -> RulingId:
     if decision.kind in OF_WHO_RAN and was_absent([heat], runner):
         message = f"bib {decision.bib} did not start, by a ruling (DNS, R42): reinstate the runner, or undo that ruling"
         raise Contradicts("did_not_start", message, "/bib")
+    if decision.how == "all":
+        _all_fit(sheet.projection.as_it_stands(heat.event, heat.round)[1], runner)
     ruling = RulingId(sheet.new_id("ruling"))
     sheet.record(
         Ruling(
@@ -74,6 +77,20 @@ def check(decision: Decision) -> None:
     within(decision.elapsed_us, 1, LONGEST_US, "/elapsed_us", "a time in microseconds")
     if kind == "note" and not decision.reason:
         raise Invalid("/reason", "no_reason", "a note needs words: write them as its reason")
+
+
+def _all_fit(ties: Sequence[Tie], runner: RegistrationId) -> None:
+    """All who are level can go on only where the next round has lanes for them (R33, R34)."""
+    tie = next((one for one in ties if runner in one.level), None)
+    if tie is not None and "all" not in tie.may_rule:
+        lanes = (
+            "no lane is" if not tie.free or tie.free < 0 else "1 lane is" if tie.free == 1 else f"{tie.free} lanes are"
+        )
+        message = (
+            f"{len(tie.level)} are level for {tie.spots} and {lanes} free in the next round, so not all can go on "
+            f"({tie.rule}): rule {', '.join(tie.may_rule)}, or have lots drawn"
+        )
+        raise Contradicts("no_lane_free", message, "/how")
 
 
 def _is_out(lines: Sequence[HeatLine], runner: RegistrationId) -> bool:

@@ -231,7 +231,7 @@ def _settled(state: MeetState, event: Event, name: str, runs: Sequence[_Run]) ->
     heats = [run.finishers(heat) for run in runs for heat in range(len(run.race.lineup.heats))]
     rules, complete = runs[0].race.course.rules, all(_complete(run.race) for run in runs)
     ruled = _ruled(event.rounds[name].values(), [lots for _, lots in event.lots.get(name, ())])
-    room = _room(state, event, index, rules)
+    room = room_after(state, event, index, rules)
     words, ties = settle(heats, advance, rules.timing.image_us, ruled, complete, rules.rounds.fill_by_time, room)
     return words, tuple(tie if tie.heat is None else replace(tie, heat=_number(event, name, tie)) for tie in ties)
 
@@ -241,7 +241,7 @@ def _number(event: Event, name: str, tie: Tie) -> int:
     return next(h.drawn.number for h in event.rounds[name].values() if event.starts(h, tie.level[0]))
 
 
-def _room(state: MeetState, event: Event, index: int, rules: Ruleset) -> int | None:
+def room_after(state: MeetState, event: Event, index: int, rules: Ruleset) -> int | None:
     """The lanes of the next round, where it is run in lanes and takes all its runners from this one."""
     rounds, meet = event.spec.rounds, state.spec
     after = rounds[index + 1] if index + 1 < len(rounds) else None

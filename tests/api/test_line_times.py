@@ -89,3 +89,39 @@ def test_a_time_is_found_in_its_own_heat_only(race: Road) -> None:
     other = road(race.organizer, ("1",))
     id = take(race, 2_400.0).rpartition("/")[2]
     problem(race.organizer.client.get(f"/v1/heats/{other.heat}/times/{id}"), 404, "not_found")
+
+
+def two_waves(client: TestClient) -> tuple[Road, str]:
+    """Bib 12 starts in wave A, 40 in wave B, half an hour later; the race, and the heat of wave B."""
+    race = road(Organizer(client), ("1",))
+    for bib, wave in (("12", "A"), ("40", "B")):
+        race.organizer.register(race.event, bib, f"Runner{bib}", wave=wave)
+    heats = {one["wave"]: one["id"] for one in race.organizer.items(f"/events/{race.event}/heats")}
+    for wave, seconds in (("A", 0.0), ("B", 1_800.0)):
+        race.organizer.make(f"/heats/{heats[wave]}/start", {"at": written(seconds)}, expect=200)
+    race.heat = heats["A"]
+    return race, heats["B"]
+
+
+def test_the_bib_tells_the_wave_of_a_time_at_the_line(client: TestClient) -> None:
+    race, other = two_waves(client)
+    taken = race.organizer.make(f"/heats/{race.heat}/times", {"at": written(4_200.0), "bib": " 40 "})
+    assert (taken["heat_id"], taken["bib"]) == (other, "40")
+    assert race.organizer.items(f"/heats/{race.heat}/times") == []
+    assert [one["mark"] for one in race.standings() if one["bib"] == "40"] == ["40:00"]
+
+
+def test_a_time_moves_to_the_wave_of_its_bib_and_is_found_by_the_path_that_it_was_posted_to(client: TestClient) -> None:
+    race, other = two_waves(client)
+    path = take(race, 4_200.0)
+    before = race.organizer.tag(f"/heats/{race.heat}/times")
+    moved = race.organizer.send("PATCH", path, {"bib": "40"}, match="now").json()
+    assert (moved["heat_id"], race.organizer.get(path)) == (other, moved)
+    assert [one["id"] for one in race.organizer.items(f"/heats/{other}/times")] == [moved["id"]]
+    assert race.organizer.tag(f"/heats/{race.heat}/times") != before
+    race.organizer.send("PATCH", path, {"bib": "12"}, match="now")
+    assert {one["bib"]: one["mark"] for one in race.standings()} == {"12": "1:10:00", "40": None, "1": None}
+    refused = race.organizer.send("PATCH", path, {"bib": "99"}, match="now")
+    problem(refused, 422, "not_in_heat", "/bib")
+    race.organizer.make(f"/meets/{race.meet}/log/{race.organizer.get(path)['seq']}/undo")
+    assert race.organizer.get(path)["heat_id"] == other

@@ -96,3 +96,40 @@ def test_the_first_round_has_no_reserves(race: Track) -> None:
     problem(race.organizer.post(path(race, "replacements"), {"bib": "1"}), 409, "no_earlier_round")
     assert race.organizer.client.get(f"/v1{path(race, 'reserves', 'semi')}").status_code == 404
     assert race.organizer.client.get(f"/v1{path(race, 'ties', 'semi')}").status_code == 404
+
+
+@pytest.fixture
+def full(client: TestClient) -> Track:
+    """The same in a final of three lanes: with a winner of each heat there is one left, and 2 and 4 are tied for it."""
+    rounds = [ROUNDS[0], {"name": "final", "heats": 1, "per_heat": 3}]
+    race = track(Organizer(client), ("1", "2"), ("3", "4"), round="heat", rounds=rounds)
+    race.finishes(0, *({"bib": bib, "elapsed_us": TIMES[bib]} for bib in ("1", "2")))
+    return race
+
+
+def rest(race: Track) -> None:
+    race.finishes(1, *({"bib": bib, "elapsed_us": TIMES[bib]} for bib in ("3", "4")))
+
+
+def test_r34_not_all_go_on_where_no_lane_is_free(full: Track) -> None:
+    rest(full)
+    ruling = {"bib": "4", "kind": "advance", "how": "all"}
+    refused = problem(full.organizer.post(f"/heats/{full.heats[1]}/rulings", ruling), 409, "no_lane_free", "/how")
+    assert "2 are level for 1 and no lane is free in the next round" in refused["detail"]
+    full.organizer.make(f"/heats/{full.heats[1]}/rulings", {**ruling, "how": "lots"})
+    assert len(full.organizer.make(path(full, "advance"), expect=200)["qualifiers"]) == 3
+
+
+def test_r34_all_ruled_before_the_times_are_known_is_refused_when_qualifiers_are_fixed(full: Track) -> None:
+    made = full.organizer.make(f"/heats/{full.heats[0]}/rulings", {"bib": "2", "kind": "advance", "how": "all"})
+    rest(full)
+    refused = problem(full.organizer.post(path(full, "advance")), 409, "too_few_lanes")
+    assert "4 go on from 'heat' and the next round has 3 lanes: undo the ruling `all` on bib 2" in refused["detail"]
+    full.organizer.make(f"/meets/{full.meet}/log/{made['seq']}/undo")
+    problem(full.organizer.post(path(full, "advance")), 409, "undecided")
+
+
+def test_r34_all_for_one_of_those_level_is_for_all_of_them(race: Track) -> None:
+    race.organizer.make(f"/heats/{race.heats[1]}/rulings", {"bib": "4", "kind": "advance", "how": "all"})
+    fixed = race.organizer.make(path(race, "advance"), expect=200)
+    assert [(one["bib"], one["how"]) for one in fixed["qualifiers"]] == [("1", "Q"), ("3", "Q"), ("2", "q"), ("4", "q")]

@@ -62,15 +62,19 @@ def test_a_bib_that_nobody_in_the_heat_wears_is_refused_and_the_time_can_wait() 
         line_times.change(sheet, id, {"at": None})
 
 
-def test_a_bib_of_another_wave_is_refused_with_the_heat_that_the_runner_is_in() -> None:
+def test_a_time_goes_to_the_wave_of_its_bib_and_no_further() -> None:
     sheet, event = road_race()
     register(sheet, event, "7", wave="A")
     register(sheet, event, "8", wave="B")
-    first = draw(sheet, event)[0].heat
-    with pytest.raises(NotInHeat, match=r"bib 8 starts in heat 2 \(wave B\) and not in this heat"):
-        line_times.take(sheet, first, GUN, "8")
-    with pytest.raises(NotInHeat, match=r"bib 08 starts in heat 2 \(wave B\)"):
-        line_times.take(sheet, first, GUN, "08")
+    first, second = (drawn.heat for drawn in draw(sheet, event))
+    assert runner(sheet, second, line_times.take(sheet, first, GUN, "08")) == "8"
+    id = line_times.take(sheet, first, GUN)
+    line_times.change(sheet, id, {"bib": "8"})
+    assert runner(sheet, second, id) == "8"
+    assert id not in sheet.state.heats[first].now.line_times
+    line_times.change(sheet, id, {"bib": "7", "at": LATER})
+    assert runner(sheet, first, id) == "7"
+    assert id not in sheet.state.heats[second].now.line_times
     with pytest.raises(NotInHeat, match="nobody starts in this heat with bib 9"):
         line_times.take(sheet, first, GUN, "9")
 

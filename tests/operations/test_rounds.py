@@ -117,7 +117,7 @@ def test_heats_are_as_many_as_the_round_asks_for() -> None:
 
 def test_more_runners_than_lanes_do_not_fit_into_the_heats_asked_for() -> None:
     sheet, event = field(9, rounds=(RoundSpec(name="final", heats=1),))
-    with pytest.raises(Contradicts, match="9 runners do not fit into 1 heats of 8 lanes"):
+    with pytest.raises(Contradicts, match="9 runners do not fit into 1 heat of 8 lanes"):
         draw(sheet, event)
 
 

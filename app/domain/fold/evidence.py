@@ -41,11 +41,15 @@ def _finishes_read(state: MeetState, seq: int, fact: FinishesRead) -> Touched:
 
 
 def _line_time_taken(state: MeetState, seq: int, fact: LineTimeTaken) -> Touched:
-    heat = state.heats[fact.heat]
+    heat, before = state.heats[fact.heat], state.line_times.get(fact.time, fact.heat)
+    if before != heat.id:
+        # The bib told the wave: the time goes to the heat that its runner is in.
+        for running in state.heats[before].attempts:
+            running.line_times.pop(fact.time, None)
     attempt = next((a for a in heat.attempts if fact.time in a.line_times), heat.now)
     attempt.line_times[fact.time] = (seq, fact)
     state.line_times[fact.time] = fact.heat
-    return fact.time, heat.id, heat.event
+    return fact.time, before, heat.id, heat.event
 
 
 def _line_time_dropped(state: MeetState, seq: int, fact: LineTimeDropped) -> Touched:
