@@ -65,6 +65,7 @@ def enter(roll: Roll, entry: Entry, *, amend: bool = False) -> tuple[Registratio
         raise AlreadyRegistered(entry.bib, before.bib, at="/bib")
     if before is None and athlete is not None:
         _refuse_out_of_meet(roll, athlete, entry.bib)
+        _refuse_runner(roll, athlete, entry.bib)
     athlete = athlete or AthleteId(roll.new_id("athlete"))
     chips = _chips(roll, entry, athlete)
     id = id or RegistrationId(roll.new_id("registration"))
@@ -79,6 +80,15 @@ def _refuse_out_of_meet(roll: Roll, athlete: AthleteId, bib: Bib) -> None:
     """Who has a red card starts in no race after it (R38), so nothing new is entered for; entries from before stay."""
     for red in red_cards(roll.state, athlete):
         raise OutOfMeet(bib, red.card, red.seq, red.rule, at="/bib")
+
+
+def _refuse_runner(roll: Roll, athlete: AthleteId, bib: Bib) -> None:
+    """Nobody is both a team of a relay and a runner in it."""
+    heats = [roll.state.heats[id] for id in roll.state.legs.get(athlete, ()) if id in roll.state.heats]
+    named = (legs for heat in heats if heat.event == roll.event.id for legs in heat.legs.values())
+    if any(athlete in legs.athletes for legs in named):
+        message = f"{bib} is a runner of a team of this relay: enter the team under a bib that no runner wears"
+        raise Invalid("/bib", "runner_as_team", message)
 
 
 def _put(

@@ -48,7 +48,7 @@ class Legs:
 
 
 def legs_of(state: MeetState, races: Mapping[EventId, Sequence[Race]], numbers: Mapping[AthleteId, int]) -> Legs:
-    """As the heats that are drawn name them now."""
+    """As the heats that are drawn name them now. Who is entered as the team itself has its chip, and runs no leg."""
     found = {
         numbers[id]: [one for heat in heats for one in _runs(state, races, id, heat)]
         for id, heats in state.legs.items()
@@ -61,5 +61,6 @@ def _runs(state: MeetState, races: Mapping[EventId, Sequence[Race]], athlete: At
     for team, named in heat.legs.items() if heat else ():
         for race in races.get(heat.event, ()) if heat and athlete in named.athletes else ():
             slot = race.slot_of(team) if id in race.lineup.heats else None
-            if slot is not None and not race.withdrawn[slot]:
-                yield Runs(race, slot, named.athletes.index(athlete) + 1)
+            if slot is None or race.withdrawn[slot] or state.registrations[team].entry.athlete == athlete:
+                continue
+            yield Runs(race, slot, named.athletes.index(athlete) + 1)

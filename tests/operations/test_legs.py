@@ -13,7 +13,7 @@ from app.domain.refusals import (
     RunnerTwice,
     SexDoesNotFit,
 )
-from app.operations import athletes, events, legs, rulings, starts
+from app.operations import athletes, events, legs, registrations, rulings, starts
 from app.operations.legs import Team
 from app.operations.people import Identity
 from app.operations.rulings import Decision
@@ -59,6 +59,7 @@ def test_the_same_runners_again_record_nothing_and_other_teams_keep_theirs() -> 
         ([Team("A", ("1", "2", "3", "1"))], "/legs/0/runners/3", RunnerTwice),
         ([Team("A", ("1", "2", "3", "99"))], "/legs/0/runners/3", NotRegistered),
         ([Team("A", ("1", "2", "3", "9"))], "/legs/0/runners/3", SexDoesNotFit),
+        ([Team("A", ("1", "2", "3", "A"))], "/legs/0/runners/3", Invalid),
         ([Team("A", ("1", "2", "3", "B"))], "/legs/0/runners/3", Invalid),
         ([Team("A", ("1", "2", "3", "4")), Team("B", ("5", "6", "7", "1"))], "/legs/1/runners/3", RunnerTwice),
         ([Team("A", ("1", "2", "3", "4")), Team("A", ("5", "6", "7", "8"))], "/legs/1/bib", RunnerTwice),
@@ -79,6 +80,35 @@ def test_a_runner_of_another_team_that_keeps_its_legs_runs_for_that_one_only() -
     legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", "4"))])
     with pytest.raises(RunnerTwice):
         legs.name_legs(sheet, heat, [Team("B", ("5", "6", "7", "1"))])
+
+
+def test_a_team_that_withdrew_is_no_runner_either() -> None:
+    sheet, heat = relay()
+    event = sheet.state.heats[heat].event
+    registrations.withdraw(sheet, sheet.state.events[event].by_bib[Bib("B")])
+    with pytest.raises(Invalid, match="B is a team of this relay") as refused:
+        legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", "B"))])
+    assert refused.value.pointer == "/legs/0/runners/3"
+
+
+def test_who_runs_for_a_team_is_not_entered_as_one_unless_another_runs_instead() -> None:
+    sheet, heat = relay()
+    event = sheet.state.heats[heat].event
+    legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", "4"))])
+    with pytest.raises(Invalid, match="4 is a runner of a team of this relay") as refused:
+        register(sheet, event, "4")
+    assert refused.value.pointer == "/bib"
+    legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", "5"))])
+    register(sheet, event, "4")
+    assert Bib("4") in sheet.state.events[event].by_bib
+
+
+def test_who_runs_for_a_team_is_entered_in_races_of_their_own() -> None:
+    sheet, heat = relay()
+    legs.name_legs(sheet, heat, [Team("A", ("1", "2", "3", "4"))])
+    sprint = events.describe(sheet, SPRINT)
+    register(sheet, sprint, "4")
+    assert Bib("4") in sheet.state.events[sprint].by_bib
 
 
 def test_only_relays_have_legs() -> None:

@@ -15,6 +15,7 @@ LINE = points(
     ("start", 0), ("400 m", 400, "line"), ("800 m", 800, "line"), ("1200 m", 1_200, "line"), ("finish", 1_600, "line")
 )
 TEAMS = {"NOR": "1234", "SWE": "5678"}
+NOR = RegistrationId("relay/NOR")
 
 
 def relay(**changes: Any) -> Script:
@@ -264,6 +265,26 @@ def test_r78_read_by_read_equals_all_at_once(course: dict[str, Any], reads: tupl
         now, anew = projection.table(EventId("relay")), script.project().table(EventId("relay"))
         assert now.rows(0, 2) == anew.rows(0, 2)
     assert projection.table(EventId("relay")).rows(0, 1)[0].status == "OK"
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_r78_a_team_that_its_own_legs_name_keeps_its_chip_and_runs_no_leg(few: bool) -> None:
+    script, projection = relay(), Projection()
+    script.chip("BATON", "NOR")
+    script.source("line")
+    script.record(LegsNamed(heat=RELAY, registration=NOR, athletes=tuple(map(AthleteId, ("a1", "aNOR", "a3", "a4")))))
+    if few:
+        projection.apply(facts(script))
+        projection.table(EventId("relay"))
+    for when in (60, 121, 183.5, 240):
+        script.read("line", "NOR", when, chip="BATON")
+        if few:
+            projection.apply([], script.rows(script.log[-1:]))
+    if not few:
+        projection = script.project()
+    assert projection.table(EventId("relay")).rows(0, 1)[0].mark == "4:00.0"
+    legs = projection.team_runs(EventId("relay"), "final")[RELAY, NOR].legs
+    assert [leg.mark for leg in legs] == ["1:00.0", "1:01.0", "1:02.5", "56.5"]
 
 
 def test_r78_runners_who_are_named_later_bring_the_reads_they_have() -> None:
