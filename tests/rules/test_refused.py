@@ -104,7 +104,11 @@ REFUSED: list[tuple[Callable[[], object], tuple[str, str, str]]] = [
     ),
     (
         lambda: read_records(RECORDS + record(mark="10.5", date="2020") + record(mark="10.6", date="2021")),
-        ("/records/1/mark", "slower_record", "10.6 of 2021 is slower than 10.5 of 2020, which it would replace"),
+        (
+            "/records/1/mark",
+            "slower_record",
+            "10.6 of 2021 is slower than 10.5 of 2020, which it would replace (R10): correct one of the two, or its date",
+        ),
     ),
     (
         lambda: read_records(RECORDS + record(mark="10.5", date="2020") * 2),
