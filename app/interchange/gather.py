@@ -100,6 +100,7 @@ class Gathered:
             distance_m=spec.distance_m,
             discipline=spec.discipline,
             relay_legs=spec.relay_legs,
+            legs_m=spec.legs_m,
             rounds=tuple(round.name for round in spec.rounds),
             races=tuple(self._race(event, heat) for heat in heats),
             entries=tuple(self._entries(event)),

@@ -97,9 +97,10 @@ def read_entries(data: bytes) -> list[Entered]:
 
 
 def event_code(contest: Contest) -> str:
-    """`100`, `5000W`; there is none for running backwards, which goes by the number of its event."""
+    """`100`, `5000W`, and of relays by all that the team runs `400R`; there is none for running backwards, which goes
+    by the number of its event."""
     suffix = {"hurdles": "H", "steeplechase": "S", "walk": "W"}.get(contest.discipline, "")
-    return f"{contest.distance_m * contest.relay_legs}{'R' if contest.relay_legs > 1 else suffix}"
+    return f"{contest.race_m}{'R' if contest.relay_legs > 1 else suffix}"
 
 
 def american(day: str) -> str:

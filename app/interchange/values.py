@@ -75,11 +75,18 @@ class Contest:
     distance_m: int
     discipline: str = "flat"
     relay_legs: int = 1
+    legs_m: tuple[int, ...] = ()
+    """Of a medley relay, whose `distance_m` is what the team runs; of any other, it is what each runner runs."""
     rounds: tuple[str, ...] = ()
     races: tuple[Race, ...] = ()
     entries: tuple[Entry, ...] = ()
     standings: tuple[Line, ...] = ()
     """Over all rounds and waves."""
+
+    @property
+    def race_m(self) -> int:
+        """What a team or a runner covers from gun to finish."""
+        return sum(self.legs_m) or self.distance_m * self.relay_legs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,23 @@ def test_start_lists_and_schedules_go_to_the_camera(race: Race) -> None:
     assert race.file(f"/meets/{race.meet}/sheets/lynx.sch") == b"1,1,1\r\n"
 
 
+@pytest.mark.parametrize(
+    ("distances", "code"),
+    [
+        ({"distance_m": 100}, "100"),
+        ({"distance_m": 100, "relay_legs": 4}, "400R"),
+        ({"distance_m": 1_000, "relay_legs": 4, "legs_m": [100, 200, 300, 400]}, "1000R"),
+    ],
+)
+def test_r78_a_relay_goes_to_hytek_by_all_that_the_team_runs(
+    organizer: Organizer, distances: dict[str, object], code: str
+) -> None:
+    event = organizer.sprint(organizer.meet(), **distances)
+    organizer.register(event, "1")
+    (entered,) = hytek.read_entries(organizer.client.get(f"/v1/events/{event}/sheets/entries.hytek.csv").content)
+    assert entered.event == code
+
+
 def test_every_file_names_its_type_and_a_tag(race: Race) -> None:
     places = ((f"/heats/{race.heat}", HEAT), (f"/events/{race.event}", EVENT), (f"/meets/{race.meet}", MEET))
     for path, files in places:
