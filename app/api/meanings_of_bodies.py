@@ -115,6 +115,13 @@ _DECIDED: Final[Meanings] = {
     "name": "As it is shown.",
     "facts": "What is supposed, in this order.",
 }
+_DESIGN: Final[Meanings] = {
+    "colour": "Of headings and bands, as #rrggbb: dark enough to be read on white (4.5 to 1).",
+    "accent": "Of what stands out, as #rrggbb: as dark.",
+    "paper": "What is printed on, where a request for a sheet names no other.",
+    "meet_address": "Where the public finds the meet: a QR code on its sheets. `{meet_id}` stands for the meet.",
+    "event_address": "The same for an event, on its own sheets; `{event_id}` stands for it. Left out: meet_address.",
+}
 
 OF_BODIES: Final[dict[str, Meanings]] = {
     **dict.fromkeys(("AthleteIn", "AthletePatch"), REGISTRATION),
@@ -131,6 +138,7 @@ OF_BODIES: Final[dict[str, Meanings]] = {
         ),
         _SUPPOSED,
     ),
+    "DesignIn": _DESIGN,
     **dict.fromkeys(("HeatsIn", "HeatIn", "StarterIn"), _HEATS),
     **dict.fromkeys(("RecordsIn", "RecordListIn", "RecordIn", "TakesIn"), _RECORD),
     **dict.fromkeys(("LegsIn", "TeamIn", "TakeoversIn", "TakeoverIn"), _RELAY),

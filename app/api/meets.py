@@ -16,7 +16,7 @@ from app.domain.fold import MEET
 from app.domain.ids import MeetId
 from app.domain.refusals import Contradicts, Invalid, MeetIsClosed, NotFound, ResultsDepend
 from app.domain.state import MeetState
-from app.operations import meets, records
+from app.operations import designs, meets, records
 from app.operations.access import Principal
 from app.store import MeetRow, Reader
 
@@ -107,7 +107,8 @@ def reopen_meet(meet_id: MeetId, who: Who, desk: OnDesk) -> Response:
 def clone_meet(
     meet_id: MeetId, meet: Meet, who: Who, desk: OnDesk, live: OnLive, body: MeetCloneIn | None = None
 ) -> Response:
-    """Its events, sources and lists of records as a new, private meet: no people, heats or results.
+    """Its events, sources, lists of records and the look of its sheets as a new, private meet, without people, heats or
+    results.
 
     What was broken at it is in the lists when somebody has put it there.
     """
@@ -116,6 +117,7 @@ def clone_meet(
         with desk.open_new(meet.organization, who.id) as sheet:
             lists = records.lists_in(meet_id, model, sheet.tx.texts)
             meets.clone(sheet, model, body.changes() if body else None, lists)
+            designs.carry_over(sheet, meet_id, model)
             return _created(sheet.meet_id, sheet.state)
 
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from app.api.answers import Reply, Replying
 from app.api.auth import Meet, public_meet
+from app.api.designs import designed, with_design
 from app.api.faults import NotAcceptable
 from app.api.languages import InWords
 from app.api.looking import Look, Looking, Mark, Seen
@@ -26,7 +27,6 @@ from app.sheets.documents.events import EVENTS
 from app.sheets.documents.heats import HEATS
 from app.sheets.documents.meets import MEETS
 from app.sheets.documents.printed import Maker, Printed
-from app.sheets.sheet import Look as Design
 from app.sheets.sheet import Paper
 from app.sheets.words import Words
 from app.store import Database
@@ -48,7 +48,7 @@ _REFUSED: Final = refuses(NotThereYet, NotFound, NotAcceptable, Contradicts)
 class Printing:
     """How a sheet is to be written, and what of it lies beside the log."""
 
-    def __init__(self, words: Words, paper: Paper, reply: Reply, look: Looking, db: Database) -> None:
+    def __init__(self, words: Words, paper: Paper | None, reply: Reply, look: Looking, db: Database) -> None:
         self._words = words
         self._paper = paper
         self._reply = reply
@@ -62,7 +62,7 @@ class Printing:
             raise NotFound("sheet", name, known=tuple(makers))
         if format not in FORMATS:
             raise NotAcceptable("format", format, tuple(FORMATS))
-        maker, written = makers[name], FORMATS[format]
+        maker, written, mark = makers[name], FORMATS[format], with_design(mark)
         how = f"{name}.{format} {self._paper}", self._words.language, written.media
         with self._look.at(meet, mark, lambda now: maker.take(now, id)) as seen:
             known = self._reply.known(seen.mark, *how)
@@ -71,21 +71,23 @@ class Printing:
         return known or self._reply.at(seen.mark, lambda: written.render(sheets), *how)
 
     def _printed(self, meet: MeetId, seen: Seen[Any]) -> Printed:
+        texts = _texts(self._db, meet, seen.state)
         return Printed(
             self._reply.audience,
             seen.state,
             seen.people,
             seen.seq,
             self._words,
-            _texts(self._db, meet, seen.state),
-            Design(paper=self._paper),
+            texts,
+            **designed(meet, seen.state, texts, self._paper),
         )
 
 
 def _texts(db: Database, meet: MeetId, state: MeetState) -> Mapping[TextId, str]:
-    """Why results were announced anew, and whose the records are."""
+    """Why results were announced anew, whose the records are, and the logo."""
     notes = [one.note for event in state.events.values() for _, one in event.publications]
-    wanted = [id for id in (*notes, state.records.words if state.records else None) if id is not None]
+    logo = state.design.logo if state.design else None
+    wanted = [id for id in (*notes, state.records.words if state.records else None, logo) if id is not None]
     if not wanted:
         return {}
     with db.read() as tx:
@@ -97,7 +99,9 @@ async def _printing(
     reply: Replying,
     look: Look,
     db: Db,
-    paper: Annotated[Paper, Query(description="For formats that are printed.")] = "A4",
+    paper: Annotated[
+        Paper | None, Query(description="For formats that are printed; by default what the meet chose.")
+    ] = None,
 ) -> Printing:
     return Printing(words, paper, reply, look, db)
 

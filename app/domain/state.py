@@ -6,6 +6,7 @@ Reads are not in here; `timing` joins the two. `fold` says what each kind of fac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.domain.design import Design
 from app.domain.facts import (
     AnomalyAccepted,
     ChipAssigned,
@@ -250,6 +251,7 @@ class MeetState:
     accepted: dict[AnomalyId, tuple[int, AnomalyAccepted]] = field(default_factory=dict)
     records: RecordsListed | None = None
     """The lists of records, without names and sources."""
+    design: Design | None = None
     touched: dict[str, int] = field(default_factory=dict)
     log: list[Recorded] = field(default_factory=list)
     voided: set[int] = field(default_factory=set)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from app.domain.design import Design
 from app.domain.facts import (
     AnomalyAccepted,
     AthleteDescribed,
@@ -12,6 +13,7 @@ from app.domain.facts import (
     ChipReleased,
     ConflictRuled,
     CrossingConfirmed,
+    DesignChosen,
     EventDescribed,
     EventWithdrawn,
     Fact,
@@ -136,6 +138,7 @@ LATER: Final[tuple[Fact, ...]] = (
     MeetWithdrawn(),
     EventWithdrawn(event=ROAD),
     RecordsListed(lists=(RecordList(name="club", title="", source="", as_of="2026-01-01", records=()),)),
+    DesignChosen(design=Design(colour="#0b3c5d", accent="#b4232a")),
     AthleteErased(athlete=ANNA),
     RegistrationWithdrawn(registration=BEA_DASH),
     ChipReleased(assignment=TAG),
@@ -203,6 +206,12 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
             ruleset_version="2026.1", rules={"wind": {"measured": [], "legal_mm_per_s": 4_000}},
             lanes_out=(2,), legs_m=(100, 200, 200, 300),
         ),
+    ),
+    DesignChosen(
+        design=Design(
+            colour="#123456", accent="#654321", paper="Letter", meet_address="https://live.example.org/{meet_id}",
+            event_address="https://live.example.org/{meet_id}/{event_id}", logo=TextId("txt_9"),
+        )
     ),
     RecordsListed(
         lists=(

@@ -63,6 +63,7 @@ from app.domain.facts.heats import (
     StartSignal,
 )
 from app.domain.facts.meet import (
+    DesignChosen,
     EventDescribed,
     EventWithdrawn,
     MeetClosed,
@@ -85,6 +86,7 @@ __all__ = [
     "ChipReleased",
     "ConflictRuled",
     "CrossingConfirmed",
+    "DesignChosen",
     "EventDescribed",
     "EventWithdrawn",
     "Fact",

@@ -1,7 +1,8 @@
-"""Of the meet, its events and the records that hold at it."""
+"""Of the meet, its events, the records that hold at it and what its sheets look like."""
 
 from dataclasses import dataclass
 
+from app.domain.design import Design
 from app.domain.ids import EventId, TextId
 from app.domain.meet import EventSpec, MeetSpec
 from app.domain.records import RecordList
@@ -46,4 +47,20 @@ class RecordsListed:
     words: TextId | None = None
 
 
-MeetFact = MeetDescribed | MeetClosed | MeetReopened | MeetWithdrawn | EventDescribed | EventWithdrawn | RecordsListed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignChosen:
+    """What sheets look like from here on; without a design, as they come."""
+
+    design: Design | None = None
+
+
+MeetFact = (
+    MeetDescribed
+    | MeetClosed
+    | MeetReopened
+    | MeetWithdrawn
+    | EventDescribed
+    | EventWithdrawn
+    | RecordsListed
+    | DesignChosen
+)

@@ -12,10 +12,10 @@ from app.domain import newcomers
 from app.domain.facts import Recorded, RosterImported, Undone
 from app.domain.fold import decisions, entries, evidence, heats, meet
 from app.domain.fold.decisions import CARRIED_KINDS
-from app.domain.fold.touched import MEET, RECORDS, Effect, Touched, qualifiers_of
+from app.domain.fold.touched import DESIGN, MEET, RECORDS, Effect, Touched, qualifiers_of
 from app.domain.state import MeetState
 
-__all__ = ["CARRIED_KINDS", "EFFECTS", "MEET", "RECORDS", "Touched", "fold", "qualifiers_of", "undone"]
+__all__ = ["CARRIED_KINDS", "DESIGN", "EFFECTS", "MEET", "RECORDS", "Touched", "fold", "qualifiers_of", "undone"]
 
 EFFECTS: Final[Mapping[type, Effect]] = {
     **meet.EFFECTS,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.domain.facts import (
+    DesignChosen,
     EventDescribed,
     EventWithdrawn,
     MeetClosed,
@@ -12,7 +13,7 @@ from app.domain.facts import (
     MeetWithdrawn,
     RecordsListed,
 )
-from app.domain.fold.touched import MEET, RECORDS, Effect, Touched, heats_of
+from app.domain.fold.touched import DESIGN, MEET, RECORDS, Effect, Touched, heats_of
 from app.domain.state import Event, MeetState
 
 
@@ -56,6 +57,11 @@ def _records_listed(state: MeetState, seq: int, fact: RecordsListed) -> Touched:
     return (RECORDS,)
 
 
+def _design_chosen(state: MeetState, seq: int, fact: DesignChosen) -> Touched:
+    state.design = fact.design
+    return (DESIGN,)
+
+
 EFFECTS: Final[Mapping[type, Effect]] = {
     MeetDescribed: _meet_described,
     MeetClosed: _meet_closed,
@@ -64,4 +70,5 @@ EFFECTS: Final[Mapping[type, Effect]] = {
     EventDescribed: _event_described,
     EventWithdrawn: _event_withdrawn,
     RecordsListed: _records_listed,
+    DesignChosen: _design_chosen,
 }

@@ -10,6 +10,8 @@ MEET: Final = "meet"
 """The key in `touched` for the meet itself."""
 RECORDS: Final = "records"
 """The key in `touched` for its lists of records."""
+DESIGN: Final = "design"
+"""The key in `touched` for what its sheets look like."""
 
 Touched = tuple[str, ...]
 """The ids of what a fact changed; their ETags move."""

@@ -59,7 +59,7 @@ def sheet_of(
         changes=standing.changes,
         issued=of.issued("issued", issued),
         digest=standing.digest,
-        address=f"{of.site}/events/{events[0].id}" if of.site and len(events) == 1 else of.site,
+        address=of.address(events[0].id if len(events) == 1 else None),
         look=of.look,
         language=of.words.language,
         seq=of.seq,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Generic, TypeVar
 
-from app.domain.ids import AthleteId, TextId
+from app.domain.ids import AthleteId, EventId, TextId
 from app.domain.meet import MeetSpec, Person
 from app.domain.state import MeetState
 from app.domain.units import Instant
@@ -31,7 +31,9 @@ class Printed:
     """Notes of publications, and the words of the meet's records."""
     look: Look = PLAIN
     site: str | None = None
-    """Where the public finds the meet's pages."""
+    """Where the public finds the meet."""
+    event_site: str | None = None
+    """Where it finds an event, whose id stands for `{event_id}`."""
 
     @property
     def meet(self) -> MeetSpec:
@@ -44,6 +46,12 @@ class Printed:
 
     def text(self, id: TextId | None) -> str | None:
         return None if id is None else self.texts.get(id)
+
+    def address(self, event: EventId | None = None) -> str | None:
+        """Where the public finds an event; the meet, where there is no page for that."""
+        if event is None or self.event_site is None:
+            return self.site
+        return self.event_site.replace("{event_id}", event)
 
     def where_when(self) -> str:
         """`Northlake Stadium, Northlake · 12–14 June 2026`"""

@@ -6,6 +6,8 @@ from html import escape
 from importlib.resources import files
 from typing import Final
 
+import segno
+
 from app.sheets.colours import INK, is_colour, on, readable
 from app.sheets.html.tables import cards, records_block, table, text
 from app.sheets.sheet import PLAIN, Look, Sheet
@@ -105,6 +107,11 @@ def _logo(look: Look) -> str | None:
     return f"data:image/{kind};base64,{b64encode(look.logo).decode()}"
 
 
+def _code(address: str) -> str:
+    """As a QR code. The address stands beside it, to be read."""
+    return segno.make_qr(address, error="m", boost_error=False).svg_data_uri(border=2, omitsize=True)
+
+
 def _below(sheet: Sheet) -> Iterator[str]:
     say = words(sheet.language)
     if sheet.notes:
@@ -123,6 +130,8 @@ def _footer(sheet: Sheet) -> Iterator[str]:
     digest = f"{text(words(sheet.language)('word.digest'))} {text(sheet.digest)}" if sheet.digest else ""
     address = text(sheet.address) if sheet.address else ""
     yield "<footer>"
+    if sheet.address:
+        yield f'<img class="code" alt="" src="{escape(_code(sheet.address))}">'
     parts = (f"<span>{text(sheet.issued)}</span>", f'<span class="digest">{digest}</span>', f"<span>{address}</span>")
     yield f'<p class="issued">{"".join(part for part in parts if "></span>" not in part)}</p>'
     yield "</footer>"

@@ -11,6 +11,7 @@ from app.domain.facts import (
     AnomalyAccepted,
     ConflictRuled,
     CrossingConfirmed,
+    DesignChosen,
     EventWithdrawn,
     Fact,
     FalseStart,
@@ -46,6 +47,7 @@ HARMLESS_UNDONE: Final = (
     Ruling, FinishesRead, FalseStart, StartSignal, StartRecalled, HeatClosed, HeatReopened, HeatRerun, TakeoversRead,
     CrossingConfirmed, RegistrationWithdrawn, EventWithdrawn, AnomalyAccepted, Published, LotsDrawn, RecordsListed,
     MeetDescribed, MeetClosed, MeetReopened, MeetWithdrawn, ConflictRuled, ReadRuledOut, LegsNamed, QualifiersFixed,
+    DesignChosen,
 )  # fmt: skip
 """Nothing that comes after these needs them."""
 

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any, Final
 
 from app.domain.facts import (
+    DesignChosen,
     EventDescribed,
     EventWithdrawn,
     Fact,
@@ -54,4 +55,5 @@ DEEDS: Final[Mapping[type, Deed]] = {
     EventDescribed: _event_described,
     EventWithdrawn: _event_withdrawn,
     RecordsListed: _records_listed,
+    DesignChosen: lambda script, r, state: DesignChosen(),
 }
