@@ -107,7 +107,8 @@ REFUSED: list[tuple[Callable[[], object], tuple[str, str, str]]] = [
         (
             "/records/1/mark",
             "slower_record",
-            "10.6 of 2021 is slower than 10.5 of 2020, which it would replace (R10): correct one of the two, or its date",
+            "10.6 of 2021 is slower than 10.5 of 2020, which it would replace (R10):"
+            " correct one of the two, or its date",
         ),
     ),
     (
