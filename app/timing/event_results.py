@@ -107,8 +107,18 @@ class EventResults:
         return self.gun
 
     def split(self, j: int) -> Ints:
-        """Elapsed of everyone at point j, MISSING where none."""
-        return np.where((self.times[j] == MISSING) | (self.gun == MISSING), MISSING, self.times[j] - self.origin)
+        """Elapsed of everyone at point j, MISSING where none; at the finish the official time of who has one there."""
+        read = np.where((self.times[j] == MISSING) | (self.gun == MISSING), MISSING, self.times[j] - self.origin)
+        return np.where(self.finished, self.elapsed, read) if j == self.roster.course.finish else read
+
+    @cached_property
+    def finished(self) -> Bools:
+        """Whose split at the finish is the official time, whatever the mat saw there."""
+        finish = self.roster.course.finish
+        if finish is None:
+            return np.zeros(len(self.status), np.bool_)
+        out: Bools = (self.status == S.OK) & (self.elapsed != MISSING) & (self.times[finish] != MISSING)
+        return out
 
     def split_key(self, j: int) -> Ints:
         elapsed = self.split(j)

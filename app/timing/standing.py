@@ -10,7 +10,7 @@ from app.timing.grade import Grade
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Elapsed at a point, on the clock that ranks. `place`: among all who were read there.
+    """Elapsed at a point, on the clock that ranks; at the finish the official time. `place`: among all read there.
 
     A `mark` with a question mark is of a crossing that no reader saw and that is only proposed (R102).
     """

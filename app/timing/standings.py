@@ -96,8 +96,9 @@ class StandingsTable:
         heat = int(results.heat[r])
         elapsed, method, flags = _optional(results.elapsed[r]), int(results.method[r]), int(results.flags[r])
         if self._point is not None:
-            elapsed, method = _optional(results.split(self._point)[r]), By.TRANSPONDER
-            flags &= ~(Flag.AT_LINE | Flag.TIME_RULED)
+            elapsed, method = _optional(results.split(self._point)[r]), self._method(r, self._point)
+            if not self._finished(r, self._point):
+                flags &= ~(Flag.AT_LINE | Flag.TIME_RULED)
         elif results.close[r]:
             flags |= Flag.TOO_CLOSE
         return Standing(
@@ -140,8 +141,15 @@ class StandingsTable:
         """The official time of somebody who has one, at the point that ranks."""
         results, units = self.results, self.roster.course.units
         if self._point is not None:
-            return round_up(Duration(int(results.split(self._point)[r])), units[By.TRANSPONDER])
+            return round_up(Duration(int(results.split(self._point)[r])), units[self._method(r, self._point)])
         return round_up(Duration(int(results.elapsed[r])), units[int(results.method[r])])
+
+    def _method(self, r: int, j: int) -> int:
+        """What the time at a point was taken with."""
+        return int(self.results.method[r]) if self._finished(r, j) else By.TRANSPONDER
+
+    def _finished(self, r: int, j: int) -> bool:
+        return j == self.roster.course.finish and bool(self.results.finished[r])
 
     def _gap(self, r: int) -> int | None:
         """To the first; across rounds, where times are not of one race, there is none."""
@@ -162,9 +170,10 @@ class StandingsTable:
         origin, out = int(results.origin[r]), []
         for j in course.later:
             if results.times[j, r] != MISSING:
-                elapsed = int(results.times[j, r]) - origin
+                elapsed = int(results.elapsed[r] if self._finished(r, j) else results.times[j, r] - origin)
+                mark = written(course, elapsed, self._method(r, j))
                 place = int(results.split_places[j][r]) or None
-                out.append(Split(course.points[j].name, elapsed, written(course, elapsed) + self._doubt(r, j), place))
+                out.append(Split(course.points[j].name, elapsed, mark + self._doubt(r, j), place))
         return tuple(out)
 
     def _mark(self, r: int, elapsed: int, method: int) -> str | None:

@@ -36,14 +36,11 @@ class Course:
 
 
 def split_items(course: Course, row: Standing) -> Iterator[Item]:
-    """`lap_us` is since the point before, and a difference of printed times, so that the column adds up (R53).
-
-    It is of net times where the runner has a read at the start, else on the clock that ranks.
-    """
-    before = Duration(0)
+    """`lap_us` is since the point before, a difference of the printed times: they add up to the mark (R53)."""
+    before, finest = Duration(0), None
     for split in row.splits:
-        net = _net(course.spec, row, split)
-        official = round_up(Duration(split.elapsed_us) if net is None else net, course.unit)
+        net, unit = _net(course.spec, row, split), _unit_of(split.mark)
+        official, finest = parse_mark(split.mark.rstrip("h?")), min(unit, finest or unit)
         doubt = "?" if split.mark.endswith("?") else ""
         yield {
             "point": split.point,
@@ -51,11 +48,16 @@ def split_items(course: Course, row: Standing) -> Iterator[Item]:
             "mark": split.mark,
             "place": split.place,
             "net_us": net,
-            "net_mark": None if net is None else _written(official, course.unit) + doubt,
+            "net_mark": None if net is None else _written(round_up(net, unit), unit) + doubt,
             "lap_us": official - before,
-            "lap_mark": _written(Duration(official - before), course.unit) + doubt,
+            "lap_mark": _written(Duration(official - before), finest) + doubt,
         }
-        before = official
+        before, finest = official, unit
+
+
+def _unit_of(mark: str) -> Duration:
+    """What a mark is written in: a hundredth, a tenth, a second."""
+    return Duration(1_000_000 // 10 ** len(mark.rstrip("h?").partition(".")[2]))
 
 
 def _net(spec: EventSpec, row: Standing, split: Split) -> Duration | None:
@@ -80,7 +82,9 @@ def _finish(spec: EventSpec) -> str:
 
 def gap_item(row: Standing, course: Course) -> str | None:
     """`+1:32` behind the first, a difference of official times."""
-    return None if row.gap_us is None else f"+{mark(Duration(row.gap_us), course.unit)}"
+    if row.gap_us is None:
+        return None
+    return f"+{mark(Duration(row.gap_us), _unit_of(row.mark) if row.mark else course.unit)}"
 
 
 def pace_of(row: Standing, course: Course) -> str | None:

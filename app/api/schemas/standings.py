@@ -72,9 +72,9 @@ STANDING: Final[dict[str, Any]] = {
 
 
 class SplitOut(Out):
-    """At one point of the course. `place` is the one there; `lap_us` since the point before, of net times where the
-    runner has a read at the start: a difference of printed times, so that they add up. Marks end with a question mark
-    where no reader saw the crossing and it is only proposed."""
+    """At one point of the course, at the finish the official time. `place` is the one there; `lap_us` since the point
+    before, a difference of the printed times: they add up to the mark. Marks end with a question mark where no reader
+    saw the crossing and it is only proposed."""
 
     point: str
     elapsed_us: int
