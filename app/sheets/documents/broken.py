@@ -35,7 +35,7 @@ def of_event(of: Printed, id: EventId, marks: Sequence[Marks]) -> Sheet:
         of,
         "records",
         events=[event],
-        subject=event.spec.name,
+        subject=of.event(event),
         heading=event_heading(of, event),
         tables=[table(of.words, BROKEN, [_item(of, item) for item in items])],
         notes=[] if items else [of.words("note.none_broken")],
@@ -47,7 +47,13 @@ def _item(of: Printed, item: Item) -> Item:
     """With the mark that stood before, and whose it was."""
     before = item["before"][0] if item["before"] else {}
     holder = " ".join(str(part) for part in (before.get("holder"), before.get("nation"), before.get("date")) if part)
-    said = {"round": of.words.round(item["round"]), "before": before.get("mark"), "holder": holder or None}
+    event = of.event(of.state.events[item["event_id"]])
+    said = {
+        "event": event,
+        "round": of.words.round(item["round"]),
+        "before": before.get("mark"),
+        "holder": holder or None,
+    }
     return {**item, **said}
 
 

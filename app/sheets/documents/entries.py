@@ -30,7 +30,7 @@ def entries(of: Printed, id: EventId, _: object) -> Sheet:
         of,
         "entries",
         events=[event],
-        subject=event.spec.name,
+        subject=of.event(event),
         heading=event_heading(of, event),
         lines=[of.words("line.entered", count=sum(item["state"] == "entered" for item in items))],
         records=records_block(of, event),
@@ -56,7 +56,7 @@ def start_list(of: Printed, id: EventId, _: object) -> Sheet:
         of,
         "start-list",
         events=[event],
-        subject=event.spec.name,
+        subject=of.event(event),
         heading=event_heading(of, event),
         lines=[advance(of, event, name) for name in rounds_in_order(event)],
         records=records_block(of, event),
@@ -70,11 +70,12 @@ def heat_title(of: Printed, event: Event, heat: Heat) -> str:
     return " · ".join(part for part in (heat_name(of, heat), when(of, event, heat)) if part)
 
 
-def heats_of(event: Event) -> list[Heat]:
-    """By round in running order, then by number."""
+def heats_of(event: Event, round: str | None = None) -> list[Heat]:
+    """By round in running order, then by number; of one round alone where it is named."""
     return [
         heat
         for name in rounds_in_order(event)
+        if round in (None, name)
         for heat in sorted(event.rounds[name].values(), key=lambda one: one.drawn.number)
     ]
 
@@ -93,7 +94,7 @@ def bib_labels(of: Printed, id: EventId, _: object) -> Sheet:
         of,
         "bib-labels",
         events=[event],
-        subject=event.spec.name,
+        subject=of.event(event),
         heading=event_heading(of, event),
         tables=or_empty((table(of.words, labels, [item]) for item in items), columns(of.words, labels)),
     )

@@ -113,7 +113,7 @@ def heat_name(of: Printed, heat: Heat) -> str:
 
 def heat_subject(of: Printed, heat: Heat) -> str:
     """`100 Metres Men – Semi-Final – Heat 2 of 3`"""
-    return f"{of.state.events[heat.event].spec.name} – {heat_name(of, heat)}"
+    return f"{of.event(of.state.events[heat.event])} – {heat_name(of, heat)}"
 
 
 def heat_lines(of: Printed, heat: Heat, *, ran: bool = True) -> tuple[str, ...]:

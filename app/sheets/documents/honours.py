@@ -40,7 +40,7 @@ def teams(of: Printed, id: EventId, tables: Teams) -> Sheet:
         of,
         "teams",
         events=[event],
-        subject=event.spec.name,
+        subject=of.event(event),
         heading=event_heading(of, event),
         tables=or_empty(found, made),
         notes=[] if found else [of.words("note.nothing_here")],
@@ -70,7 +70,7 @@ def awards(of: Printed, id: EventId, standings: StandingsTable) -> Sheet:
         of,
         "awards",
         events=[event],
-        subject=event.spec.name,
+        subject=of.event(event),
         heading=event_heading(of, event),
         tables=or_empty(
             (Table(made, tuple(row(one, made) for one in found), title) for title, found in groups.items()), made
@@ -97,7 +97,7 @@ def _of_each(of: Printed, id: EventId, standings: StandingsTable, name: str) -> 
         of,
         name,
         events=[event],
-        subject=event.spec.name,
+        subject=of.event(event),
         heading=event_heading(of, event),
         tables=or_empty(_cards(of, items, with_splits=name == "time-slips"), columns(of.words, CARD)),
         notes=[] if any(item["status"] == "OK" for item in items) else [of.words("note.no_results")],

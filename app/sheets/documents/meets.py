@@ -99,7 +99,7 @@ def _scheduled(of: Printed, at: int, event: Event, name: str) -> Item:
     return {
         "date": of.words.day(local.date()) if local else None,
         "time": clock(local) if local else None,
-        "event": event.spec.name,
+        "event": of.event(event),
         "round": of.words.round(name),
         "heats": len(drawn) or None,
         "runners": sum(len(event.starters(heat)) for heat in drawn) or None,
@@ -145,15 +145,18 @@ def book(of: Printed, id: MeetId, taken: Whole) -> Sequence[Sheet]:
 
 
 def _of_event(of: Printed, event: Event, taken: Whole) -> Iterator[Sheet]:
-    """Entries, the results of the event, and on a track its summary and every heat."""
+    """Entries, the results of the event, and on a track its summary and every heat: the final first, then the heats of
+    each round before it in their order.
+    """
     yield entries.entries(of, event.id, None)
     if event.spec.surface == "road":
         yield standings.results(of, event.id, taken.standings[event.id])
         return
     if len(entries.heats_of(event)) > 1:
         yield rounds.summary(of, event.id, taken.rounds[event.id])
-    for heat in reversed(entries.heats_of(event)):
-        yield heats.results(of, heat.id, taken.heats[heat.id])
+    for name in reversed(rounds_in_order(event)):
+        for heat in entries.heats_of(event, name):
+            yield heats.results(of, heat.id, taken.heats[heat.id])
 
 
 def _finals(now: Projection, id: MeetId) -> list[FinalRound]:

@@ -1,5 +1,6 @@
 """What every document is made of: whom it is for, the meet, its people, and where in the log that was."""
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from app.domain.ids import AthleteId, EventId, TextId
 from app.domain.meet import MeetSpec, Person
-from app.domain.state import MeetState
+from app.domain.state import Event, MeetState
 from app.domain.units import Instant
 from app.sheets.sheet import PLAIN, Look, Sheet
 from app.sheets.words import Words, clock, local_time, words
@@ -17,6 +18,18 @@ from app.views.audience import Audience, Item
 
 Id = TypeVar("Id")
 
+BACKWARDS: Final = (
+    "backward",
+    "retro",
+    "ruckwart",
+    "rueckwart",
+    "reculons",
+    "arriere",
+    "indietro",
+    "atras",
+    "espaldas",
+)
+"""How names of events say that they are run backwards, in the languages of the sheets and without accents."""
 UNNAMED: Final = MeetSpec(name="", timezone="UTC", starts_on="1970-01-01", ends_on="1970-01-01")
 
 
@@ -38,6 +51,14 @@ class Printed:
     @property
     def meet(self) -> MeetSpec:
         return self.state.spec or UNNAMED
+
+    def event(self, event: Event) -> str:
+        """What it is called; a race backwards says so in the language of the sheet, unless its name does."""
+        name = event.spec.name
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        if event.spec.direction == "forward" or any(word in plain for word in BACKWARDS):
+            return name
+        return self.words("word.backward", name=name)
 
     @property
     def record_words(self) -> str:

@@ -45,7 +45,7 @@ def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = No
         of,
         "results",
         events=[event],
-        subject=event.spec.name if by is None else f"{event.spec.name} – {of.words(f'word.by_{by}')}",
+        subject=of.event(event) if by is None else f"{of.event(event)} – {of.words(f'word.by_{by}')}",
         heading=event_heading(of, event),
         lines=_said(of, event, items),
         records=records_block(of, event),
