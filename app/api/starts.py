@@ -60,9 +60,11 @@ def reopen_heat(heat_id: HeatId, meet: Meet, who: Who, desk: OnDesk, body: Nothi
 @router.post("/rerun", response_model=HeatOut, responses=refuses(Contradicts, NotInHeat, MeetIsClosed))
 @needs("timing:write")
 def rerun_heat(heat_id: HeatId, meet: Meet, who: Who, desk: OnDesk, body: RerunIn | None = None) -> Response:
-    """What was run is void and kept; the same runners start anew, or those named: the others keep what they have."""
+    """What was run is void and kept; the same runners start anew, or those named: the others keep what they have. The
+    reason is kept beside the log."""
     with desk.open(meet.id, who.id) as sheet:
-        starts.rerun(sheet, heat_id, [Bib(bib) for bib in body.bibs] if body else ())
+        asked = body or RerunIn()
+        starts.rerun(sheet, heat_id, [Bib(bib) for bib in asked.bibs], asked.reason)
         return _shown(sheet.state, heat_id)
 
 

@@ -86,6 +86,9 @@ class Runnings:
         """Whose running a fact is about."""
         fact = one.fact
         if isinstance(fact, LineTimeTaken):
+            left = self._of_time.get(fact.time, fact.heat)
+            if left != fact.heat:
+                self.heats[left].times.discard(fact.time)
             self._of_time[fact.time] = fact.heat
         heat = self._of_time.get(fact.time) if isinstance(fact, LineTimeDropped) else getattr(fact, "heat", None)
         return None if heat is None else self.heats.setdefault(heat, Running())

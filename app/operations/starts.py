@@ -54,7 +54,7 @@ def reopen(sheet: Sheet, id: HeatId) -> int:
     return sheet.record(HeatReopened(heat=id))
 
 
-def rerun(sheet: Sheet, id: HeatId, bibs: Sequence[Bib] = ()) -> int:
+def rerun(sheet: Sheet, id: HeatId, bibs: Sequence[Bib] = (), reason: str | None = None) -> int:
     """What was run so far is void and kept; the same runners start anew, or those with these bibs: the others keep what
     they have (R40)."""
     state = writable(sheet.state)
@@ -69,7 +69,7 @@ def rerun(sheet: Sheet, id: HeatId, bibs: Sequence[Bib] = ()) -> int:
     if lost:
         message = f"times at the line go with the gun, and a heat has one: enter those of bibs {', '.join(lost)} first"
         raise Contradicts("reads_go_with_the_gun", message, "/bibs")
-    return sheet.record(HeatRerun(heat=id, only=only))
+    return sheet.record(HeatRerun(heat=id, only=only, reason=sheet.text(reason)))
 
 
 def _ends_with_the_gun(line: HeatLine, attempt: Attempt, again: Sequence[RegistrationId]) -> bool:

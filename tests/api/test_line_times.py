@@ -125,3 +125,11 @@ def test_a_time_moves_to_the_wave_of_its_bib_and_is_found_by_the_path_that_it_wa
     problem(refused, 422, "not_in_heat", "/bib")
     race.organizer.make(f"/meets/{race.meet}/log/{race.organizer.get(path)['seq']}/undo")
     assert race.organizer.get(path)["heat_id"] == other
+
+
+def test_a_wave_that_a_time_has_left_was_not_run_for_that(client: TestClient) -> None:
+    race = road(Organizer(client), ("1",))
+    race.organizer.register(race.event, "40", "Runner40", wave="B")
+    path = take(race, 4_200.0)
+    race.organizer.send("PATCH", path, {"bib": "40"}, match="now")
+    problem(race.organizer.post(f"/heats/{race.heat}/rerun"), 409, "not_started")

@@ -117,7 +117,10 @@ def test_r40_a_void_running_is_kept_and_can_be_shown(client: TestClient) -> None
     race = track(organizer, ("1", "2", "3"))
     race.finishes(0, *({"bib": bib, "elapsed_us": 10_000_000 + int(bib) * 100_000} for bib in ("1", "2", "3")))
     path = f"/heats/{race.heats[0]}"
-    again = organizer.make(f"{path}/rerun", {"bibs": ["2", "3"]}, expect=200)
+    body = {"bibs": ["2", "3"], "reason": "A dog ran across lanes 2 and 3"}
+    again = organizer.make(f"{path}/rerun", body, expect=200)
+    logged = organizer.get(f"/meets/{race.meet}/log/{again['seq']}")
+    assert (logged["kind"], logged["reason"], "dog" in str(logged["body"])) == ("heat_rerun", body["reason"], False)
     void, now = again["attempts"]
     assert (void["status"], void["number"], void["again"]) == ("void", 1, [])
     assert (now["status"], now["number"], now["again"], now["results_as_of"]) == ("counts", 2, ["2", "3"], None)

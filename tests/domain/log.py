@@ -272,7 +272,7 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
     ReadConflict(
         source=MAT, epoch="1", source_seq=4, first_seq=13, at=GUN, chip=Chip("C7"), bib=Bib("7"), place="finish"
     ),
-    HeatRerun(heat=HEAT_1, only=(ANNA_DASH, BEA_DASH)),
+    HeatRerun(heat=HEAT_1, only=(ANNA_DASH, BEA_DASH), reason=TextId("txt_1")),
     Ruling(
         ruling=RulingId("rul_1"), heat=HEAT_1, registration=ANNA_DASH, kind="penalty", how="jury", rule="RR-1",
         reason=TextId("txt_1"), elapsed_us=Duration(5_000_000), card="YRC",

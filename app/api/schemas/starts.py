@@ -25,11 +25,12 @@ class CloseIn(In):
 
 
 class RerunIn(In):
-    """Who runs again; the others keep what they have. Left out, everybody does."""
+    """Who runs again, and why; the others keep what they have. Left out, everybody does."""
 
-    model_config = example({"bibs": ["7", "9"]})
+    model_config = example({"bibs": ["7", "9"], "reason": "A hurdle of lane 4 was set too high"})
 
     bibs: Annotated[list[Code], Field(max_length=1_000)] = Field(default_factory=list)
+    reason: Line | None = None
 
 
 class NothingIn(In):

@@ -63,7 +63,7 @@ PLAYED: Final[Mapping[str, Verb]] = {
     "draw [WORD] [seed NUMBER] [without NUMBER…]": racing.draw,
     "gun TIME [wave NAME]": racing.gun,
     "recall [wave NAME]": racing.recall,
-    "rerun [wave NAME] [only BIB…]": racing.rerun,
+    "rerun [wave NAME] [only BIB…] [because WORDS]": racing.rerun,
     "close [TIME] [wave NAME]": racing.close,
     "reopen [wave NAME]": racing.reopen,
     "cancel [wave NAME]": racing.cancel,

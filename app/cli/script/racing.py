@@ -64,7 +64,7 @@ def reopen(game: Game, said: Statement) -> None:
 def rerun(game: Game, said: Statement) -> None:
     heat = game.heat(said.given.get("wave"))
     with game.sheet() as sheet:
-        starts.rerun(sheet, heat, [Bib(bib) for bib in said.given.get("only", ())])
+        starts.rerun(sheet, heat, [Bib(bib) for bib in said.given.get("only", ())], said.given.get("because"))
 
 
 def cancel(game: Game, said: Statement) -> None:

@@ -99,6 +99,7 @@ class HeatRerun:
 
     heat: HeatId
     only: tuple[RegistrationId, ...] = ()
+    reason: TextId | None = None
 
 
 HeatFact = RoundDrawn | HeatWithdrawn | StartSignal | StartRecalled | FalseStart | HeatClosed | HeatReopened | HeatRerun
