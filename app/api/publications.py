@@ -26,6 +26,7 @@ from app.operations import publish
 from app.operations.find import event_of
 from app.operations.undo import fact_at
 from app.store import Reader
+from app.views.protests import protest_time
 
 router: Final = Router("/v1", tag="results")
 
@@ -122,6 +123,11 @@ def _kept(view: View, meet: MeetId, id: PublicationId) -> Kept:
 def _shown(tx: Reader, meet: MeetId, state: MeetState, kept: Sequence[Kept]) -> list[PublicationOut]:
     texts = tx.texts.many(meet, [published.note for _, published in kept if published.note])
     return [
-        PublicationOut.of(fact_at(state, seq), published, texts.get(published.note) if published.note else None)
+        PublicationOut.of(
+            fact_at(state, seq),
+            published,
+            texts.get(published.note) if published.note else None,
+            protest_time(state, published),
+        )
         for seq, published in kept
     ]

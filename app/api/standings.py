@@ -34,7 +34,7 @@ from app.views.because import because_item
 from app.views.marks import Marks
 from app.views.records import marks_items
 from app.views.standings import standing_item, standing_items
-from app.views.worth import Asked, Worth
+from app.views.worth import Asked, Worth, said_by_rule
 
 With = Annotated[
     list[Asked],
@@ -107,4 +107,5 @@ def _page(audience: Audience, seen: Seen[StandingsTable], page: PageAsked, asked
 
 def _worth(state: MeetState, row: Standing, asked: Sequence[Asked]) -> Worth | None:
     event = state.events[state.registrations[row.registration].entry.event]
-    return Worth.of(state, event.spec, asked) if asked else None
+    wanted = {*asked, *said_by_rule(state, event.spec)}
+    return Worth.of(state, event.spec, wanted) if wanted else None

@@ -16,6 +16,7 @@ from app.operations.announced import Row, content_of, hanging_on_nations, withou
 from app.operations.anomalies import none_open
 from app.operations.find import event_of
 from app.operations.sheet import TimedSheet, writable
+from app.rules.rulesets import rules_of
 from app.timing.projection import Projection
 
 ENGINE: Final = f"backstraight {__version__}"
@@ -42,6 +43,7 @@ def publish(
         digest=digest(content),
         engine=ENGINE,
         note=sheet.text(note),
+        protest_us=rules_of(sheet.state.spec, event.spec).announcing.protest_us,
     )
     sheet.record(published)
     return published

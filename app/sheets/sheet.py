@@ -34,6 +34,8 @@ class Row:
 
     cells: tuple[Cell, ...]
     kind: RowKind = "plain"
+    shared: frozenset[str] = frozenset()
+    """Columns whose place another row has too: `=4` on paper (R44)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,15 @@ class Table:
     key: str = "rows"
     """Machine name. Tables of one key are one table for programs, which paper has in parts: heat by heat."""
 
-    def printed(self) -> "Table":
-        """What goes on paper: the status stands where the mark would (`DQ TR16.8`), empty columns are left out.
+    def printed(self, *, numbers: bool = False) -> "Table":
+        """What goes on paper: the status stands where the mark would (`DQ TR16.8`), empty columns are left out, and
+        `=` stands before a shared place, but where cells are to stay `numbers`.
 
         Files that programs read (CSV, JSON) have every column.
         """
         rows = self._with_statuses()
+        if not numbers:
+            rows = tuple(self._with_signs(row) if row.shared else row for row in rows)
         kept = [
             i
             for i, column in enumerate(self.columns)
@@ -59,7 +64,7 @@ class Table:
         return replace(
             self,
             columns=tuple(self.columns[i] for i in kept),
-            rows=tuple(replace(row, cells=tuple(row.cells[i] for i in kept)) for row in rows),
+            rows=rows if len(kept) == len(self.columns) else tuple(_only(row, kept) for row in rows),
         )
 
     def _with_statuses(self) -> tuple[Row, ...]:
@@ -68,6 +73,14 @@ class Table:
             return self.rows
         home, status = keys.index("mark"), [keys.index(key) for key in ("status", "rule") if key in keys]
         return tuple(_with_status(row, home, status) if row.kind == "out" else row for row in self.rows)
+
+    def _with_signs(self, row: Row) -> Row:
+        pairs = zip(row.cells, self.columns, strict=True)
+        return replace(row, cells=tuple(f"={cell}" if one.key in row.shared else cell for cell, one in pairs))
+
+
+def _only(row: Row, kept: Sequence[int]) -> Row:
+    return Row(tuple([row.cells[i] for i in kept]), row.kind)
 
 
 def _with_status(row: Row, home: int, status: Sequence[int]) -> Row:

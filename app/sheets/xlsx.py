@@ -104,7 +104,7 @@ class Page:
         self._line("   ".join(part for part in (sheet.title, sheet.standing) if part), formats.title)
         for line in sheet.lines:
             self._line(line, formats.plain)
-        tables = [table.printed() for table in sheet.tables]
+        tables = [table.printed(numbers=True) for table in sheet.tables]
         if sheet.records is not None:
             self._rows(sheet.records.printed())
         heads = [self._table(table) for table in tables]

@@ -111,6 +111,11 @@ class Worth:
         }
 
 
+def said_by_rule(state: MeetState, spec: EventSpec) -> frozenset[Asked]:
+    """What the rules of an event have said of each mark, also where nobody asks."""
+    return frozenset({"percent_of_best"}) if rules_of(state.spec, spec).points.percent_of_best else frozenset()
+
+
 def _best(state: MeetState, spec: EventSpec) -> dict[Sex, tuple[str, Record]]:
     """Of the meet's lists; where they have none of the kind, of those that come with the program."""
     day = state.spec.starts_on if state.spec else ""

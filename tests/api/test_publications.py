@@ -1,5 +1,6 @@
 """What was announced, over HTTP."""
 
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -30,6 +31,33 @@ def test_each_publication_is_the_next_version(race: Road) -> None:
     assert (second["version"], second["status"], second["note"]) == (2, "official", None)
     assert second["digest"] != first["digest"]
     assert race.organizer.items(f"/events/{race.event}/publications", limit=1) == [first, second]
+    assert race.organizer.get(f"/publications/{first['id']}") == first
+
+
+def at(publication: dict[str, object], field: str = "at") -> datetime:
+    return datetime.fromisoformat(str(publication[field]))
+
+
+def test_r55_protests_may_be_made_from_when_the_same_results_were_first_announced(race: Road) -> None:
+    first, again = publish(race), publish(race)
+    assert at(first, "protests_until") - at(first) == timedelta(minutes=30)
+    assert again["protests_until"] == first["protests_until"]
+    race.rule("1", "dq")
+    race.accept_all()
+    other = publish(race)
+    assert at(other, "protests_until") - at(other) == timedelta(minutes=30)
+    official = publish(race, "official")
+    assert [one["early"] for one in (first, other, official)] == [False, False, True]
+    assert official["protests_until"] == other["protests_until"]
+
+
+def test_r55_how_long_protests_may_be_made_is_the_rules_and_stays_as_it_was(race: Road) -> None:
+    rules = {"rules": {"announcing": {"protest_us": 0}}}
+    first = publish(race)
+    race.organizer.send("PATCH", f"/events/{race.event}", rules, match="now")
+    race.accept_all()
+    official = publish(race, "official")
+    assert (official["protests_until"], official["early"]) == (official["at"], False)
     assert race.organizer.get(f"/publications/{first['id']}") == first
 
 

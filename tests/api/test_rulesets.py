@@ -187,3 +187,15 @@ def test_a_copied_meet_keeps_its_rules_and_pins(organizer: Organizer) -> None:
         "local",
         "2026.1",
     )
+
+
+def test_what_tables_ask_of_officials_is_said_in_words_and_follows_overrides(organizer: Organizer) -> None:
+    meet = organizer.meet()
+    event = organizer.sprint(meet, direction="backward")
+
+    def told() -> dict[str, str]:
+        return {one["path"]: one["text"] for one in organizer.get(f"/events/{event}/rules")["for_officials"]}
+
+    assert told()["conduct.finish_reference"] == "The back at the finish line stops the clock."
+    organizer.send("PATCH", f"/events/{event}", {"rules": {"conduct": {"finish_reference": "torso"}}}, match="now")
+    assert told()["conduct.finish_reference"] == "The torso at the finish line stops the clock."

@@ -159,6 +159,19 @@ def test_r85_percent_of_the_best_mark_of_the_list(client: TestClient) -> None:
     StandingWhole.model_validate(whole)
 
 
+def test_r85_where_the_rules_have_it_said_nobody_has_to_ask(client: TestClient) -> None:
+    organizer = Organizer(client)
+    race = track(organizer, ("1",), direction="backward")
+    race.finishes(0, {"bib": "1", "elapsed_us": 15_000_000})
+    (line,) = organizer.items(f"/events/{race.event}/standings")
+    assert (line["percent_of_best"]["percent"], line["points"], line["age_grade"]) == ("87.80", None, None)
+    assert organizer.get(f"/events/{race.event}/standings/1")["percent_of_best"] == line["percent_of_best"]
+    rules = {"rules": {"points": {"percent_of_best": False}}}
+    organizer.send("PATCH", f"/events/{race.event}", rules, match="now")
+    (line,) = organizer.items(f"/events/{race.event}/standings")
+    assert line["percent_of_best"] is None
+
+
 def test_r85_the_meets_own_list_comes_first(client: TestClient) -> None:
     organizer = Organizer(client)
     race = track(organizer, ("1",), direction="backward")

@@ -141,7 +141,7 @@ def race(distance_m: int, start: StartKind = "mass", relay_legs: int = 1) -> Eve
         (race(800), 8),
         (race(400, relay_legs=4), 8),
         (race(1_500), 15),
-        (race(3_000), 17),
+        (race(3_000), 19),
         (race(5_000), 19),
         (race(10_000), 27),
     ],

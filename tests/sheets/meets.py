@@ -48,7 +48,9 @@ class Small:
         id = AthleteId(given.get("athlete", f"a{bib}"))
         self.people[id] = Person(family_name=family, given_name=given_name.strip(), nation=nation, **person)
 
-    def announce(self, event: str, status: Any = "official", note: str | None = None) -> None:
+    def announce(
+        self, event: str, status: Any = "official", note: str | None = None, protest_us: Duration | None = None
+    ) -> None:
         projection = self.script.project()
         content = content_of(projection, EventId(event), self.people)
         before = projection.state.events[EventId(event)].publications
@@ -68,6 +70,7 @@ class Small:
                 ),  # not of the content: what is announced may come to hold more
                 engine="test",
                 note=text,
+                protest_us=protest_us,
             )
         )
 

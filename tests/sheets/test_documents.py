@@ -1,10 +1,17 @@
 """What documents say, rule by rule, on the small meets."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from app.domain.ids import HeatId
+from app.domain.units import Duration
+from app.sheets.documents.heats import HEATS
 from app.sheets.sheet import Sheet, Table
 from tests.sheets.golden import CASES, sheets
-from tests.sheets.meets import MEET, retro_championship, road_race, track_championship
+from tests.sheets.meets import MEET, Small, retro_championship, road_race, track_championship
+from tests.timing.builders import Script, track
 
 
 def sheet(meet: str, noun: str, id: str, name: str, language: str = "en") -> Sheet:
@@ -35,7 +42,7 @@ def test_the_head_says_meet_place_dates_event_round_and_heat_r49() -> None:
 def test_the_head_says_who_goes_on_in_words_and_start_and_wind_r49() -> None:
     assert HEAT.lines == (
         "First 2 in each heat (Q) and the next 2 fastest (q) advance to: Final",
-        "Start: Fri 15 JAN 2027, 09:00 (UTC+1) · Wind: +0.7 m/s",
+        "Start: Fri 15 JAN 2027, 09:00 (UTC+1) · Wind: +0.7 m/s (10 s)",
     )
 
 
@@ -267,3 +274,61 @@ def test_an_undrawn_event_has_a_clear_sheet() -> None:
     assert small.sheet("event", "later", "start-list").notes == ("This round has not been drawn yet.",)
     assert small.sheet("event", "later", "summary").notes == ("This round has not been drawn yet.",)
     assert small.sheet("event", "later", "entries").notes == ("There is nothing to list yet.",)
+
+
+def tied(**rules: Any) -> Sheet:
+    small = Small(Script())
+    small.script.event("e", replace(track(100), rules=rules))
+    for bib in "1234":
+        small.runner("e", bib, f"Runner{bib}")
+    small.script.heats(("1", "2", "3", "4"))
+    small.script.finishes("e/final/1", ("1", 10.0), ("2", 10.1), ("3", 10.1), ("4", 10.2), wind_mm_per_s=300)
+    (made,) = small.sheets("heat", "e/final/1", "results")
+    return made
+
+
+def test_shared_places_have_an_equals_sign_on_paper_where_the_rules_want_it_r44() -> None:
+    made = tied()
+    assert column(made.tables[0], "place") == [1, 2, 2, 4], "programs read numbers"
+    assert column(made.tables[0].printed(), "place") == [1, "=2", "=2", 4]
+    assert column(made.tables[0].printed(numbers=True), "place") == [1, 2, 2, 4]
+    plain = tied(order={"shared_places": "4"})
+    assert column(plain.tables[0].printed(), "place") == [1, 2, 2, 4]
+
+
+def test_places_are_shared_among_those_they_are_counted_among_r44() -> None:
+    found = sheet("track", "event", "m100", "summary").tables[0].printed()
+    assert column(found, "rank")[3:5] == ["=4", "=4"]
+    assert column(found, "place")[:5] == [1, 2, 3, "=1", "=1"]
+    road = sheet("road", "event", "10k", "results").tables[0].printed()
+    rows = zip(column(road, "place"), column(road, "place_sex"), column(road, "place_category"), strict=True)
+    assert ("=2", "=2", 1) in rows
+
+
+def test_the_wind_says_how_long_it_is_measured_by_the_rules_r15() -> None:
+    assert tied().lines[-1].endswith("Wind: +0.3 m/s (10 s)")
+    row = {"longest_m": 200, "start": "gun", "seconds": 12}
+    assert tied(wind={"measured": [row]}).lines[-1].endswith("Wind: +0.3 m/s (12 s)")
+    assert tied(wind={"measured": []}).lines[-1].endswith("Wind: +0.3 m/s")
+
+
+@pytest.mark.parametrize(("least", "lapped"), [(400, True), (800, False)])
+def test_laps_are_on_the_results_of_races_as_long_as_the_rules_say_r18(least: int, lapped: bool) -> None:
+    script = Script()
+    script.event("e", replace(track(400), rules={"laps": {"lap_times_from_m": least}}))
+    script.runner("1")
+    heat = HeatId(script.heats(("1",))[0])
+    assert (HEATS["results"].take(script.project(), heat).chart is not None) is lapped
+
+
+def test_provisional_results_say_until_when_protests_may_be_made_r55() -> None:
+    small = Small(Script())
+    small.script.event("e", track(100))
+    small.runner("e", "1", "Runner")
+    small.script.heats(("1",))
+    small.announce("e", "provisional", protest_us=Duration(1_800_000_000))
+    (made,) = small.sheets("heat", "e/final/1", "results")
+    assert [note for note in made.notes if note.startswith("Protests until")] != []
+    small.announce("e", "official", protest_us=Duration(1_800_000_000))
+    (made,) = small.sheets("heat", "e/final/1", "results")
+    assert [note for note in made.notes if note.startswith("Protests until")] == []

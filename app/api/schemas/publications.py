@@ -2,10 +2,13 @@
 
 from typing import Any, Final, Literal
 
+from pydantic import Field
+
 from app.api.schemas.base import In, Line, Moment, Out, example
 from app.domain.facts import Published, Recorded
 from app.domain.units import format_instant
 from app.operations.publish import Difference
+from app.views.protests import ProtestTime
 
 PublicationStatus = Literal["provisional", "official"]
 
@@ -18,6 +21,8 @@ PUBLICATION: Final[dict[str, Any]] = {
     "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "engine": "backstraight 0.1.0",
     "note": None,
+    "protests_until": "2026-06-07T09:55:00.000000Z",
+    "early": True,
     "at": "2026-06-07T09:31:00.000000Z",
     "seq": 4211,
 }
@@ -45,11 +50,17 @@ class PublicationOut(Out):
     digest: str
     engine: str
     note: str | None
+    protests_until: Moment | None = Field(
+        description="From when these very results were first announced, as long as the rules say (R55)."
+    )
+    early: bool = Field(description="Made official before the time for protests was over: nothing is refused.")
     at: Moment
     seq: int
 
     @classmethod
-    def of(cls, recorded: Recorded, published: Published, note: str | None) -> "PublicationOut":
+    def of(
+        cls, recorded: Recorded, published: Published, note: str | None, protests: ProtestTime | None
+    ) -> "PublicationOut":
         return cls(
             id=published.publication,
             event_id=published.event,
@@ -59,6 +70,8 @@ class PublicationOut(Out):
             digest=published.digest,
             engine=published.engine,
             note=note,
+            protests_until=None if protests is None else format_instant(protests.until),
+            early=protests is not None and protests.early,
             at=format_instant(recorded.recorded_at),
             seq=recorded.seq,
         )

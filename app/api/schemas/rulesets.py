@@ -4,6 +4,7 @@ from typing import Any, Final, Literal
 
 from app.api.schemas.base import Out, example
 from app.domain.meet import EventSpec, MeetSpec
+from app.rules.instructions import instructions
 from app.rules.ruleset import Ruleset, paths
 from app.rules.rulesets import Published, published_of, rules_of, under
 
@@ -71,20 +72,29 @@ class OverrideOut(Out):
     by: Literal["meet", "event"]
 
 
+class InstructionOut(Out):
+    """What a table asks of officials in this event, in words: no answer comes out otherwise by it."""
+
+    path: str
+    rule: str
+    text: str
+
+
 class RulesOut(Out):
-    """What holds for an event: its ruleset with what the meet and then the event override."""
+    """What holds for an event: its ruleset with what the meet and then the event override, and what officials do."""
 
     event_id: str
     ruleset: str
     version: str
     overridden: list[OverrideOut]
     unsure: list[UnsureOut]
+    for_officials: list[InstructionOut]
     tables: Ruleset
     seq: int
 
     @classmethod
     def of(cls, event: str, meet: MeetSpec, spec: EventSpec, seq: int) -> "RulesOut":
-        held, own = under(meet, spec), paths(spec.rules)
+        held, own, rules = under(meet, spec), paths(spec.rules), rules_of(meet, spec)
         unsure = [mark for mark in published_of(spec).unsure if mark.path not in held.overridden]
         return cls(
             event_id=event,
@@ -92,6 +102,10 @@ class RulesOut(Out):
             version=held.version,
             overridden=[OverrideOut(path=path, by="event" if path in own else "meet") for path in held.overridden],
             unsure=[UnsureOut(path=mark.path, why=mark.why) for mark in unsure],
-            tables=rules_of(meet, spec),
+            for_officials=[
+                InstructionOut(path=one.path, rule=one.rule, text=one.text)
+                for one in instructions(spec, rules, meet.lap_m)
+            ],
+            tables=rules,
             seq=seq,
         )

@@ -125,7 +125,9 @@ class StandingOut(Out):
     splits: list[SplitOut]
     flags: list[str]
     age_grade: AgeGradeOut | None = Field(description="Null unless asked for with `with`.")
-    percent_of_best: PercentOut | None = Field(description="Null unless asked for with `with`.")
+    percent_of_best: PercentOut | None = Field(
+        description="Null unless asked for with `with`, or the rules of the event have it said (`points`)."
+    )
     points: ScoreOut | None = Field(description="Null unless asked for with `with`.")
     timed_by: Grade | None
     resolution_us: int | None

@@ -99,6 +99,8 @@ class Published:
     digest: str
     engine: str
     note: TextId | None = None
+    protest_us: Duration | None = None
+    """How long protests may be made from then on, by the rules as they were (R55); older ones do not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

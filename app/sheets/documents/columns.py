@@ -1,6 +1,6 @@
 """Columns by their machine names, with titles in a language, and rows made of items."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from app.sheets.sheet import Align, Cell, Column, Kind, Row, RowKind, Table
@@ -59,10 +59,11 @@ def columns(words: Words, keys: Iterable[str], unshown: Iterable[str] = ()) -> t
     return tuple(column(words, key, shown=key not in hidden) for key in keys)
 
 
-def row(item: Mapping[str, Cell], columns: Sequence[Column]) -> Row:
+def row(item: Item, columns: Sequence[Column]) -> Row:
     """The cells of a line in the order of the columns; out is who has a status and no place."""
     out = item.get("status") not in (None, "OK")
-    return Row(tuple(item[column.key] for column in columns), "out" if out else "plain")
+    cells = tuple(item[column.key] for column in columns)
+    return Row(cells, "out" if out else "plain", frozenset(item.get("shared") or ()))
 
 
 def rows(items: Iterable[Item], columns: Sequence[Column]) -> tuple[Row, ...]:

@@ -7,7 +7,8 @@ from typing import Final
 from app.domain.state import Event, Heat
 from app.domain.units import Instant, format_instant
 from app.rules.records import mark_of
-from app.rules.wind import wind_text
+from app.rules.rulesets import rules_of
+from app.rules.wind import measured, wind_counts, wind_text
 from app.sheets.documents.columns import columns
 from app.sheets.documents.legend import legend
 from app.sheets.documents.printed import Printed
@@ -121,8 +122,15 @@ def heat_lines(of: Printed, heat: Heat, *, ran: bool = True) -> tuple[str, ...]:
     event = of.state.events[heat.event]
     winds = (text_of_wind(attempt.wind_mm_per_s) for attempt in heat.counting)
     wind = " / ".join(dict.fromkeys(one for one in winds if one is not None))
-    said = [when(of, event, heat), of.words("line.wind", wind=wind) if ran and wind else ""]
+    said = [when(of, event, heat), of.words("line.wind", wind=wind) + _for_how_long(of, event) if ran and wind else ""]
     return advance(of, event, heat.round), " · ".join(part for part in said if part)
+
+
+def _for_how_long(of: Printed, event: Event) -> str:
+    """` (10 s)`: as long as the rules have the wind measured (R15)."""
+    table = rules_of(of.state.spec, event.spec).wind
+    row = measured(event.spec, table) if wind_counts(event.spec, table) else None
+    return f" ({row.seconds} s)" if row else ""
 
 
 def when(of: Printed, event: Event, heat: Heat) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from app.domain.ids import HeatId, RegistrationId
 from app.domain.state import Event, Heat
 from app.rules.laps import race_m
+from app.rules.rulesets import rules_of
 from app.sheets.documents.columns import columns, line, or_empty, row
 from app.sheets.documents.frame import (
     heat_heading,
@@ -20,6 +21,7 @@ from app.sheets.documents.frame import (
 )
 from app.sheets.documents.laps import lap_tables
 from app.sheets.documents.printed import Maker, Printed, nothing, one, with_writing
+from app.sheets.documents.shared import IN_HEATS, with_shared
 from app.sheets.sheet import Cell, Column, Row, Sheet, Table
 from app.timing.laps import LapChart
 from app.timing.projection import Projection
@@ -144,6 +146,7 @@ def results(of: Printed, id: HeatId, ran: Ran) -> Sheet:
     event = of.state.events[heat.event]
     items = result_items(of.audience, of.state, of.people, ran.lines)
     made = columns(of.words, RESULTS)
+    rows = result_rows(with_shared(of, event, items, IN_HEATS), made)
     return sheet_of(
         of,
         "results",
@@ -152,7 +155,7 @@ def results(of: Printed, id: HeatId, ran: Ran) -> Sheet:
         heading=heat_heading(of, heat),
         lines=heat_lines(of, heat),
         records=records_block(of, event),
-        tables=[Table(made, tuple(result_rows(items, made))), *laps_of(of, ran.chart)],
+        tables=[Table(made, tuple(rows)), *laps_of(of, ran.chart)],
         notes=heat_notes(of, [heat], items),
         signatures=signers(event),
         standing=heat_standing(of, heat, items),
@@ -205,11 +208,10 @@ def lane_cards(of: Printed, id: HeatId, _: object) -> Sheet:
 def ran(now: Projection, id: HeatId) -> Ran:
     rows, heat = now.heat_results(id), now.state.heats[id]
     spec = now.state.events[heat.event].spec
-    lapped = spec.surface == "track" and spec.relay_legs == 1 and race_m(spec) >= LAPS_FROM_M
+    least = rules_of(now.state.spec, spec).laps.lap_times_from_m
+    lapped = spec.surface == "track" and spec.relay_legs == 1 and race_m(spec) >= least
     return Ran(Lines.of(now, rows, now.team_runs(heat.event, heat.round)), now.lap_chart(id) if lapped else None)
 
-
-LAPS_FROM_M: Final = 800
 
 HEATS: Final[Mapping[str, Maker[HeatId]]] = {
     "start-list": Maker(nothing, one(start_list)),

@@ -21,6 +21,7 @@ from app.sheets.documents.frame import (
 from app.sheets.documents.heats import RESULTS as OF_HEAT
 from app.sheets.documents.heats import leg_rows
 from app.sheets.documents.printed import Printed, with_writing
+from app.sheets.documents.shared import IN_HEATS, with_shared
 from app.sheets.documents.standing import standing_of
 from app.sheets.sheet import Sheet, Table
 from app.timing.projection import Projection
@@ -65,7 +66,7 @@ def _items(of: Printed, event: Event, name: str, lines: Lines) -> list[Item]:
     heats = {heat.id: heat for heat in heats_of(event)}
     items = [
         {**with_writing(item), "round": name, "wind": _wind(heats, item)}
-        for item in result_items(of.audience, of.state, of.people, lines)
+        for item in with_shared(of, event, result_items(of.audience, of.state, of.people, lines), IN_HEATS)
     ]
     if rules_of(of.state.spec, event.spec).announcing.summary == "seeding":
         items.sort(key=_as_seeded)

@@ -12,6 +12,7 @@ from app.domain.state import Event
 from app.sheets.documents.printed import Printed
 from app.sheets.sheet import Status
 from app.views.audience import Item
+from app.views.protests import protest_time
 
 MOST_CHANGES: Final = 40
 _SAID: Final = ("place", "mark", "status", "qualification")
@@ -44,8 +45,10 @@ def standing_of(of: Printed, event: Event, items: Sequence[Item], heats: Collect
     status: Status = "revised" if revised else last.status
     text = of.words("status.version", status=of.words(f"status.{status}"), version=last.version)
     at = next((one.recorded_at for one in reversed(of.state.log) if one.seq == seq), 0)
+    protests = protest_time(of.state, last) if last.status == "provisional" else None
+    until = None if protests is None else of.issued("protests_until", protests.until)
     changes = tuple(_changes(of, last, before[-1], heats, at)) if revised else ()
-    return Standing(status, text, last.version, last.digest, changes, at_us=at)
+    return Standing(status, text, last.version, last.digest, changes, until, at_us=at)
 
 
 def _lines(published: Published, heats: Collection[HeatId] | None) -> list[Line]:

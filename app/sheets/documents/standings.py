@@ -14,6 +14,7 @@ from app.sheets.documents.columns import columns, or_empty, row
 from app.sheets.documents.entries import heat_title, heats_of
 from app.sheets.documents.frame import event_heading, heat_notes, records_block, sheet_of, signers, when
 from app.sheets.documents.printed import Printed, with_writing
+from app.sheets.documents.shared import OVERALL, with_shared
 from app.sheets.documents.standing import standing_of
 from app.sheets.sheet import Column, Sheet, Table
 from app.timing.standings import StandingsTable
@@ -40,7 +41,7 @@ def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = No
     items = standing_items(of.audience, of.state, of.people, table.rows(0, len(table)))
     points = [point.name for point in event.spec.points if point.distance_m > 0][:-1]
     made = _columns(of, event, points)
-    lines = [_written(of, event, item) for item in items]
+    lines = [_written(of, event, item) for item in with_shared(of, event, items, OVERALL)]
     return sheet_of(
         of,
         "results",

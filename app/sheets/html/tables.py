@@ -60,7 +60,7 @@ def _row(row: Row, columns: Sequence[Column], link: str | None) -> str:
 def _winner(row: Row, columns: Sequence[Column]) -> int | None:
     """Where a first place stands: the rank over the heats goes before the place in one."""
     found = sorted(((one.key, i) for i, one in enumerate(columns) if one.key in ("rank", "place")), reverse=True)
-    return found[0][1] if found and row.kind == "plain" and row.cells[found[0][1]] == 1 else None
+    return found[0][1] if found and row.kind == "plain" and row.cells[found[0][1]] in (1, "=1") else None
 
 
 def _cell(cell: Cell, column: Column, link: str | None, *, first: bool) -> str:
