@@ -30,7 +30,7 @@ _DATE_FORMATS: Final = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
 _TIME_FORMATS: Final = frozenset({18, 19, 20, 21, 45, 46, 47})
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a date of a sheet has no zone
-_EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001
+_EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001 - neither has one of the other calendar
 _DAY_US: Final = 86_400_000_000
 
 Start = Callable[[str, dict[str, str]], None]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.ids import HeatId
+from app.domain.ids import EventId, HeatId
 from app.domain.units import Duration
 from app.sheets.documents.heats import HEATS
 from app.sheets.sheet import Sheet, Table
@@ -270,7 +270,7 @@ def test_marks_bibs_and_names_are_the_same_in_every_language(language: str) -> N
 
 def test_an_undrawn_event_has_a_clear_sheet() -> None:
     small = retro_championship()
-    small.script.event("later", small.script.state().events["b100"].spec)  # type: ignore[index]
+    small.script.event("later", small.script.state().events[EventId("b100")].spec)
     assert small.sheet("event", "later", "start-list").notes == ("This round has not been drawn yet.",)
     assert small.sheet("event", "later", "summary").notes == ("This round has not been drawn yet.",)
     assert small.sheet("event", "later", "entries").notes == ("There is nothing to list yet.",)

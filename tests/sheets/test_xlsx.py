@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.sheets import FORMATS
-from app.sheets.sheet import Column, Sheet
+from app.sheets.sheet import Column, Kind, Sheet
 from app.sheets.xlsx import typed
 from tests.sheets.golden import sheets
 from tests.sheets.meets import MEET
@@ -65,15 +65,16 @@ def test_marks_are_durations_and_places_numbers() -> None:
         ("integer", "12", 12.0, "0"),
     ],
 )
-def test_a_number_is_shown_as_it_was_written(kind: str, text: str, value: float, shown: str) -> None:
-    number, format = typed(text, Column("x", kind=kind))  # type: ignore[arg-type]
+def test_a_number_is_shown_as_it_was_written(kind: Kind, text: str, value: float, shown: str) -> None:
+    number, format = typed(text, Column("x", kind=kind))
     assert (number, format) == (pytest.approx(value), shown)
 
 
 @pytest.mark.parametrize("text", ["DNF", "1e5", "=1+1", "10.21?", "٣", "1_000", "4:61", ""])
 def test_what_is_no_number_stays_text(text: str) -> None:
-    for kind in ("integer", "decimal", "duration"):
-        assert typed(text, Column("x", kind=kind)) == (text, "@")  # type: ignore[arg-type]
+    kinds: tuple[Kind, ...] = ("integer", "decimal", "duration")
+    for kind in kinds:
+        assert typed(text, Column("x", kind=kind)) == (text, "@")
 
 
 def test_a_bib_keeps_its_zeros() -> None:

@@ -71,7 +71,7 @@ def test_a_file_says_its_title_and_language_and_neither_author_nor_date() -> Non
     }
     root = found.root_object
     assert root["/Lang"] == "fr"
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert b"<rdf:li>fr</rdf:li>" in root["/Metadata"].get_object().get_data()
 
 
@@ -82,7 +82,7 @@ def test_a_title_with_markup_is_text_in_the_metadata() -> None:
 
 def test_a_table_is_tagged_as_one_with_its_heads_and_every_cell() -> None:
     root = catalog(sheet([lines(60)]))
-    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712
+    assert root["/MarkInfo"]["/Marked"].value is True
     found = tags(root["/StructTreeRoot"]["/K"].get_object())
     kinds = [one["/S"] for one in found]
     assert (kinds.count("/Table"), kinds.count("/TR"), kinds.count("/TH"), kinds.count("/TD")) == (1, 61, 3, 180)
