@@ -242,7 +242,7 @@ def test_what_speaks_of_something_that_is_not_there_is_refused(ground: Ground, s
 def test_a_version_that_does_not_hold_is_told(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
     """A publication always holds; here its verification says that it does not."""
     differs = [publish.Difference("standings", "7", "mark", "9.99", "10.00")]
-    monkeypatch.setattr("app.cli.script.answers.verify", lambda published, projection: differs)
+    monkeypatch.setattr("app.cli.script.answers.verify", lambda *_, same_people: differs)
     found = check(ground, "x.race", RACE + "publish official\nholds\n")
     assert found == ["x.race:6: version 1: mark of 7 differs"]
 
