@@ -7,7 +7,7 @@ python -m bench ingest     those of one file
 import sys
 from pathlib import Path
 
-from bench import cold, compute, ingest, pages, pdf
+from bench import cold, compute, files, ingest, pages, pdf
 from bench.figures import Figure, table, write
 from bench.postgres import databases
 from bench.server import on_last_processor
@@ -38,6 +38,7 @@ MEASURES = {
     "ingest": _ingest,
     "pages": pages.spectators,
     "pdf": pdf.figures,
+    "files": files.figures,
 }
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_width_of, text))
 
 
+@lru_cache(maxsize=2_000)
 def _width_of(letter: str) -> int:
     if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0

@@ -7,6 +7,8 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
 from xlsxwriter import Workbook
@@ -15,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.rules.marks import parse_mark
 from app.sheets.colours import INK, is_colour, on
-from app.sheets.sheet import PLAIN, Cell, Column, Sheet, Table
+from app.sheets.sheet import PLAIN, Column, Sheet, Table
 from app.sheets.words import words
 from app.sheets.written import plain, width
 
@@ -95,6 +97,7 @@ class Page:
         self._formats = formats
         self._sheet = sheet
         self._row = 0
+        self._most: list[int] = []
 
     def write(self) -> None:
         sheet, formats = self._sheet, self._formats
@@ -109,8 +112,9 @@ class Page:
             self._rows(sheet.records.printed())
         heads = [self._table(table) for table in tables]
         self._below()
-        self._widths(tables)
-        self._printing(heads)
+        for index, letters in enumerate(self._most):
+            self._page.set_column(index, index, min(WIDEST, letters + 2))
+        self._printing(heads, len(tables[0].columns) if tables else 0)
 
     def _line(self, text: str, format: Format) -> None:
         if text:
@@ -125,23 +129,29 @@ class Page:
         for index, column in enumerate(table.columns):
             self._page.write_string(head, index, plain(column.title), self._formats.head[column.align])
         self._row += 1
-        self._rows(table)
+        heads = [width(column.title) for column in table.columns]
+        self._most = [max(pair) for pair in zip_longest(self._most, heads, self._rows(table), fillvalue=0)]
         return head
 
-    def _rows(self, table: Table) -> None:
+    def _rows(self, table: Table) -> list[int]:
+        """Letters of the longest cell of each column."""
+        columns, most = list(enumerate(table.columns)), [0] * len(table.columns)
         for row in table.rows:
-            for index, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-                if cell not in (None, ""):
-                    self._cell(self._row, index, cell, column)
+            for (index, column), cell in zip(columns, row.cells, strict=True):
+                if cell is not None and cell != "":
+                    text = plain(cell)
+                    most[index] = max(most[index], width(text))
+                    self._cell(index, text, column)
             self._row += 1
+        return most
 
-    def _cell(self, row: int, index: int, cell: Cell, column: Column) -> None:
-        value, number = typed(cell, column)
+    def _cell(self, index: int, text: str, column: Column) -> None:
+        value, number = (text[:MOST_LETTERS], "@") if column.kind == "text" else typed(text, column)
         format = self._formats.cell(number, column.align, wide=column.wide)
         if isinstance(value, str):
-            self._page.write_string(row, index, value, format)
+            self._page.write_string(self._row, index, value, format)
         else:
-            self._page.write_number(row, index, value, format)
+            self._page.write_number(self._row, index, value, format)
 
     def _below(self) -> None:
         sheet, say = self._sheet, words(self._sheet.language)
@@ -159,23 +169,14 @@ class Page:
         for name in sheet.signatures:
             self._line(f"{name}: ____________", self._formats.plain)
 
-    def _widths(self, tables: Sequence[Table]) -> None:
-        most: dict[int, int] = {}
-        for table in tables:
-            for index, column in enumerate(table.columns):
-                cells = (width(plain(row.cells[index])) for row in table.rows)
-                most[index] = max(most.get(index, 0), width(column.title), *cells, 0)
-        for index, letters in most.items():
-            self._page.set_column(index, index, min(WIDEST, letters + 2))
-
-    def _printing(self, heads: Sequence[int]) -> None:
+    def _printing(self, heads: Sequence[int], columns: int) -> None:
         """The heads of the only table stay in sight and on every page; pages are as wide as the table."""
         page, sheet = self._page, self._sheet
         if len(heads) == 1:
             page.freeze_panes(heads[0] + 1, 0)
             page.repeat_rows(heads[0])
         page.set_paper(_PAPERS[sheet.look.paper])
-        if sum(len(table.printed().columns) for table in sheet.tables[:1]) > MOST_UPRIGHT:
+        if columns > MOST_UPRIGHT:
             page.set_landscape()
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
@@ -191,13 +192,13 @@ def _footer(text: str) -> str:
     return plain(text).replace("&", "&&")[:200]
 
 
-def typed(cell: Cell, column: Column) -> tuple[str | float, str]:
+def typed(text: str, column: Column) -> tuple[str | float, str]:
     """What a spreadsheet can count with, and how it is shown; whatever is no number stays text, as it is written.
 
     >>> typed("+0.3", Column("wind", kind="decimal"))
     (0.3, '+0.0;-0.0;0.0')
     """
-    text = plain(cell)[:MOST_LETTERS]
+    text = text[:MOST_LETTERS]
     if column.kind in ("integer", "decimal") and _NUMBER.fullmatch(text):
         return float(text), _decimals(text)
     if column.kind == "duration":
@@ -208,6 +209,8 @@ def typed(cell: Cell, column: Column) -> tuple[str | float, str]:
 
 
 def _decimals(text: str) -> str:
+    if text.isdecimal():
+        return "0"
     _, dot, after = text.partition(".")
     shown = "0" + (f".{'0' * len(after)}" if dot else "")
     return f"+{shown};-{shown};{shown}" if text[0] in "+-" else shown
@@ -223,6 +226,10 @@ def _duration(text: str) -> tuple[float, str] | None:
     _, _, after = bare.partition(".")
     if len(after) > FINEST:
         return None
-    fraction = f".{'0' * len(after)}" if after else ""
-    shape = {0: "[s]", 1: "[m]:ss", 2: "[h]:mm:ss"}[bare.count(":")]
-    return days, f'{shape}{fraction}"h"' if text.endswith("h") else f"{shape}{fraction}"
+    return days, _shape(bare.count(":"), len(after), hand=bare != text)
+
+
+@lru_cache(maxsize=50)
+def _shape(colons: int, decimals: int, *, hand: bool) -> str:
+    fraction = f".{'0' * decimals}" if decimals else ""
+    return f"{('[s]', '[m]:ss', '[h]:mm:ss')[colons]}{fraction}" + ('"h"' if hand else "")

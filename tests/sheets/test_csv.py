@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.sheets import csv as sheet_csv
-from app.sheets.sheet import Column, Row, Sheet, Table
+from app.sheets.csv import safe
+from app.sheets.sheet import Cell, Column, Row, Sheet, Table
 
 LINES = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
+TRICKY = st.none() | st.integers(-9, 9) | st.text('=+-@ \t\r\n",.12a', max_size=5)
 
 
 def rendered(*names: str) -> bytes:
@@ -37,3 +39,11 @@ def test_what_was_written_is_read_back(name: str) -> None:
     (_, (_, cell)) = csv.reader(io.StringIO(rendered(name).decode(), newline=""))
     assert cell.removeprefix("'") == name.removeprefix("'")
     assert cell.lstrip("'0123456789+-. ")[:1] not in {"=", "@"} or cell.startswith("'") or cell == name
+
+
+@given(st.lists(st.tuples(TRICKY, TRICKY, TRICKY), max_size=5))
+def test_lines_written_together_are_as_safe_as_cell_by_cell(rows: list[tuple[Cell, ...]]) -> None:
+    table = Table((Column("a"), Column("b"), Column("c")), tuple(map(Row, rows)))
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\r\n").writerows([("a", "b", "c"), *(map(safe, row) for row in rows)])
+    assert sheet_csv.render([Sheet("results", "RESULTS", "A meet", tables=(table,))]) == written.getvalue().encode()
