@@ -28,6 +28,7 @@ Kind = Literal[
     "finisher_dns",
     "undecided",
     "qualifier_missing",
+    "dq_rule",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

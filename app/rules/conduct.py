@@ -28,6 +28,12 @@ def prints_reactions(spec: EventSpec, starts: Starts) -> bool:
     return spec.legs[0] <= starts.reactions_to_m
 
 
+def is_listed(rule: str, codes: Sequence[str]) -> bool:
+    """Whether a rule, as officials wrote it, is one of the codes, a part of one, or what one is a part of (R43)."""
+    number = rule.partition(" ")[0]
+    return any(f"{code}.".startswith(f"{number}.") or f"{number}.".startswith(f"{code}.") for code in codes)
+
+
 def code_for(case: Case, codes: Sequence[Code], policy: FalseStarts | None = None) -> str | None:
     """What is printed behind `DQ` (R43): the code of the case and the policy, else the first one of the case."""
     found = [one for one in codes if one.case == case]

@@ -26,6 +26,7 @@ FINDERS: Final[Mapping[Kind, Finder]] = {
     "finisher_dns": odd_results.finisher_dns,
     "undecided": odd_results.undecided,
     "qualifier_missing": odd_results.qualifier_missing,
+    "dq_rule": odd_results.dq_rule,
 }
 
 

@@ -8,6 +8,7 @@ from app.domain.ids import RegistrationId
 from app.domain.state import Event
 from app.domain.units import Duration
 from app.rules.anomalies import least_believable
+from app.rules.conduct import is_listed
 from app.rules.laps import race_m
 from app.rules.speed import least_time
 from app.timing.anomaly import Anomaly, Scene, of_runner, slots
@@ -131,6 +132,21 @@ def qualifier_missing(scene: Scene) -> Iterator[Anomaly]:
                         bib=entry.bib,
                         values=(name, one.how),
                     )
+
+
+def dq_rule(scene: Scene) -> Iterator[Anomaly]:
+    """Disqualified without saying under which rule, or under one that the rules of the event do not list (R43)."""
+    for race in scene.races:
+        codes = [one.code for one in race.course.rules.disqualifications]
+        for slot in slots((race.tally.status == S.DQ) & ~race.withdrawn):
+            rule = race.tally.rule.get(slot)
+            if rule is None:
+                reason = "is DQ and no rule is said: rule again and say which (R42)"
+            elif codes and not is_listed(rule, codes):
+                reason = f"is DQ by {rule}, which the rules of the event do not list: look at the number (R43)"
+            else:
+                continue
+            yield of_runner(race, slot, "dq_rule", "questionable", reason, values=(rule,))
 
 
 def _has_withdrawn(event: Event, registration: RegistrationId) -> bool:

@@ -190,3 +190,9 @@ def left_out() -> Script:
     script.record(QualifiersFixed(event=E, round="heats", qualifiers=fixed))
     script.heats(["1"], round="final")
     return script
+
+
+def without_rule() -> Script:
+    script = sprint(10.0)
+    script.rule("1", "dq")
+    return script

@@ -204,6 +204,19 @@ REPORTS: list[tuple[Callable[[], Script], Anomaly]] = [
             bib="2",
         ),
     ),
+    (
+        scenes.without_rule,
+        one(
+            "dq_rule",
+            "questionable",
+            "bib 1 is DQ and no rule is said: rule again and say which (R42)",
+            values=(None,),
+            event=E,
+            heat=HEAT,
+            registration=RegistrationId("e/1"),
+            bib="1",
+        ),
+    ),
 ]
 
 
@@ -230,7 +243,7 @@ def test_a_qualifier_who_was_ruled_out_is_not_missed(kind: str, asked: bool) -> 
 
 def test_a_ruling_on_somebody_else_leaves_the_question() -> None:
     script = scenes.left_out()
-    script.rule("3", "dq", "e/heats/1")
+    script.rule("3", "dq", "e/heats/1", rule="TR17.1")
     assert [one.bib for one in found(script)] == ["2"]
 
 

@@ -21,7 +21,7 @@ def test_a_time_that_nobody_can_run() -> None:
 
 def test_who_is_disqualified_is_not_asked_about_any_more() -> None:
     script = sprint(9.05)
-    script.rule("1", "dq")
+    script.rule("1", "dq", rule="TR7.1")
     assert found(script) == []
 
 
@@ -117,3 +117,32 @@ def test_a_qualifier_whom_a_reserve_replaced_is_not_missing() -> None:
         QualifierReplaced(event=E, round="heats", into="final", out=second, why="withdrawn", by=third, how="q")
     )
     assert kinds(script) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "asked"),
+    [
+        (None, "bib 1 is DQ and no rule is said: rule again and say which (R42)"),
+        ("RR-1", "bib 1 is DQ by RR-1, which the rules of the event do not list: look at the number (R43)"),
+        ("TR17.33", "bib 1 is DQ by TR17.33, which the rules of the event do not list: look at the number (R43)"),
+        ("TR17.3.1", None),
+        ("TR17.3", None),
+        ("TR17.1.2 (b)", None),
+    ],
+)
+def test_r43_a_disqualification_says_a_rule_that_is_listed(rule: str | None, asked: str | None) -> None:
+    script = sprint(10.0)
+    script.rule("1", "dq", rule=rule)
+    assert [(one.kind, one.reason) for one in found(script)] == ([("dq_rule", asked)] if asked else [])
+
+
+def test_r43_rules_that_list_no_codes_ask_for_a_rule_alone() -> None:
+    script = Script()
+    script.event(spec=replace(track(), rules={"disqualifications": []}))
+    script.runner("1")
+    script.heats("1")
+    script.finishes(HEAT, ("1", 10.0))
+    script.rule("1", "dq", rule="house rule 3")
+    assert kinds(script) == []
+    script.rule("1", "dq")
+    assert kinds(script) == ["dq_rule"]
