@@ -97,6 +97,8 @@ def decode(body: bytes) -> tuple[str, str, list[OfferedRead]]:
         raise _invalid(str(error)) from None
     except msgspec.DecodeError as error:
         raise MalformedBody(str(error)) from None
+    if "/" in posted.source:
+        raise Invalid("/source", "slash", "a source is named in paths: write its name without a slash, as mat-finish")
     if len(posted.reads) > MOST_READS:
         raise TooLarge(f"{MOST_READS:,} reads or 4 MiB")
     if b"\\" in body:

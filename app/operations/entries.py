@@ -53,7 +53,7 @@ _SAME_NAME: Final = ("role", "category", "wave", "team")
 def enter(roll: Roll, entry: Entry, *, amend: bool = False) -> tuple[RegistrationId, Outcome]:
     """Put the entry on the roll. With `amend`, an entry that is there already takes over what differs."""
     asked = _given(roll, entry)
-    identity = checked(entry.identity, roll.spec)
+    identity = checked(entry.identity, roll.spec, known=roll.owner(entry.bib) is not None)
     athlete, known = _athlete(roll, entry.bib, identity, amend=amend)
     if roll.event.spec.sex not in ("X", known.person.sex):
         raise SexDoesNotFit(known.person.sex, roll.event.spec.sex, at="/sex")

@@ -37,10 +37,10 @@ class Known:
 _FIELDS: Final = tuple(field.name for field in fields(Identity) if field.name != "age")
 
 
-def checked(identity: Identity, spec: MeetSpec) -> Identity:
-    """With a name and a possible birth date; names in one spelling of their letters (NFC)."""
+def checked(identity: Identity, spec: MeetSpec, *, known: bool = False) -> Identity:
+    """With a name, unless the athlete is `known`, and a possible birth date; names in one spelling of letters (NFC)."""
     family_name, given_name = _name(identity.family_name), _name(identity.given_name)
-    if not (family_name or given_name):
+    if not (family_name or given_name or known):
         raise Invalid("/family_name", "no_name", "give a family_name, a given_name or both")
     if identity.birth_date is not None:
         born(identity.birth_date, spec)

@@ -85,6 +85,8 @@ class Projection:
             if point not in names:
                 raise NotFound("point", point, known=tuple(names))
             index = names.index(point)
+        if category is not None and category not in board.roster.known_categories:
+            raise NotFound("category", category, known=board.roster.known_categories)
         return board.table(self.head, index, sex, category)
 
     def standing(self, event: EventId, registration: RegistrationId) -> Standing:

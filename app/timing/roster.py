@@ -35,6 +35,8 @@ class Roster:
     category: Ints
     """Codes of (sex, category); -1 without a category."""
     category_keys: list[tuple[str, str]]
+    known_categories: tuple[str, ...]
+    """Those of the event or its rules, and those of entries."""
     ranked: NDArray[np.bool_]
     """False for guests, who are timed out of competition, and for withdrawn entries."""
     withdrawn: NDArray[np.bool_]
@@ -74,6 +76,7 @@ def make_roster(state: MeetState, event: Event, athletes: Mapping[AthleteId, int
         categories=categories,
         category=np.array(codes, np.int64),
         category_keys=list(keys),
+        known_categories=tuple(dict.fromkeys((*(one.name for one in rules), *sorted(name for _, name in keys)))),
         ranked=np.array([one.role != "guest" for one in entered], np.bool_) & ~withdrawn,
         withdrawn=withdrawn,
         role_flags=np.array([ROLE_FLAGS[one.role] for one in entered], np.int64),

@@ -129,7 +129,9 @@ def standing_records(state: MeetState, event: Event, words: str, of: Sequence[st
     """
     if state.records is None or state.spec is None:
         return []
-    sexes: tuple[Sex, ...] = ("M", "W", "X") if event.spec.sex == "X" else (event.spec.sex,)
+    every: tuple[Sex, ...] = ("M", "W", "X")
+    # Men and women run an event of all; a mixed team is neither.
+    sexes = every if event.spec.sex == "X" and event.spec.relay_legs == 1 else (event.spec.sex,)
     rules = rules_of(state.spec, event.spec).categories
     groups = frozenset(group.name for group in categories_of(event.spec, rules))
     return [

@@ -275,3 +275,9 @@ def test_reads_made_where_no_event_has_a_point_are_stored_and_counted(race: Road
     assert (receipt["stored"], receipt["not_on_course"]) == (3, 3)
     receipt = post(race, read(1), read(2, place="car park"), read(3)).json()
     assert (receipt["stored"], receipt["not_on_course"]) == (3, 1)
+
+
+def test_a_source_whose_name_no_path_can_hold_is_refused(race: Road) -> None:
+    body = {"source": "mat/finish", "epoch": "1", "reads": [{"seq": 1, "chip": "C1", "at": 1}]}
+    refused = problem(race.organizer.post(f"/meets/{race.meet}/reads", body), 422, "slash", "/source")
+    assert "without a slash" in refused["detail"]

@@ -311,3 +311,12 @@ def test_a_reading_that_no_time_was_taken_from_takes_no_record_away(client: Test
     reading = {"method": "semi", "finishes": [{"bib": "1", "elapsed_us": 1_805_000_000}]}
     race.organizer.make(f"/heats/{race.heat}/finishes", reading)
     assert [one["mark"] for one in race.organizer.items(broken)] == ["30:00"]
+
+
+def test_above_the_results_of_a_mixed_relay_stand_records_of_mixed_teams_alone(client: TestClient) -> None:
+    organizer = Organizer(client)
+    race = track(organizer, ("NOR",), distance_m=400, relay_legs=4, sex="X")
+    relay = {**MR, "distance_m": 400, "relay_legs": 4}
+    men, mixed = {**relay, "mark": "2:59.00"}, {**relay, "sex": "X", "mark": "3:15.00"}
+    assert put(organizer, race.meet, men, mixed).status_code == 200
+    assert [one["mark"] for one in organizer.items(f"/events/{race.event}/records")] == ["3:15.00"]

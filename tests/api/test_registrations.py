@@ -169,3 +169,24 @@ def test_an_entry_that_opens_a_heat_after_the_draw_says_so(organizer: Organizer,
     assert moved["hint"] == "heat 3 was opened for runners without a wave: 'final' had been drawn without"
     assert organizer.send("PATCH", f"/registrations/{late['id']}", {"wave": "c"}, "now").json()["hint"] is None
     assert [heat["wave"] for heat in organizer.heats(event)] == ["A", "C", None]
+
+
+def test_whom_the_bib_names_already_need_not_be_named_again(organizer: Organizer, meet: str, event: str) -> None:
+    first = organizer.register(event, "20", "Holm", given_name="Rune", sex="M")
+    other = organizer.event(meet, name="5 km", distance_m=5_000)
+    entry = organizer.post(f"/events/{other}/registrations", {"bib": "20", "sex": "M"})
+    assert (entry.status_code, entry.json()["athlete_id"], entry.json()["family_name"]) == (
+        201,
+        first["athlete_id"],
+        "Holm",
+    )
+    last = organizer.event(meet, name="3 km", distance_m=3_000)
+    problem(organizer.post(f"/events/{last}/registrations", {"bib": "20", "sex": "W"}), 409, "identity_differs", "/sex")
+    problem(organizer.post(f"/events/{last}/registrations", {"bib": "21", "sex": "M"}), 422, "no_name")
+
+
+def test_where_each_event_has_bibs_of_its_own_the_bib_names_nobody_yet(organizer: Organizer) -> None:
+    meet = organizer.meet(bib_scope="event")
+    organizer.register(organizer.event(meet), "20", "Holm", sex="M")
+    other = organizer.event(meet, name="5 km", distance_m=5_000)
+    problem(organizer.post(f"/events/{other}/registrations", {"bib": "20", "sex": "M"}), 422, "no_name")

@@ -62,7 +62,12 @@ def test_a_filter_hides_others_and_leaves_their_places(client: TestClient) -> No
     assert [(one["bib"], one["place"], one["place_sex"]) for one in women] == [("3", 2, 1), ("2", 3, 2)]
     (veteran,) = race.standings(sex="W", category="W40")
     assert (veteran["bib"], veteran["place_category"]) == ("2", 1)
-    assert race.standings(category="no such one") == []
+    asked = race.organizer.client.get(f"/v1/events/{race.event}/standings?category=M45")
+    assert (
+        problem(asked, 404, "not_found")["detail"] == "there is no category 'M45' here: the categories are 'W40', 'M'"
+    )
+    race.organizer.register(race.event, "4", sex="M", age=46, category="M45")
+    assert [one["bib"] for one in race.standings(category="M45")] == ["4"]
 
 
 def test_the_pages_of_a_live_race_neither_skip_nor_repeat(race: Road) -> None:

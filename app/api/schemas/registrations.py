@@ -64,7 +64,8 @@ class RegistrationPatch(AthletePatch):
 
 
 class RegistrationIn(RegistrationPatch):
-    """One runner (or relay team) in an event: a bib, the sex and at least one name. Its athlete is found or made."""
+    """One runner (or relay team) in an event: a bib, the sex and at least one name. Its athlete is found or made; whom
+    the bib names already need not be named again."""
 
     model_config = example({**PERSON, **_ENTRY, "chips": ["58003417"]})
 

@@ -57,7 +57,8 @@ class NotFound(Refusal):
 
     @property
     def detail(self) -> str:
-        those = f": the {self.noun}s are {', '.join(map(repr, self.known))}" if self.known else ""
+        nouns = f"{self.noun[:-1]}ies" if self.noun.endswith("y") else f"{self.noun}s"
+        those = f": the {nouns} are {', '.join(map(repr, self.known))}" if self.known else ""
         return f"there is no {self.noun} {self.id!r} here{those}"
 
     @property
