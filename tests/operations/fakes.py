@@ -101,11 +101,12 @@ class FakeResults:
 
 
 @dataclass
-class FakeSheet:
+class InMemory:
+    """What both sheets are."""
+
     meet_id: MeetId = MEET
     tx: FakeBooks = field(default_factory=FakeBooks)
     state: MeetState = field(default_factory=MeetState)
-    projection: FakeResults = field(default_factory=FakeResults)
     now: Instant = GUN
     actor: ActorId = OFFICIAL
     ids: Counter[str] = field(default_factory=Counter)
@@ -140,22 +141,29 @@ class FakeSheet:
 
 
 @dataclass
-class TimedSheet(FakeSheet):
+class FakeSheet(InMemory):
+    """With results as a test wants them to be."""
+
+    projection: FakeResults = field(default_factory=FakeResults)
+
+
+@dataclass
+class TimedSheet(InMemory):
     """With real results behind it."""
 
-    timing: Projection = field(default_factory=Projection)
+    projection: Projection = field(default_factory=Projection)
 
     def __post_init__(self) -> None:
-        self.projection, self.state = self.timing, self.timing.state
+        self.state = self.projection.state
 
     def record(self, *facts: Fact) -> int:
-        first = self.timing.head + 1
+        first = self.projection.head + 1
         numbered = [Recorded(seq, self.now, self.actor, fact) for seq, fact in enumerate(facts, first)]
-        self.timing.apply(numbered, (), first + len(facts) - 1)
-        return self.timing.head
+        self.projection.apply(numbered, (), first + len(facts) - 1)
+        return self.projection.head
 
     def seen(self, source: SourceId, chip: str, at: Instant) -> int:
         """One read more."""
-        seq = self.timing.head + 1
-        self.timing.apply((), [ReadRows([(seq, 1, chip, None, at, None)], {1: source})], seq)
+        seq = self.projection.head + 1
+        self.projection.apply((), [ReadRows([(seq, 1, chip, None, at, None)], {1: source})], seq)
         return seq

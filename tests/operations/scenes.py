@@ -1,7 +1,7 @@
 """Meets to act on, in a few words."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from app.domain.facts import HeatDrawn
 from app.domain.ids import Bib, Chip, EventId, HeatId, RegistrationId
@@ -18,10 +18,16 @@ SPRINT = EventSpec(name="100 m", distance_m=100, surface="track", sex="X", start
 HEATS_AND_FINAL = (RoundSpec(name="heats", advance=Advance(places=1, times=1)), RoundSpec(name="final"))
 
 
-def open_meet(sheet: FakeSheet | None = None, **given: Any) -> FakeSheet:
-    sheet = sheet or FakeSheet()
+AnySheet = TypeVar("AnySheet", FakeSheet, TimedSheet)
+
+
+def opened(sheet: AnySheet, **given: Any) -> AnySheet:
     meets.open_meet(sheet, replace(MEET, **given))
     return sheet
+
+
+def open_meet(**given: Any) -> FakeSheet:
+    return opened(FakeSheet(), **given)
 
 
 def road_race(**given: Any) -> tuple[FakeSheet, EventId]:
@@ -43,15 +49,15 @@ def entry(bib: str, **given: Any) -> Entry:
     return Entry(bib=Bib(bib), identity=identity, **own)
 
 
-def register(sheet: FakeSheet, event: EventId, *bibs: str, **given: Any) -> list[RegistrationId]:
+def register(sheet: FakeSheet | TimedSheet, event: EventId, *bibs: str, **given: Any) -> list[RegistrationId]:
     return [registrations.register(sheet, event, entry(bib, **given)) for bib in bibs]
 
 
-def draw(sheet: FakeSheet, event: EventId, round: str = "final", seed: int = 1) -> tuple[HeatDrawn, ...]:
+def draw(sheet: FakeSheet | TimedSheet, event: EventId, round: str = "final", seed: int = 1) -> tuple[HeatDrawn, ...]:
     return rounds.draw(sheet, event, round, seed)
 
 
-def place(sheet: FakeSheet, event: EventId, *heats: str, round: str = "final") -> list[HeatId]:
+def place(sheet: FakeSheet | TimedSheet, event: EventId, *heats: str, round: str = "final") -> list[HeatId]:
     """Each heat as text: `1:7 2:9` puts bib 7 into lane 1 and bib 9 into lane 2; bibs alone need no lane."""
     lists = [start_lists.HeatList(n, tuple(map(_place, heat.split()))) for n, heat in enumerate(heats, 1)]
     return [heat.heat for heat in start_lists.put_heats(sheet, event, round, lists).heats]
@@ -64,8 +70,7 @@ def _place(text: str) -> start_lists.Place:
 
 def timed_sprint() -> tuple[TimedSheet, EventId, HeatId]:
     """Bibs 7, 8, 9 in one heat: 10.02, 10.10 and 10.30."""
-    sheet = TimedSheet()
-    open_meet(sheet)
+    sheet = opened(TimedSheet())
     event = events.describe(sheet, SPRINT)
     register(sheet, event, "7", "8", "9")
     (heat,) = place(sheet, event, "3:7 4:8 5:9")
@@ -77,8 +82,7 @@ def timed_sprint() -> tuple[TimedSheet, EventId, HeatId]:
 
 def timed_road() -> tuple[TimedSheet, EventId, HeatId]:
     """Chips C7 and C9 over a start mat after 1 s and 9 s, and a finish mat after 1,800 s and 1,805 s."""
-    sheet = TimedSheet()
-    open_meet(sheet)
+    sheet = opened(TimedSheet())
     event = events.describe(sheet, ROAD)
     register(sheet, event, "7", chips="C7")
     register(sheet, event, "9", chips="C9")

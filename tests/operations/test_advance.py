@@ -1,14 +1,14 @@
 import pytest
 
-from app.domain.facts import Qualifier, QualifiersFixed
-from app.domain.ids import EventId, HeatId
+from app.domain.facts import Qualifier, QualifiersFixed, Status
+from app.domain.ids import Bib, EventId, HeatId, RegistrationId
 from app.domain.refusals import Contradicts, NotFound, Undecided
 from app.operations.advance import fix_qualifiers
 from tests.operations.fakes import FakeSheet, Line
 from tests.operations.scenes import HEATS_AND_FINAL, place, register, sprint
 
 
-def after_the_heats(*words: str | None, status: str | None = "OK") -> tuple[FakeSheet, EventId]:
+def after_the_heats(*words: str | None, status: Status | None = "OK") -> tuple[FakeSheet, EventId]:
     sheet, event = sprint(rounds=HEATS_AND_FINAL)
     register(sheet, event, "7", "8", "9")
     place(sheet, event, "3:7 4:8 5:9", round="heats")
@@ -16,9 +16,10 @@ def after_the_heats(*words: str | None, status: str | None = "OK") -> tuple[Fake
     return sheet, event
 
 
-def results(sheet: FakeSheet, *words: str | None, status: str | None = "OK") -> None:
+def results(sheet: FakeSheet, *words: str | None, status: Status | None = "OK") -> None:
     sheet.projection.rounds["heats"] = [
-        Line(f"reg_{n}", f"{n + 6}", HeatId("heat_1"), n, status, qualification=word) for n, word in enumerate(words, 1)
+        Line(RegistrationId(f"reg_{n}"), Bib(f"{n + 6}"), HeatId("heat_1"), n, status, qualification=word)
+        for n, word in enumerate(words, 1)
     ]
 
 
@@ -26,7 +27,10 @@ def test_the_qualifiers_are_fixed_as_the_results_stand_and_once() -> None:
     sheet, event = after_the_heats("Q", "q", None)
     fix_qualifiers(sheet, event, "heats")
     fix_qualifiers(sheet, event, "heats")
-    qualifiers = (Qualifier(registration="reg_1", how="Q"), Qualifier(registration="reg_2", how="q"))
+    qualifiers = (
+        Qualifier(registration=RegistrationId("reg_1"), how="Q"),
+        Qualifier(registration=RegistrationId("reg_2"), how="q"),
+    )
     assert [f for f in sheet.facts if isinstance(f, QualifiersFixed)] == [
         QualifiersFixed(event=event, round="heats", qualifiers=qualifiers)
     ]

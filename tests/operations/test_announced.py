@@ -16,7 +16,7 @@ from app.operations.publish import Difference, digest, publish, same_people, ver
 from app.operations.records import list_records
 from app.operations.rulings import Decision
 from tests.operations.fakes import TimedSheet
-from tests.operations.scenes import SPRINT, entry, open_meet, place
+from tests.operations.scenes import SPRINT, entry, opened, place
 
 TIMES = {"7": 10_020_000, "8": 10_100_000, "9": 10_300_000}
 
@@ -33,8 +33,7 @@ CR = record("CR", 10_020_000)
 
 def raced(*records: Record, wind: str | None = "+0.5") -> tuple[TimedSheet, EventId, HeatId]:
     """Bibs 7, 8 and 9 of Norway; 8 brings a personal best of 10.20."""
-    sheet = TimedSheet()
-    open_meet(sheet)
+    sheet = opened(TimedSheet())
     event = events.describe(sheet, SPRINT)
     for bib in TIMES:
         registrations.register(sheet, event, entry(bib, nation="NOR", pb="10.20" if bib == "8" else None))

@@ -3,11 +3,12 @@ from typing import Any
 import pytest
 
 from app.domain.facts import AthleteDescribed, ChipAssigned, ConflictRuled, ReadConflict, ReadRuledOut
-from app.domain.ids import AssignmentId, AthleteId, Bib, Chip, SourceId
+from app.domain.ids import AssignmentId, AthleteId, Bib, Chip, RegistrationId, SourceId
 from app.domain.meet import Person
 from app.domain.refusals import BibTaken, ExternalIdTaken, Invalid, NotFound, SexDoesNotFit
 from app.domain.units import Instant
 from app.operations import athletes, rulings, undo
+from app.operations.ages import aged
 from app.operations.false_starts import Accused, charge
 from app.operations.people import Identity
 from tests.operations.fakes import GUN, FakeRead, FakeSheet
@@ -75,15 +76,15 @@ def test_a_corrected_name_moves_the_log_without_being_in_it() -> None:
 
 def test_a_cleared_birth_date_takes_its_ages_along_and_an_age_stays() -> None:
     sheet = open_meet()
-    born, aged = holm(sheet, birth_date="1999-05-04"), holm(sheet, age=40)
+    born, older = holm(sheet, birth_date="1999-05-04"), holm(sheet, age=40)
     athletes.change(sheet, born, {"birth_date": None})
-    athletes.change(sheet, aged, {"club": "Skjalg"})
+    athletes.change(sheet, older, {"club": "Skjalg"})
     assert sheet.state.athletes[born].ages is None
-    assert sheet.state.athletes[aged].ages is not None
-    athletes.change(sheet, aged, {"age": None})
-    assert sheet.state.athletes[aged].ages is None
-    athletes.change(sheet, aged, {"age": 41})
-    assert sheet.state.athletes[aged].ages == athletes.aged(41)
+    assert sheet.state.athletes[older].ages is not None
+    athletes.change(sheet, older, {"age": None})
+    assert sheet.state.athletes[older].ages is None
+    athletes.change(sheet, older, {"age": 41})
+    assert sheet.state.athletes[older].ages == aged(41)
 
 
 def test_an_athlete_keeps_a_name_and_a_sex() -> None:
@@ -99,7 +100,9 @@ def test_another_sex_must_fit_the_events_that_the_athlete_is_in() -> None:
     sheet, event = road_race(sex="M")
     register(sheet, event, "1")
     with pytest.raises(SexDoesNotFit):
-        athletes.change(sheet, sheet.state.events[event].registrations["reg_1"].entry.athlete, {"sex": "W"})
+        athletes.change(
+            sheet, sheet.state.events[event].registrations[RegistrationId("reg_1")].entry.athlete, {"sex": "W"}
+        )
 
 
 def test_after_erasure_nothing_of_the_person_is_left_and_the_bib_is_nobody_elses() -> None:
@@ -123,15 +126,15 @@ def test_after_erasure_nothing_is_left_of_what_officials_wrote_about_the_athlete
     register(sheet, event, "1")
     register(sheet, event, "2")
     heat = draw(sheet, event)[0].heat
-    rulings.rule(sheet, heat, rulings.Decision(bib="1", kind="dq", reason="Ida Brandt left the course"))
+    rulings.rule(sheet, heat, rulings.Decision(bib=Bib("1"), kind="dq", reason="Ida Brandt left the course"))
     undone = undo.undo(sheet, sheet.state.head, "Brandt was right")
     undo.undo(sheet, undone, "Brandt was wrong")
-    rulings.rule(sheet, heat, rulings.Decision(bib="1", kind="card", card="YC"))
+    rulings.rule(sheet, heat, rulings.Decision(bib=Bib("1"), kind="card", card="YC"))
     charge(sheet, heat, [Accused(bib=Bib("2")), Accused(bib=Bib("1"))], "Brandt moved")
     charge(sheet, heat, [Accused(bib=Bib("2"))], "moved")
-    rulings.rule(sheet, heat, rulings.Decision(bib="2", kind="note", reason="fell"))
+    rulings.rule(sheet, heat, rulings.Decision(bib=Bib("2"), kind="note", reason="fell"))
     undo.undo(sheet, sheet.state.head, "was pushed")
-    athletes.erase(sheet, sheet.state.registrations["reg_1"].entry.athlete)
+    athletes.erase(sheet, sheet.state.registrations[RegistrationId("reg_1")].entry.athlete)
     assert list(sheet.texts.values()) == ["", "", "", "", "moved", "fell", "was pushed"]
 
 

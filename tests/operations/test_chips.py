@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from app.domain.facts import ChipAssigned
+from app.domain.ids import AthleteId, Bib, Chip
 from app.domain.refusals import ChipTaken, Contradicts, Invalid, NotFound, NotRegistered
 from app.domain.units import Instant
 from app.operations import chips, events
@@ -21,14 +22,16 @@ def two_runners() -> FakeSheet:
 
 
 def assign(sheet: FakeSheet, bib: str, since: int | None = None, until: int | None = None, **given: Any) -> Any:
-    times = [None if seconds is None else at(seconds) for seconds in (since, until)]
-    return chips.assign(sheet, "C1", bib, *times, **given)
+    first, last = (None if seconds is None else at(seconds) for seconds in (since, until))
+    return chips.assign(sheet, Chip("C1"), Bib(bib), first, last, **given)
 
 
 def test_a_chip_is_handed_out_for_good_or_for_a_time() -> None:
     sheet = two_runners()
     id = assign(sheet, "7", 0, 60)
-    assert sheet.facts[-1] == ChipAssigned(assignment=id, chip="C1", athlete="ath_1", since=at(0), until=at(60))
+    assert sheet.facts[-1] == ChipAssigned(
+        assignment=id, chip=Chip("C1"), athlete=AthleteId("ath_1"), since=at(0), until=at(60)
+    )
 
 
 def test_the_same_assignment_again_is_the_one_there_is() -> None:
@@ -82,7 +85,7 @@ def test_an_assignment_ends_after_it_begins_and_a_chip_is_written_in_one_word() 
     assert refused.value.pointer == "/until"
     for chip in ("", "C 1"):
         with pytest.raises(Invalid, match="is no chip"):
-            chips.assign(sheet, chip, "7")
+            chips.assign(sheet, Chip(chip), Bib("7"))
 
 
 def test_a_bib_that_nobody_or_more_than_one_wears_is_refused() -> None:

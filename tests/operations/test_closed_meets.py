@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.ids import AthleteId
+from app.domain.ids import AssignmentId, AthleteId, Bib, Chip, HeatId, RegistrationId, TimeId
 from app.domain.refusals import MeetIsClosed, NotFound
 from app.operations import (
     advance,
@@ -42,29 +42,29 @@ VERBS: dict[str, Callable[[FakeSheet, Any], object]] = {
     "withdraw an event": lambda s, e: events.withdraw(s, e),
     "clone an event": lambda s, e: events.clone(s, e),
     "create an athlete": lambda s, e: athletes.create(s, HOLM),
-    "change an athlete": lambda s, e: athletes.change(s, "ath_1", {"club": "other"}),
+    "change an athlete": lambda s, e: athletes.change(s, AthleteId("ath_1"), {"club": "other"}),
     "register": lambda s, e: registrations.register(s, e, entry("9")),
-    "change a registration": lambda s, e: registrations.change(s, "reg_1", {"bib": "8"}),
-    "withdraw a registration": lambda s, e: registrations.withdraw(s, "reg_1"),
+    "change a registration": lambda s, e: registrations.change(s, RegistrationId("reg_1"), {"bib": "8"}),
+    "withdraw a registration": lambda s, e: registrations.withdraw(s, RegistrationId("reg_1")),
     "import": lambda s, e: roster.import_roster(s, e, b"bib,sex,family_name\n9,M,Holm\n"),
-    "assign a chip": lambda s, e: chips.assign(s, "C2", "7"),
-    "change an assignment": lambda s, e: chips.change(s, "chip_1", {"until": GUN}),
-    "release a chip": lambda s, e: chips.release(s, "chip_1"),
+    "assign a chip": lambda s, e: chips.assign(s, Chip("C2"), Bib("7")),
+    "change an assignment": lambda s, e: chips.change(s, AssignmentId("chip_1"), {"until": GUN}),
+    "release a chip": lambda s, e: chips.release(s, AssignmentId("chip_1")),
     "put a source": lambda s, e: sources.put(s, "mat", sources.Station(place="finish")),
     "draw": lambda s, e: rounds.draw(s, e, "final", 1),
     "put heats": lambda s, e: start_lists.put_heats(s, e, "final", []),
-    "withdraw a heat": lambda s, e: rounds.withdraw_heat(s, "heat_1"),
-    "name legs": lambda s, e: legs.name_legs(s, "heat_1", []),
-    "start": lambda s, e: starts.start(s, "heat_1", GUN),
-    "recall": lambda s, e: starts.recall(s, "heat_1"),
-    "close a heat": lambda s, e: starts.close(s, "heat_1"),
-    "reopen a heat": lambda s, e: starts.reopen(s, "heat_1"),
-    "run again": lambda s, e: starts.rerun(s, "heat_1"),
-    "read finishes": lambda s, e: finishes.read_finishes(s, "heat_1", "hand", []),
-    "take a time": lambda s, e: line_times.take(s, "heat_1", GUN),
-    "change a time": lambda s, e: line_times.change(s, "time_1", {"bib": "7"}),
-    "drop a time": lambda s, e: line_times.drop(s, "time_1"),
-    "rule": lambda s, e: rulings.rule(s, "heat_1", rulings.Decision(bib="7", kind="dq")),
+    "withdraw a heat": lambda s, e: rounds.withdraw_heat(s, HeatId("heat_1")),
+    "name legs": lambda s, e: legs.name_legs(s, HeatId("heat_1"), []),
+    "start": lambda s, e: starts.start(s, HeatId("heat_1"), GUN),
+    "recall": lambda s, e: starts.recall(s, HeatId("heat_1")),
+    "close a heat": lambda s, e: starts.close(s, HeatId("heat_1")),
+    "reopen a heat": lambda s, e: starts.reopen(s, HeatId("heat_1")),
+    "run again": lambda s, e: starts.rerun(s, HeatId("heat_1")),
+    "read finishes": lambda s, e: finishes.read_finishes(s, HeatId("heat_1"), "hand", []),
+    "take a time": lambda s, e: line_times.take(s, HeatId("heat_1"), GUN),
+    "change a time": lambda s, e: line_times.change(s, TimeId("time_1"), {"bib": "7"}),
+    "drop a time": lambda s, e: line_times.drop(s, TimeId("time_1")),
+    "rule": lambda s, e: rulings.rule(s, HeatId("heat_1"), rulings.Decision(bib=Bib("7"), kind="dq")),
     "rule on a conflict": lambda s, e: conflicts.rule(s, 1, "first"),
     "rule out a read": lambda s, e: read_rulings.rule_out(s, 1),
     "advance": lambda s, e: advance.fix_qualifiers(s, e, "final"),
@@ -85,7 +85,7 @@ def test_a_closed_meet_refuses_every_verb(verb: Callable[[FakeSheet, Any], objec
 
 
 URGENT: dict[str, Callable[[FakeSheet], object]] = {
-    "erase an athlete": lambda s: athletes.erase(s, "ath_1"),
+    "erase an athlete": lambda s: athletes.erase(s, AthleteId("ath_1")),
     "change who may see it": lambda s: meets.change(s, {"visibility": "private"}),
 }
 

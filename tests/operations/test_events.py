@@ -9,7 +9,7 @@ from app.domain.units import SECOND, Duration
 from app.operations import events, registrations, starts
 from app.operations.publish import publish
 from tests.operations.fakes import GUN, TimedSheet
-from tests.operations.scenes import ROAD, SPRINT, draw, open_meet, place, register, road_race
+from tests.operations.scenes import ROAD, SPRINT, draw, open_meet, opened, place, register, road_race
 
 
 def point(name: str, distance_m: int) -> TimingPoint:
@@ -213,8 +213,8 @@ def test_with_its_event_go_its_heats_and_registrations() -> None:
 
 
 def test_an_event_that_was_published_stays_also_without_heats() -> None:
-    sheet = TimedSheet()
-    event = events.describe(open_meet(sheet), ROAD)
+    sheet = opened(TimedSheet())
+    event = events.describe(sheet, ROAD)
     publish(sheet, event, "provisional")
     with pytest.raises(ResultsDepend, match="were published"):
         events.withdraw(sheet, event)

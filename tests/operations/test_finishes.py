@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from app.domain.ids import HeatId
-from app.domain.refusals import Invalid, NotInHeat, RunnerTwice
+from app.domain.refusals import Invalid, NotInHeat, Refusal, RunnerTwice
 from app.domain.units import Duration
 from app.operations.finishes import Finish, read_finishes
 from tests.operations.fakes import FakeSheet
@@ -74,7 +74,7 @@ def test_the_same_readings_again_record_nothing() -> None:
         (finish(10.0, bib="8", reaction_us=Duration(10**9)), "/finishes/1/reaction_us", Invalid),
     ],
 )
-def test_a_reading_that_cannot_be_is_refused_at_the_field(second: Finish, pointer: str, kind: type[Exception]) -> None:
+def test_a_reading_that_cannot_be_is_refused_at_the_field(second: Finish, pointer: str, kind: type[Refusal]) -> None:
     sheet, heat = heat_of_three()
     before = len(sheet.facts)
     with pytest.raises(kind) as refused:

@@ -1,6 +1,6 @@
 import pytest
 
-from app.domain.ids import HeatId
+from app.domain.ids import HeatId, TimeId
 from app.domain.refusals import AmbiguousBib, Invalid, NotFound, NotInHeat
 from app.domain.units import Instant
 from app.operations import line_times, starts
@@ -17,7 +17,7 @@ def race(*bibs: str) -> tuple[FakeSheet, HeatId]:
 
 
 def runner(sheet: FakeSheet, heat: HeatId, id: str) -> str | None:
-    taken = sheet.state.heats[heat].now.line_times[id][1]
+    taken = sheet.state.heats[heat].now.line_times[TimeId(id)][1]
     return taken.registration and sheet.state.registrations[taken.registration].entry.bib
 
 

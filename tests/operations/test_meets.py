@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def test_a_meet_is_opened_private_with_its_name_trimmed() -> None:
         ({"name": "  "}, "/name", "empty"),
     ],
 )
-def test_a_meet_that_cannot_be_is_refused_at_the_field(given: dict[str, object], pointer: str, code: str) -> None:
+def test_a_meet_that_cannot_be_is_refused_at_the_field(given: dict[str, Any], pointer: str, code: str) -> None:
     sheet = FakeSheet()
     with pytest.raises(Invalid) as refused:
         meets.open_meet(sheet, replace(MEET, **given))

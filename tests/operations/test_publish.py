@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 
 from app.domain.facts import Published
+from app.domain.ids import AthleteId, Bib
 from app.domain.meet import TimingPoint
 from app.domain.units import Instant
 from app.operations import athletes, events, rulings, sources, starts
@@ -29,6 +30,7 @@ def test_a_publication_carries_places_and_marks_by_bib_and_no_name() -> None:
     ]
     assert [line["lane"] for line in content["rounds"]["final"]] == [3, 4, 5]
     assert "Runner" not in published.content
+    assert published.note is not None
     assert (published.version, published.engine, sheet.texts[published.note]) == (1, ENGINE, "protests until noon")
     assert published.digest == digest(published.content)
     assert isinstance(sheet.facts[-1], Published)
@@ -75,15 +77,15 @@ def test_what_was_announced_holds_while_the_same_log_gives_the_same_answer() -> 
     sheet, event, _ = timed_road()
     published = publish(sheet, event, "official")
     assert verified(sheet, published) == []
-    athletes.change(sheet, "ath_1", {"family_name": "Another name"})
-    athletes.erase(sheet, "ath_2")
+    athletes.change(sheet, AthleteId("ath_1"), {"family_name": "Another name"})
+    athletes.erase(sheet, AthleteId("ath_2"))
     assert verified(sheet, published) == []
 
 
 def test_where_today_differs_it_says_whose_line_and_which_field() -> None:
     sheet, event, heat = timed_sprint()
     published = publish(sheet, event, "official")
-    rulings.rule(sheet, heat, Decision(bib="7", kind="dq", rule="TR16.8"))
+    rulings.rule(sheet, heat, Decision(bib=Bib("7"), kind="dq", rule="TR16.8"))
     found = {(d.where, d.bib, d.field): (d.announced, d.today) for d in verified(sheet, published)}
     assert found["standings", "7", "status"] == ("OK", "DQ")
     assert found["standings", "8", "place"] == (2, 1)

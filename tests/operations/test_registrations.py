@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.facts import AthleteDescribed, ChipAssigned, Registered
-from app.domain.ids import Bib, EventId
+from app.domain.ids import AthleteId, Bib, EventId, RegistrationId
 from app.domain.refusals import (
     AlreadyRegistered,
     BibTaken,
@@ -16,9 +16,11 @@ from app.domain.refusals import (
     ResultsDepend,
     SexDoesNotFit,
 )
+from app.domain.units import Duration
 from app.operations import events, finishes, registrations, roster, rulings, starts, undo
 from app.operations.finishes import Finish
 from app.operations.rulings import Decision
+from app.rules.conduct import Card
 from tests.operations.fakes import GUN, FakeSheet
 from tests.operations.scenes import ROAD, SPRINT, draw, entry, open_meet, place, register, road_race, sprint
 
@@ -39,7 +41,7 @@ def test_the_same_bib_in_another_event_is_the_same_athlete() -> None:
     register(sheet, one, "7", nation="NOR")
     register(sheet, other, "7", club="Skjalg")
     assert len(sheet.state.athletes) == 1
-    assert (sheet.people["ath_1"].nation, sheet.people["ath_1"].club) == ("NOR", "Skjalg")
+    assert (sheet.people[AthleteId("ath_1")].nation, sheet.people[AthleteId("ath_1")].club) == ("NOR", "Skjalg")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,7 @@ def test_a_runner_needs_a_bib_but_neither_age_nor_category() -> None:
     with pytest.raises(Invalid, match="needs a bib"):
         register(sheet, event, " ")
     register(sheet, event, "1")
-    assert sheet.state.athletes["ath_1"].ages is None
+    assert sheet.state.athletes[AthleteId("ath_1")].ages is None
 
 
 def test_a_chip_on_two_runners_at_once_is_refused_and_names_who_has_it() -> None:
@@ -141,7 +143,7 @@ def test_a_late_entry_starts_in_the_heat_of_its_wave_also_after_the_gun() -> Non
     starts.start(sheet, heat.heat, GUN)
     register(sheet, event, "2", wave="A")
     assert len(sheet.state.heats) == 1
-    finishes.read_finishes(sheet, heat.heat, "hand", [Finish(bib="2")])
+    finishes.read_finishes(sheet, heat.heat, "hand", [Finish(bib=Bib("2"))])
 
 
 def test_a_wave_that_appears_late_gets_a_heat_of_its_own() -> None:
@@ -205,7 +207,7 @@ def test_with_a_time_a_registration_cannot_be_withdrawn_any_more() -> None:
     sheet, event = sprint()
     (id,) = register(sheet, event, "1")
     (heat,) = place(sheet, event, "1:1")
-    finishes.read_finishes(sheet, heat, "photo_finish", [Finish(lane=1, elapsed_us=10_000_000)])
+    finishes.read_finishes(sheet, heat, "photo_finish", [Finish(lane=1, elapsed_us=Duration(10_000_000))])
     with pytest.raises(ResultsDepend, match="who goes on to a round and does not run there is replaced in it"):
         registrations.withdraw(sheet, id)
 
@@ -213,15 +215,15 @@ def test_with_a_time_a_registration_cannot_be_withdrawn_any_more() -> None:
 def test_what_is_not_there_is_not_found() -> None:
     sheet, _ = road_race()
     with pytest.raises(NotFound):
-        registrations.register(sheet, "evt_other", entry("1"))
+        registrations.register(sheet, EventId("evt_other"), entry("1"))
     with pytest.raises(NotFound):
-        registrations.withdraw(sheet, "reg_other")
+        registrations.withdraw(sheet, RegistrationId("reg_other"))
 
 
 # ── R38: out of the meet ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def carded(*cards: str) -> tuple[FakeSheet, EventId, list[int]]:
+def carded(*cards: Card) -> tuple[FakeSheet, EventId, list[int]]:
     """Bib 7 with cards in the 100 m, another event to enter for, and where the cards stand in the log."""
     sheet, event = sprint()
     register(sheet, event, "7", "8")
@@ -234,7 +236,7 @@ def carded(*cards: str) -> tuple[FakeSheet, EventId, list[int]]:
 
 
 @pytest.mark.parametrize(("cards", "said"), [(["RC"], "RC TR7.1"), (["YC", "YC"], "YRC TR7.1")])
-def test_r38_who_is_out_of_the_meet_is_entered_for_nothing_more(cards: list[str], said: str) -> None:
+def test_r38_who_is_out_of_the_meet_is_entered_for_nothing_more(cards: list[Card], said: str) -> None:
     sheet, later, seqs = carded(*cards)
     with pytest.raises(OutOfMeet) as raised:
         register(sheet, later, "7")

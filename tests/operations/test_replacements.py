@@ -21,7 +21,7 @@ from app.operations import advance, athletes, events, finishes, lots, meets, rep
 from app.operations.entrants import Field, reserves
 from app.rules.draw import Draw
 from tests.operations.fakes import GUN, TimedSheet
-from tests.operations.scenes import SPRINT, open_meet, place, register
+from tests.operations.scenes import SPRINT, opened, place, register
 
 PLAN = (RoundSpec(name="heats", advance=Advance(places=1, times=1)), RoundSpec(name="final"))
 TIMES = {"1": 10.10, "2": 10.40, "3": 10.60, "4": 10.30, "5": 10.35, "6": 10.50}
@@ -29,8 +29,7 @@ TIMES = {"1": 10.10, "2": 10.40, "3": 10.60, "4": 10.30, "5": 10.35, "6": 10.50}
 
 def run(*heats: str, **times: float) -> tuple[TimedSheet, EventId, list[HeatId]]:
     """Two heats of three, all of them finished."""
-    sheet = TimedSheet()
-    open_meet(sheet)
+    sheet = opened(TimedSheet())
     event = events.describe(sheet, replace(SPRINT, rounds=PLAN))
     register(sheet, event, *TIMES)
     ids = place(sheet, event, *(heats or ("3:1 4:2 5:3", "3:4 4:5 5:6")), round="heats")

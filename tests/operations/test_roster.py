@@ -1,9 +1,10 @@
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from app.domain.ids import EventId
+from app.domain.ids import AthleteId, EventId, RegistrationId
 from app.domain.refusals import Invalid
 from app.operations import events, registrations, roster
 from app.operations.roster import Report
@@ -15,7 +16,7 @@ HEAD = "bib,family_name,given_name,sex,age,category,chips\n"
 LIST = HEAD + "1,Holm,Rune,M,40,M40,C1 C2\n2,Ågren,Zoë,W,,,C3\n"
 
 
-def imported(sheet: FakeSheet, event: EventId, text: str | bytes, **how: object) -> Report:
+def imported(sheet: FakeSheet, event: EventId, text: str | bytes, **how: Any) -> Report:
     data = text.encode() if isinstance(text, str) else text
     return roster.import_roster(sheet, event, data, **how)
 
@@ -28,8 +29,8 @@ def test_a_list_registers_everybody_with_chips_and_category() -> None:
     sheet, event = road_race()
     report = imported(sheet, event, LIST)
     assert (counts(report), report.errors, report.import_id) == ((2, 0, 0), (), "imp_1")
-    assert sheet.people["ath_2"].family_name == "Ågren"
-    assert sheet.state.registrations["reg_1"].entry.category == "M40"
+    assert sheet.people[AthleteId("ath_2")].family_name == "Ågren"
+    assert sheet.state.registrations[RegistrationId("reg_1")].entry.category == "M40"
     assert set(sheet.state.chips) == {"C1", "C2", "C3"}
 
 
@@ -48,14 +49,14 @@ def test_the_file_may_come_from_any_spreadsheet(encoding: str, delimiter: str, n
     sheet, event = road_race()
     text = LIST.replace(",", delimiter).replace("\n", newline)
     assert counts(imported(sheet, event, text.encode(encoding))) == (2, 0, 0)
-    assert sheet.people["ath_2"].given_name == "Zoë"
+    assert sheet.people[AthleteId("ath_2")].given_name == "Zoë"
 
 
 def test_titles_are_read_in_any_order_and_spelling_and_unknown_ones_are_listed() -> None:
     sheet, event = road_race()
     report = imported(sheet, event, 'Shirt size;"Family Name";SEX;Bib\nXL;"Holm; Rune";f;1\n\n;;;\n')
     assert (counts(report), report.ignored_columns) == ((1, 0, 0), ("Shirt size",))
-    assert (sheet.people["ath_1"].family_name, sheet.people["ath_1"].sex) == ("Holm; Rune", "W")
+    assert (sheet.people[AthleteId("ath_1")].family_name, sheet.people[AthleteId("ath_1")].sex) == ("Holm; Rune", "W")
 
 
 @pytest.mark.parametrize(
@@ -151,9 +152,9 @@ def test_a_corrected_list_updates_by_bib_and_leaves_what_its_empty_cells_leave()
     imported(sheet, event, LIST)
     report = imported(sheet, event, HEAD + "1,Holm,Runar,M,,M45,\n2,Ågren,Zoë,W,30,,C3 C9\n")
     assert counts(report) == (0, 2, 0)
-    assert sheet.people["ath_1"].given_name == "Runar"
-    assert sheet.state.registrations["reg_1"].entry.category == "M45"
-    assert sheet.state.athletes["ath_1"].ages is not None
+    assert sheet.people[AthleteId("ath_1")].given_name == "Runar"
+    assert sheet.state.registrations[RegistrationId("reg_1")].entry.category == "M45"
+    assert sheet.state.athletes[AthleteId("ath_1")].ages is not None
     assert "C9" in sheet.state.chips
 
 
@@ -202,9 +203,9 @@ def test_one_external_id_in_two_rows_is_refused() -> None:
 def test_who_has_withdrawn_is_not_brought_back_by_the_list_they_were_on() -> None:
     sheet, event = road_race()
     imported(sheet, event, LIST)
-    registrations.withdraw(sheet, "reg_1")
+    registrations.withdraw(sheet, RegistrationId("reg_1"))
     assert counts(imported(sheet, event, LIST)) == (0, 0, 2)
-    assert sheet.state.registrations["reg_1"].withdrawn
+    assert sheet.state.registrations[RegistrationId("reg_1")].withdrawn
 
 
 def test_late_waves_of_a_list_get_their_heats() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.facts import Qualifier, QualifiersFixed, RoundDrawn, Starter
-from app.domain.ids import EventId, HeatId, RegistrationId
+from app.domain.ids import AthleteId, Bib, EventId, HeatId, RegistrationId
 from app.domain.meet import Advance, RoundSpec
 from app.domain.refusals import Contradicts, NotFound, ResultsDepend
 from app.domain.units import Duration
@@ -98,7 +98,9 @@ def test_runners_of_one_nation_are_kept_apart() -> None:
     for n in range(1, 7):
         register(sheet, event, str(n), seed_mark=f"10.0{n}", nation="NOR" if n in (1, 6) else f"N{n}")
     heats = draw(sheet, event, "heats")
-    nations = [Counter(sheet.people[f"ath_{bib}"].nation for bib in bibs(sheet, heat.starters)) for heat in heats]
+    nations = [
+        Counter(sheet.people[AthleteId(f"ath_{bib}")].nation for bib in bibs(sheet, heat.starters)) for heat in heats
+    ]
     assert max(max(count.values()) for count in nations) == 1
 
 
@@ -161,7 +163,15 @@ def through(sheet: FakeSheet, event: EventId, round: str, *results: tuple[str, i
     """(bib, place, seconds, `Q`, `q`, or `-`) of everyone in the round, and its qualifiers fixed."""
     by_bib = sheet.state.events[event].by_bib
     lines = [
-        Line(by_bib[bib], bib, HeatId("heat"), spot, "OK", Duration(round_us(seconds)), None if how == "-" else how)
+        Line(
+            by_bib[Bib(bib)],
+            Bib(bib),
+            HeatId("heat"),
+            spot,
+            "OK",
+            Duration(round_us(seconds)),
+            None if how == "-" else how,
+        )
         for bib, spot, seconds, how in results
     ]
     sheet.projection.rounds[round] = lines
@@ -207,7 +217,7 @@ def test_a_later_round_waits_until_its_qualifiers_are_fixed() -> None:
 
 def test_a_qualifier_who_withdrew_is_not_drawn() -> None:
     sheet, event = heats_run()
-    registrations.withdraw(sheet, sheet.state.events[event].by_bib["1"])
+    registrations.withdraw(sheet, sheet.state.events[event].by_bib[Bib("1")])
     (final,) = draw(sheet, event, "final")
     assert set(bibs(sheet, final.starters)) == {"2", "3", "4"}
 

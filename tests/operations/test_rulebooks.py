@@ -136,7 +136,7 @@ def test_overrides_that_cannot_be_are_refused_when_they_are_given(rules: Any, po
         lambda: events.describe(sheet, replace(SPRINT, rules=rules)),
         lambda: events.change(sheet, event, {"rules": rules}),
         lambda: meets.change(sheet, {"rules": rules}),
-        lambda: open_meet(FakeSheet(), rules=rules),
+        lambda: open_meet(rules=rules),
     ):
         with pytest.raises(Invalid) as refused:
             give()

@@ -5,7 +5,7 @@ import pytest
 from app.domain.facts import CrossingConfirmed, Qualifier, QualifiersFixed
 from app.domain.ids import Bib, EventId, HeatId, RegistrationId
 from app.domain.meet import Advance, RoundSpec
-from app.domain.refusals import Invalid, LaneTwice, NotRegistered, ResultsDepend, RunnerTwice
+from app.domain.refusals import Invalid, LaneTwice, NotRegistered, Refusal, ResultsDepend, RunnerTwice
 from app.domain.units import Duration
 from app.operations import finishes, registrations, rulings, start_lists, starts
 from app.operations.finishes import Finish
@@ -61,7 +61,7 @@ def test_a_heat_keeps_its_id_by_its_number_and_the_same_lists_record_nothing() -
     ],
 )
 def test_a_start_list_that_cannot_be_is_refused_at_the_field(
-    heats: Sequence[str], pointer: str, kind: type[Exception]
+    heats: Sequence[str], pointer: str, kind: type[Refusal]
 ) -> None:
     sheet, event = field()
     with pytest.raises(kind) as refused:
@@ -73,7 +73,7 @@ def test_a_start_list_that_cannot_be_is_refused_at_the_field(
 def test_each_heat_has_a_number_of_its_own() -> None:
     sheet, event = field()
     for lists, code in (
-        ([HeatList(1, (Place("1"),)), HeatList(1, (Place("2"),))], "heat_twice"),
+        ([HeatList(1, (Place(Bib("1")),)), HeatList(1, (Place(Bib("2")),))], "heat_twice"),
         ([HeatList(0, ())], "out_of_range"),
     ):
         with pytest.raises(Invalid) as refused:
@@ -83,7 +83,7 @@ def test_each_heat_has_a_number_of_its_own() -> None:
 
 def test_who_withdrew_is_not_on_a_start_list() -> None:
     sheet, event = field()
-    registrations.withdraw(sheet, "reg_1")
+    registrations.withdraw(sheet, RegistrationId("reg_1"))
     with pytest.raises(NotRegistered):
         place(sheet, event, "1:1")
 
@@ -92,14 +92,14 @@ def test_a_started_heat_may_get_another_runner_but_loses_none_with_a_time_or_a_r
     sheet, event = field()
     heat, _ = place(sheet, event, "1:1 2:2 3:3", "1:4")
     starts.start(sheet, heat, GUN)
-    finishes.read_finishes(sheet, heat, "photo_finish", [Finish(bib="1", elapsed_us=Duration(10_000_000))])
-    rulings.rule(sheet, heat, Decision(bib="2", kind="dns"))
+    finishes.read_finishes(sheet, heat, "photo_finish", [Finish(bib=Bib("1"), elapsed_us=Duration(10_000_000))])
+    rulings.rule(sheet, heat, Decision(bib=Bib("2"), kind="dns"))
     place(sheet, event, "1:1 2:2 5:5")
     for heats, what in ((["1:1"], "bib 2"), (["2:2"], "bib 1")):
         with pytest.raises(ResultsDepend, match=what):
             place(sheet, event, *heats)
     with pytest.raises(ResultsDepend, match="heat 1"):
-        start_lists.put_heats(sheet, event, "final", [HeatList(2, (Place("1"), Place("2")))])
+        start_lists.put_heats(sheet, event, "final", [HeatList(2, (Place(Bib("1")), Place(Bib("2"))))])
 
 
 def test_a_started_mass_start_is_not_replaced_by_a_list() -> None:
@@ -112,7 +112,7 @@ def test_a_started_mass_start_is_not_replaced_by_a_list() -> None:
 
 
 def flagged(sheet: FakeSheet, event: EventId, *bibs: str, round: str = "final") -> set[str]:
-    lists = [HeatList(1, tuple(Place(bib) for bib in bibs))]
+    lists = [HeatList(1, tuple(Place(Bib(bib)) for bib in bibs))]
     return set(start_lists.put_heats(sheet, event, round, lists).not_qualified)
 
 
@@ -120,12 +120,12 @@ def test_who_did_not_qualify_is_accepted_and_flagged() -> None:
     sheet, event = field(rounds=HEATS_AND_FINAL)
     place(sheet, event, "1:1 2:2 3:3", round="heats")
     sheet.projection.rounds["heats"] = [
-        Line("reg_1", "1", HeatId("heat_1"), 1, qualification="Q"),
-        Line("reg_2", "2", HeatId("heat_1"), 2, qualification="undecided"),
-        Line("reg_3", "3", HeatId("heat_1"), 3),
+        Line(RegistrationId("reg_1"), Bib("1"), HeatId("heat_1"), 1, qualification="Q"),
+        Line(RegistrationId("reg_2"), Bib("2"), HeatId("heat_1"), 2, qualification="undecided"),
+        Line(RegistrationId("reg_3"), Bib("3"), HeatId("heat_1"), 3),
     ]
     assert flagged(sheet, event, "1", "2", "4") == {"reg_2", "reg_4"}
-    fixed = Qualifier(registration="reg_2", how="qJ")
+    fixed = Qualifier(registration=RegistrationId("reg_2"), how="qJ")
     sheet.record(QualifiersFixed(event=event, round="heats", qualifiers=(fixed,)))
     assert flagged(sheet, event, "1", "2", "4") == {"reg_1", "reg_4"}
 
@@ -143,7 +143,7 @@ def test_a_second_chance_is_flagged_for_those_who_are_through_already() -> None:
         RoundSpec(name="final", source="byes"),
     )
     sheet, event = field(rounds=plan)
-    sheet.projection.rounds["heats"] = [Line("reg_1", "1", HeatId("heat_1"), 1, qualification="Q")]
+    sheet.projection.rounds["heats"] = [Line(RegistrationId("reg_1"), Bib("1"), HeatId("heat_1"), 1, qualification="Q")]
     assert flagged(sheet, event, "1", "2", round="again") == {"reg_1"}
     assert flagged(sheet, event, "1", "2", "3") == set()
 

@@ -152,16 +152,16 @@ def test_a_heat_that_is_not_there_is_not_found() -> None:
     sheet, _ = race()
     for verb in (starts.recall, starts.close, starts.reopen, starts.rerun):
         with pytest.raises(NotFound, match="no heat 'heat_other'"):
-            verb(sheet, "heat_other")
+            verb(sheet, HeatId("heat_other"))
     with pytest.raises(NotFound):
-        starts.start(sheet, "heat_other", at(0))
+        starts.start(sheet, HeatId("heat_other"), at(0))
 
 
 def test_a_gun_that_comes_after_the_reads_still_times_them() -> None:
     sheet, event, heat = timed_road()
-    before = [line.mark for line in sheet.timing.table(event).rows(0, 2)]
+    before = [line.mark for line in sheet.projection.table(event).rows(0, 2)]
     starts.start(sheet, heat, at(60))
-    assert (before, [line.mark for line in sheet.timing.table(event).rows(0, 2)]) == (
+    assert (before, [line.mark for line in sheet.projection.table(event).rows(0, 2)]) == (
         ["30:00", "30:05"],
         ["29:00", "29:05"],
     )

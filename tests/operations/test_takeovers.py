@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.facts import Handed, TakeoversRead
-from app.domain.ids import Bib, HeatId
+from app.domain.ids import Bib, HeatId, RegistrationId
 from app.domain.refusals import Contradicts, Invalid, NotInHeat, Refusal, ResultsDepend
 from app.domain.units import Duration
 from app.operations import events, rounds, starts, takeovers
@@ -34,8 +34,8 @@ def test_takeovers_are_named_by_bib_or_lane_in_any_order() -> None:
     takeovers.read_takeovers(sheet, heat, "hand", [seen(3, 31.2), seen(1, 10.5, bib=None, lane=2)])
     (fact,) = read(sheet)
     assert fact.takeovers == (
-        Handed(registration="reg_1", leg=3, elapsed_us=Duration(31_200_000)),
-        Handed(registration="reg_2", leg=1, elapsed_us=Duration(10_500_000)),
+        Handed(registration=RegistrationId("reg_1"), leg=3, elapsed_us=Duration(31_200_000)),
+        Handed(registration=RegistrationId("reg_2"), leg=1, elapsed_us=Duration(10_500_000)),
     )
     known = sheet.state.heats[heat].now.takeovers
     assert {key: one.method for key, one in known.items()} == {("reg_1", 3): "hand", ("reg_2", 1): "hand"}

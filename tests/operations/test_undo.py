@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from app.domain.facts import QualifiersFixed
-from app.domain.ids import EventId, HeatId
+from app.domain.ids import Bib, Chip, EventId, HeatId, RegistrationId, TextId
 from app.domain.refusals import Contradicts, FactsDepend, NotFound
 from app.domain.units import Duration, Instant
 from app.operations import chips, finishes, line_times, registrations, rounds, rulings, starts
@@ -36,11 +36,11 @@ def refused(sheet: FakeSheet, seq: int) -> tuple[str, ...]:
 
 def test_a_ruling_undone_counts_as_never_made_and_undoing_that_restores_it() -> None:
     sheet, heat = race()
-    rulings.rule(sheet, heat, Decision(bib="7", kind="dq"))
+    rulings.rule(sheet, heat, Decision(bib=Bib("7"), kind="dq"))
     dq = sheet.state.head
     undoing = undo(sheet, dq, "protest upheld")
     assert sheet.state.heats[heat].now.rulings == []
-    assert sheet.texts["txt_1"] == "protest upheld"
+    assert sheet.texts[TextId("txt_1")] == "protest upheld"
     undo(sheet, undoing)
     assert [seq for seq, _ in sheet.state.heats[heat].now.rulings] == [dq]
 
@@ -61,7 +61,7 @@ def test_every_decision_about_a_heat_can_be_undone() -> None:
         lambda: starts.start(sheet, heat, at(5)),
         lambda: starts.close(sheet, heat, at(99)),
         lambda: starts.reopen(sheet, heat),
-        lambda: finishes.read_finishes(sheet, heat, "hand", [Finish(bib="7", elapsed_us=Duration(9))]),
+        lambda: finishes.read_finishes(sheet, heat, "hand", [Finish(bib=Bib("7"), elapsed_us=Duration(9))]),
         lambda: line_times.take(sheet, heat, at(9), "9"),
         lambda: starts.rerun(sheet, heat),
     ]
@@ -139,13 +139,13 @@ def test_a_new_running_stays_while_it_was_used() -> None:
     assert refused(sheet, rerun) == (f"start_signal {gun}",)
     undo(sheet, gun)
     undone = undo(sheet, rerun)
-    rulings.rule(sheet, heat, Decision(bib="7", kind="dnf"))
+    rulings.rule(sheet, heat, Decision(bib=Bib("7"), kind="dnf"))
     assert refused(sheet, undone) == (f"ruling {sheet.state.head}",)
 
 
 def test_a_chip_that_was_taken_back_has_to_have_been_handed_out() -> None:
     sheet, _ = race()
-    id = chips.assign(sheet, "C1", "7")
+    id = chips.assign(sheet, Chip("C1"), Bib("7"))
     assigned = sheet.state.head
     chips.release(sheet, id)
     assert refused(sheet, assigned) == (f"chip_released {sheet.state.head}",)
@@ -153,21 +153,21 @@ def test_a_chip_that_was_taken_back_has_to_have_been_handed_out() -> None:
 
 def test_a_chip_is_not_brought_back_to_a_second_runner() -> None:
     sheet, _ = race()
-    id = chips.assign(sheet, "C1", "7")
+    id = chips.assign(sheet, Chip("C1"), Bib("7"))
     chips.release(sheet, id)
     released = sheet.state.head
-    chips.assign(sheet, "C1", "9")
+    chips.assign(sheet, Chip("C1"), Bib("9"))
     assert refused(sheet, released) == (f"chip_assigned {sheet.state.head}",)
 
 
 def test_the_end_of_an_assignment_stays_while_the_chip_is_on_somebody_else() -> None:
     sheet, _ = race()
-    id = chips.assign(sheet, "C1", "7")
+    id = chips.assign(sheet, Chip("C1"), Bib("7"))
     chips.change(sheet, id, {"until": at(60)})
     ended = sheet.state.head
-    chips.assign(sheet, "C1", "9", at(60))
+    chips.assign(sheet, Chip("C1"), Bib("9"), at(60))
     assert refused(sheet, ended) == (f"chip_assigned {sheet.state.head}",)
-    chips.assign(sheet, "C2", "9")
+    chips.assign(sheet, Chip("C2"), Bib("9"))
     undo(sheet, sheet.state.head)
 
 
@@ -197,7 +197,7 @@ def test_qualifiers_stay_while_the_next_round_is_drawn_from_them() -> None:
 def test_a_registration_is_not_undone_by_number() -> None:
     sheet, event = road_race()
     register(sheet, event, "7")
-    registrations.withdraw(sheet, "reg_1")
+    registrations.withdraw(sheet, RegistrationId("reg_1"))
     with pytest.raises(Contradicts, match="registration_withdrawn"):
         undo(sheet, sheet.state.head)
 
@@ -266,7 +266,7 @@ def test_the_end_of_a_void_running_says_nothing_about_the_next_gun() -> None:
 
 def test_an_assignment_stays_while_it_was_changed_later() -> None:
     sheet, _ = race()
-    id = chips.assign(sheet, "C1", "7")
+    id = chips.assign(sheet, Chip("C1"), Bib("7"))
     assigned = sheet.state.head
     chips.change(sheet, id, {"until": at(60)})
     changed = sheet.state.head

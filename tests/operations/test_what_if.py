@@ -1,6 +1,6 @@
 import pytest
 
-from app.domain.ids import Bib, EventId, HeatId
+from app.domain.ids import Bib, Chip, EventId, HeatId
 from app.domain.refusals import Case, ChipTaken, Contradicts, Invalid, NotFound, NotInHeat, Refusal, RunnerTwice
 from app.domain.units import Instant
 from app.operations import events, meets
@@ -13,10 +13,10 @@ from tests.operations.scenes import timed_road, timed_sprint
 
 def asked(sheet: TimedSheet, event: EventId, *supposed: Supposed) -> list[Moved]:
     """Nothing of it is left behind."""
-    before = sheet.timing.head, len(sheet.facts)
-    copy, table = imagine(sheet.meet_id, sheet.timing, sheet.people, GUN), sheet.timing.table(event)
+    before = sheet.projection.head, len(sheet.facts)
+    copy, table = imagine(sheet.meet_id, sheet.projection, sheet.people, GUN), sheet.projection.table(event)
     answer = what_if(copy, event, supposed, table)
-    assert (sheet.timing.head, len(sheet.facts)) == before
+    assert (sheet.projection.head, len(sheet.facts)) == before
     return answer
 
 
@@ -26,7 +26,7 @@ def places(moved: list[Moved]) -> dict[str, tuple[int | None, int | None]]:
 
 def test_a_disqualification_would_move_up_those_behind() -> None:
     sheet, event, heat = timed_sprint()
-    moved = asked(sheet, event, Rule(heat, Decision(bib="8", kind="dq", rule="TR17.3", reason="lane")))
+    moved = asked(sheet, event, Rule(heat, Decision(bib=Bib("8"), kind="dq", rule="TR17.3", reason="lane")))
     assert places(moved) == {"8": (2, None), "9": (3, 2)}
     assert {(one.status_before, one.status_after) for one in moved} == {("OK", "DQ"), ("OK", "OK")}
 
@@ -47,9 +47,9 @@ def test_another_gun_would_change_marks_and_no_place() -> None:
 
 def test_a_chip_that_nobody_had_would_give_its_reads_to_a_runner() -> None:
     sheet, event, _ = timed_road()
-    assert asked(sheet, event, Assign("stranger", "7")) == []
+    assert asked(sheet, event, Assign(Chip("stranger"), Bib("7"))) == []
     with pytest.raises(ChipTaken):
-        asked(sheet, event, Assign("C9", "7"))
+        asked(sheet, event, Assign(Chip("C9"), Bib("7")))
 
 
 def test_an_undone_gun_would_leave_nobody_with_a_place() -> None:
@@ -91,11 +91,11 @@ EARLY = Instant(GUN - 1)
 @pytest.mark.parametrize(
     ("supposed", "refusal", "pointer"),
     [
-        (Rule(GONE, Decision(bib="7", kind="dq")), NotFound, "/heat_id"),
+        (Rule(GONE, Decision(bib=Bib("7"), kind="dq")), NotFound, "/heat_id"),
         (Start(GONE, GUN), NotFound, "/heat_id"),
         (FalselyStart(GONE, (Accused(bib=Bib("7")),)), NotFound, "/heat_id"),
-        (Assign("stranger", "99"), Case, "/bib"),
-        (Assign("stranger", "7", GUN, EARLY), Invalid, "/until"),
+        (Assign(Chip("stranger"), Bib("99")), Case, "/bib"),
+        (Assign(Chip("stranger"), Bib("7"), GUN, EARLY), Invalid, "/until"),
         (Change({"cut_off_us": 0}), Invalid, "/event/cut_off_us"),
         (Undo(1), Contradicts, "/seq"),
         (Undo(9_999), NotFound, "/seq"),
@@ -105,7 +105,7 @@ def test_a_refusal_points_to_the_fact_and_the_field_in_it(
     supposed: Supposed, refusal: type[Refusal], pointer: str
 ) -> None:
     sheet, event, heat = timed_road()
-    fine = Rule(heat, Decision(bib="7", kind="dq"))
+    fine = Rule(heat, Decision(bib=Bib("7"), kind="dq"))
     with pytest.raises(refusal) as raised:
         asked(sheet, event, fine, supposed)
     assert raised.value.pointer == f"/facts/1{pointer}"
@@ -114,16 +114,16 @@ def test_a_refusal_points_to_the_fact_and_the_field_in_it(
 def test_a_refused_ruling_points_into_the_ruling() -> None:
     sheet, event, heat = timed_sprint()
     with pytest.raises(NotInHeat) as raised:
-        asked(sheet, event, Rule(heat, Decision(bib="99", kind="dq")))
+        asked(sheet, event, Rule(heat, Decision(bib=Bib("99"), kind="dq")))
     assert raised.value.pointer == "/facts/0/ruling/bib"
 
 
 def test_what_would_be_refused_is_refused_and_a_closed_meet_may_be_asked() -> None:
     sheet, event, heat = timed_sprint()
     with pytest.raises(NotInHeat):
-        asked(sheet, event, Rule(heat, Decision(bib="99", kind="dq")))
+        asked(sheet, event, Rule(heat, Decision(bib=Bib("99"), kind="dq")))
     meets.close(sheet)
-    assert places(asked(sheet, event, Rule(heat, Decision(bib="9", kind="dq")))) == {"9": (3, None)}
+    assert places(asked(sheet, event, Rule(heat, Decision(bib=Bib("9"), kind="dq")))) == {"9": (3, None)}
     assert sheet.state.closed
 
 
