@@ -44,6 +44,7 @@ def test_r14_the_start_list_of_the_restart_says_who_is_out(race: Track) -> None:
     assert listed(race) == out
     race.organizer.make(f"{heat}/start", {"at": "2026-06-06T10:06:00Z"}, expect=200)
     race.organizer.make(f"{heat}/rulings", {"bib": "12", "kind": "dq", "rule": "TR17.3.1"})
+    charge(race, "31")
     assert listed(race) == out, "what comes after the gun is in the results"
     race.organizer.make(f"/meets/{race.meet}/log/{made['seq']}/undo")
     assert listed(race)[1] == ("7", None, None)

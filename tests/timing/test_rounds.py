@@ -10,6 +10,7 @@ from app.domain.facts import (
 )
 from app.domain.ids import EventId, HeatId, RegistrationId
 from app.domain.meet import Advance, RoundSpec
+from app.domain.units import Duration
 from tests.timing.builders import Script, track
 
 TWO_ROUNDS = (RoundSpec(name="heats", advance=Advance(places=2, times=1)), RoundSpec(name="final"))
@@ -172,3 +173,21 @@ def test_who_cannot_go_on_keeps_nobody_waiting(gone: str) -> None:
     else:
         script.record(RegistrationWithdrawn(registration=RegistrationId("e/F")))
     assert qualified(script)["C"] == "q"
+
+
+def test_who_is_out_by_the_cut_off_of_a_final_is_too_close_to_nobody() -> None:
+    script = Script()
+    limit = Duration(10_005_000)
+    script.event(spec=track(rounds=TWO_ROUNDS, timing="transponder", ruleset="local", cut_off_us=limit))
+    for bib in "AB":
+        script.runner(bib)
+    script.heats("AB", round="heats")
+    script.heats("AB", round="final")
+    script.gun("e/final/1")
+    script.read("finish", "A", 10.0)
+    script.read("finish", "B", 10.01)
+    lines = script.lines()
+    assert [(lines[bib].place, lines[bib].status, lines[bib].flags) for bib in "AB"] == [
+        (1, "OK", ()),
+        (None, "DNF", ("CUT",)),
+    ]

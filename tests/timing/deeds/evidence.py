@@ -56,12 +56,14 @@ def _reading(r: Random, id: RegistrationId) -> Reading:
 
 
 def _line_time_taken(script: Script, r: Random, state: MeetState) -> Fact | None:
-    """A new one, or another bib to one that was taken."""
+    """A new one, or another bib to one that was taken, perhaps of another heat of the round."""
     heat = state.heats.get(state.line_times[time]) if (time := any_of(r, list(state.line_times))) else None
     if time is None or heat is None or r.random() < 0.5:
         time, heat = TimeId(f"t{script.head}"), any_heat(r, state)
     if heat is None:
         return None
+    if r.random() < 0.3:
+        heat = r.choice(list(state.events[heat.event].rounds[heat.round].values()))
     registration = r.choice((None, r.choice(starters_of(state, heat) or [None])))
     return LineTimeTaken(time=time, heat=heat.id, at=at(seconds(r) / S), registration=registration)
 
