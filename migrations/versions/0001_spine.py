@@ -3,6 +3,7 @@
 Facts and reads are never edited: both databases refuse to, also by hand. A rehearsal may be dropped whole.
 """
 
+from typing import Any
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -29,15 +30,15 @@ INDEXES = (
 BESIDE = ("epochs", "people", "texts", "read_conflicts")
 
 
-def text(name: str, null: bool = False, **more: object) -> sa.Column:
+def text(name: str, null: bool = False, **more: Any) -> sa.Column[Any]:
     return sa.Column(name, sa.Text(), nullable=null, **more)
 
 
-def big(name: str, null: bool = False, **more: object) -> sa.Column:
+def big(name: str, null: bool = False, **more: Any) -> sa.Column[Any]:
     return sa.Column(name, sa.BigInteger(), nullable=null, **more)
 
 
-def flag(name: str) -> sa.Column:
+def flag(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Boolean(), server_default=sa.false(), nullable=False)
 
 
@@ -208,7 +209,7 @@ def create_beside() -> None:
     indexed("texts", "meet_no")
 
 
-def index_table(name: str, *columns: sa.Column) -> None:
+def index_table(name: str, *columns: sa.Column[Any]) -> None:
     op.create_table(
         name,
         text("id"),

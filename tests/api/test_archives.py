@@ -193,7 +193,7 @@ def test_facts_that_make_no_meet_are_refused_before_they_are_stored(
     meet, event, athlete = meets.make(), EventId("evt_1"), AthleteId("ath_1")
     spec = EventSpec(name="10 km", distance_m=10_000, surface="road", sex="X", start="mass", timing="transponder")
     heats = tuple(HeatDrawn(heat=id, number=n, open=True) for n, id in enumerate((DRAWN, GONE), 1))
-    sound = [
+    sound: list[Fact] = [
         EventDescribed(event=event, spec=spec),
         AthleteDescribed(athlete=athlete, sex="W"),
         ChipAssigned(assignment=TAG, chip=Chip("C1"), athlete=athlete),

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from app.main import create_app
 from app.store import Database, open_database
@@ -29,7 +30,7 @@ def gate_is_open() -> Iterator[None]:
     gate.open.set()
 
 
-def post(client: TestClient, key: str = "k-1", body: object = BODY) -> object:
+def post(client: TestClient, key: str = "k-1", body: object = BODY) -> Response:
     return client.post("/probe/organizations", json=body, headers={"Idempotency-Key": key})
 
 

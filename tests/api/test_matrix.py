@@ -5,6 +5,7 @@ A route that is added is in here by itself.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -29,7 +30,23 @@ from app.domain.facts import (
     SourceDescribed,
     Starter,
 )
-from app.domain.ids import ActorId, Bib, Chip, MeetId
+from app.domain.ids import (
+    ActorId,
+    AssignmentId,
+    AthleteId,
+    Bib,
+    Chip,
+    EventId,
+    FalseStartId,
+    HeatId,
+    ImportId,
+    MeetId,
+    PublicationId,
+    RegistrationId,
+    RulingId,
+    SourceId,
+    TimeId,
+)
 from app.domain.meet import EventSpec, Person, TimingPoint, Visibility
 from app.operations import identity
 from app.operations.access import ANYONE, SCOPES
@@ -73,7 +90,7 @@ def one_of_everything(meets: Meets, visibility: Visibility = "private") -> tuple
         family_name="Kanarie", given_name="Ida", sex="W", birth_date="1994-09-26", external_id="canary-external"
     )
     with meets.db.write() as tx:
-        tx.people.put(meet, ids["athlete_id"], person)
+        tx.people.put(meet, AthleteId(ids["athlete_id"]), person)
         tx.facts.append(meet, facts_of(ids), ActorId("tok_x"), identity.now())
     return meet, {"meet_id": meet, **ids}
 
@@ -81,26 +98,38 @@ def one_of_everything(meets: Meets, visibility: Visibility = "private") -> tuple
 def facts_of(ids: dict[str, str]) -> list[Fact]:
     points = (TimingPoint(name="s", distance_m=0, place="s"), TimingPoint(name="f", distance_m=100, place="finish"))
     event = EventSpec(name="100 m", distance_m=100, surface="road", sex="X", start="mass", timing="hand", points=points)
-    starter = Starter(registration=ids["registration_id"])
-    heat = HeatDrawn(heat=ids["heat_id"], number=1, starters=(starter,))
+    starter = Starter(registration=RegistrationId(ids["registration_id"]))
+    heat = HeatDrawn(heat=HeatId(ids["heat_id"]), number=1, starters=(starter,))
     return [
-        EventDescribed(event=ids["event_id"], spec=event),
-        AthleteDescribed(athlete=ids["athlete_id"], sex="W"),
-        Registered(registration=ids["registration_id"], event=ids["event_id"], athlete=ids["athlete_id"], bib=Bib("7")),
-        SourceDescribed(source=ids["source_id"], name="finish", place="finish"),
-        ChipAssigned(assignment=ids["assignment_id"], chip=Chip("C7"), athlete=ids["athlete_id"]),
-        RosterImported(roster_import=ids["import_id"], event=ids["event_id"], first_seq=6),
-        RoundDrawn(event=ids["event_id"], round="final", heats=(heat,)),
-        LineTimeTaken(time=ids["time_id"], heat=ids["heat_id"], at=identity.now()),
-        FalseStart(
-            false_start=ids["false_start_id"],
-            heat=ids["heat_id"],
-            runners=(Charged(registration=ids["registration_id"]),),
+        EventDescribed(event=EventId(ids["event_id"]), spec=event),
+        AthleteDescribed(athlete=AthleteId(ids["athlete_id"]), sex="W"),
+        Registered(
+            registration=RegistrationId(ids["registration_id"]),
+            event=EventId(ids["event_id"]),
+            athlete=AthleteId(ids["athlete_id"]),
+            bib=Bib("7"),
         ),
-        Ruling(ruling=ids["ruling_id"], heat=ids["heat_id"], registration=ids["registration_id"], kind="note"),
+        SourceDescribed(source=SourceId(ids["source_id"]), name="finish", place="finish"),
+        ChipAssigned(
+            assignment=AssignmentId(ids["assignment_id"]), chip=Chip("C7"), athlete=AthleteId(ids["athlete_id"])
+        ),
+        RosterImported(roster_import=ImportId(ids["import_id"]), event=EventId(ids["event_id"]), first_seq=6),
+        RoundDrawn(event=EventId(ids["event_id"]), round="final", heats=(heat,)),
+        LineTimeTaken(time=TimeId(ids["time_id"]), heat=HeatId(ids["heat_id"]), at=identity.now()),
+        FalseStart(
+            false_start=FalseStartId(ids["false_start_id"]),
+            heat=HeatId(ids["heat_id"]),
+            runners=(Charged(registration=RegistrationId(ids["registration_id"])),),
+        ),
+        Ruling(
+            ruling=RulingId(ids["ruling_id"]),
+            heat=HeatId(ids["heat_id"]),
+            registration=RegistrationId(ids["registration_id"]),
+            kind="note",
+        ),
         Published(
-            publication=ids["publication_id"],
-            event=ids["event_id"],
+            publication=PublicationId(ids["publication_id"]),
+            event=EventId(ids["event_id"]),
             version=1,
             status="provisional",
             at_seq=1,
@@ -155,7 +184,7 @@ def about_a_meet(path: str) -> bool:
 def ask(client: TestClient, method: str, path: str, ids: dict[str, str]) -> tuple[int, str]:
     """(status, text) of a request that is no more than well-formed."""
     body = A_POST_OF_READS if path.endswith("/reads") and method == "POST" else {}
-    sent = {"json": body} if method in ("POST", "PUT", "PATCH") else {}
+    sent: dict[str, Any] = {"json": body} if method in ("POST", "PUT", "PATCH") else {}
     answer = client.request(method, path.format(**(OTHERS | ids)), headers={"If-Match": "*"}, **sent)
     return answer.status_code, answer.text
 

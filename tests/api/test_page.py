@@ -1,6 +1,7 @@
 """Pages and their cursors."""
 
 import base64
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -16,7 +17,7 @@ def probe(probing: FastAPI, client: TestClient) -> TestClient:
     return client
 
 
-def pages(client: TestClient, **query: object) -> list[dict[str, object]]:
+def pages(client: TestClient, **query: Any) -> list[Any]:
     found = [client.get("/probe/numbers", params=query).json()]
     while cursor := found[-1]["next_cursor"]:
         found.append(client.get("/probe/numbers", params=query | {"cursor": cursor}).json())
@@ -43,7 +44,7 @@ def test_the_cursor_of_a_derived_list_pins_its_position(probe: TestClient) -> No
     assert {page["seq"] for page in pages(probe, limit=40)} == {7}
 
 
-def cursor_of(client: TestClient, **query: object) -> str:
+def cursor_of(client: TestClient, **query: Any) -> str:
     return client.get("/probe/numbers", params={"limit": 10} | query).json()["next_cursor"]
 
 

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pytest
 from fastapi import FastAPI
@@ -13,14 +14,16 @@ from app.api import problems
 from app.api.docs import BY_SLUG
 from app.api.problem_table import BY_NATURE, PROBLEMS, line_of, problem_of
 from app.api.problems import slug_of
+from app.domain.ids import Bib
 from app.domain.refusals import Case, Contradicts, LaneTwice, Refusal
 from app.store.errors import DatabaseBusy, NotADatabase, SchemaTooNew, SchemaTooOld, StoreError
 
+T = TypeVar("T")
 NEVER_ANSWERED = {DatabaseBusy, NotADatabase, SchemaTooNew, SchemaTooOld}
 """They keep the server from starting."""
 
 
-def below(cls: type) -> Iterator[type]:
+def below(cls: type[T]) -> Iterator[type[T]]:
     for one in cls.__subclasses__():
         yield one
         yield from below(one)
@@ -86,7 +89,7 @@ def test_the_sport_never_blames_the_server() -> None:
 
 
 def test_a_problem_points_to_the_field_at_fault() -> None:
-    _, doc = problems.document(LaneTwice(4, held_by="7", at="/heats/0/starters/5/lane"), "id")
+    _, doc = problems.document(LaneTwice(4, held_by=Bib("7"), at="/heats/0/starters/5/lane"), "id")
     assert doc["errors"] == [{"pointer": "/heats/0/starters/5/lane", "code": "lane_twice", "message": doc["detail"]}]
 
 

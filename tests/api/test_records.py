@@ -123,7 +123,7 @@ def test_a_list_that_cannot_be_is_refused_where_it_is_wrong(
     client: TestClient, given: dict[str, Any], code: str, pointer: str
 ) -> None:
     organizer = Organizer(client)
-    takes = {"takes": {"photo_finish_to_m": 800}}
+    takes: dict[str, Any] = {"takes": {"photo_finish_to_m": 800}}
     problem(put(organizer, organizer.meet(), NR, {**NR, **given}, **takes), 422, code, pointer)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 JSON = {"Content-Type": "application/json"}
 
@@ -12,12 +13,12 @@ def probe(probing: FastAPI, client: TestClient) -> TestClient:
     return client
 
 
-def code(answer: object) -> tuple[int, str]:
+def code(answer: Response) -> tuple[int, str]:
     assert answer.headers["content-type"] == "application/problem+json"
     return answer.status_code, answer.json()["code"]
 
 
-def errors(answer: object) -> list[tuple[str | None, str]]:
+def errors(answer: Response) -> list[tuple[str | None, str]]:
     return [(one["pointer"], one["code"]) for one in answer.json()["errors"]]
 
 

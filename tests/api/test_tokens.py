@@ -72,7 +72,7 @@ def test_a_token_lacking_the_scope_is_refused_by_name_of_the_scope(client: TestC
     ],
 )
 def test_a_wrong_token_is_refused_with_the_reason(as_holder: Holder, token: str, why: str) -> None:
-    answer = as_holder("x").get("/v1/tokens", headers={"Authorization": f"Bearer {token}".encode()})
+    answer = as_holder("x").get("/v1/tokens", headers={b"Authorization": f"Bearer {token}".encode()})
     assert answer.status_code == 401
     assert why in answer.json()["detail"]
     assert answer.headers["www-authenticate"] == 'Bearer realm="backstraight"'
@@ -165,7 +165,8 @@ def test_a_revoked_token_is_not_rotated(client: TestClient) -> None:
 @pytest.mark.parametrize(("method", "path"), [("DELETE", ""), ("POST", "/rotate")])
 def test_a_token_is_changed_only_by_who_has_seen_it(client: TestClient, method: str, path: str) -> None:
     made = make(client)
-    url, body = f"/v1/tokens/{made['id']}{path}", {} if path else None
+    url = f"/v1/tokens/{made['id']}{path}"
+    body: dict[str, str] | None = {} if path else None
     seen = etag(client, made)
     assert client.request(method, url, json=body).status_code == 428
     assert client.request(method, url, json=body, headers={"If-Match": '"other"'}).status_code == 412

@@ -1,6 +1,7 @@
 """The made-up field: the same seed is the same race; trouble is of the kind and size asked for."""
 
 from collections import defaultdict
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_the_same_seed_gives_the_same_race_and_another_seed_another() -> None:
 
 
 def test_nobody_runs_backwards_faster_than_anybody_ever_did() -> None:
-    net = defaultdict(dict)
+    net: defaultdict[str, dict[int, int]] = defaultdict(dict)
     for passing in TRUE:
         net[passing.bib][passing.mat] = passing.at_us
     assert min(at[2] - at[0] for at in net.values()) > 38 * 60 * field.SECOND
@@ -41,7 +42,7 @@ def test_the_last_read_at_the_start_and_the_first_elsewhere_is_the_passing() -> 
 
 
 def test_an_identity_always_has_the_same_content() -> None:
-    content = defaultdict(set)
+    content: defaultdict[tuple[int, int], set[tuple[str, int]]] = defaultdict(set)
     for read in race(EVERYTHING):
         content[read.mat, read.seq].add((read.chip, read.at_us))
     assert all(len(contents) == 1 for contents in content.values())
@@ -49,7 +50,8 @@ def test_an_identity_always_has_the_same_content() -> None:
 
 @pytest.mark.parametrize("kind", ["dup", "late", "reorder"])
 def test_a_share_of_the_reads_is_in_trouble(kind: str) -> None:
-    plain, troubled = race(Trouble()), race(Trouble(**{kind: 0.2}))
+    share: dict[str, Any] = {kind: 0.2}
+    plain, troubled = race(Trouble()), race(Trouble(**share))
     changed = len(set(troubled) - set(plain))
     assert 0.15 < changed / len(plain) < 0.25
     assert {(r.mat, r.seq, r.chip, r.at_us) for r in troubled} == {(r.mat, r.seq, r.chip, r.at_us) for r in plain}

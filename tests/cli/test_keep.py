@@ -159,7 +159,9 @@ def test_a_token_is_shown_once_and_ends_when_it_is_revoked(data: Path, said: Sai
     assert run(["tokens", "revoke", listed["id"]]) == 0
     db = open_database(f"sqlite:///{data / 'backstraight.db'}")
     with db.read() as tx:
-        assert tx.access.principal(keys.digest(token)).revoked_at is not None
+        held = tx.access.principal(keys.digest(token))
+    assert held is not None
+    assert held.revoked_at is not None
     db.close()
     assert run(["tokens", "revoke", "tok_none"]) == 1
 

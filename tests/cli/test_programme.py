@@ -16,11 +16,18 @@ class Clock:
         self.now += seconds
 
 
-def playing(speed: float, *times_s: float) -> tuple[list[tuple[float, int]], list[int]]:
+def playing(speed: float, *times_s: float) -> tuple[list[tuple[float, float]], list[int]]:
     """(wall clock, programme's clock) of each cue, and the ticks."""
-    clock, done, ticks = Clock(), [], []
-    cues = [Cue(round(s * SECOND), lambda s=s: done.append((clock.now, s)) or f"cue {s}") for s in times_s]
-    news: list[str] = []
+    clock, done, ticks, news = Clock(), list[tuple[float, float]](), list[int](), list[str]()
+
+    def cue(at_s: float) -> Cue:
+        def happens() -> str:
+            done.append((clock.now, at_s))
+            return f"cue {at_s}"
+
+        return Cue(round(at_s * SECOND), happens)
+
+    cues = [cue(at_s) for at_s in times_s]
     play(cues, speed, lambda _, text: news.append(text), ticks.append, every_s=0.5, clock=clock, sleep=clock.sleep)
     assert news == [f"cue {s}" for _, s in done]
     return done, ticks

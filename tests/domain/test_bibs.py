@@ -2,7 +2,7 @@
 
 from app.domain.facts import Recorded
 from app.domain.fold import fold
-from app.domain.ids import ActorId, RegistrationId
+from app.domain.ids import ActorId, Bib, RegistrationId
 from app.domain.state import MeetState
 from tests.domain.log import ANNA, BEA, DASH, GUN, SETUP, entered
 
@@ -15,4 +15,4 @@ def test_two_runners_may_change_bibs_one_after_the_other() -> None:
     log = [Recorded(seq, GUN, ActorId("tok_desk"), fact) for seq, fact in enumerate(facts, 1)]
     state = fold(MeetState(), log)
     assert state.events[DASH].by_bib == {"70": bea, "80": anna}
-    assert (state.by_bib["70"], state.by_bib["80"]) == ({BEA}, {ANNA})
+    assert (state.by_bib[Bib("70")], state.by_bib[Bib("80")]) == ({BEA}, {ANNA})

@@ -14,7 +14,7 @@ BEYOND_A_SCHEMA: Final = frozenset({"int_type", "int_from_float"})
 
 
 @schemathesis.check
-def nothing_is_refused_for_its_shape(ctx: CheckContext, response: Response, case: Case) -> None:
+def nothing_is_refused_for_its_shape(ctx: CheckContext, response: Response, case: Case[Any]) -> None:
     """Whoever keeps to the document is refused only for what is so in this meet: an unknown bib, a stale ETag."""
     valid = case.meta is not None and case.meta.generation.mode.is_positive
     if not valid or response.status_code not in (400, 415, 422):
@@ -33,7 +33,7 @@ class EverythingSucceeds:
         self.wanted = set[str]()
         self.done = set(but or ())
 
-    def after_response(self, ctx: CheckContext, response: Response, case: Case) -> None:
+    def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> None:
         self.wanted.add(case.operation.label)
         if response.status_code < 300:
             self.done.add(case.operation.label)

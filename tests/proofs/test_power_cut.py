@@ -82,7 +82,7 @@ def _noting_statements() -> Iterator[list[list[str]]]:
     connect = sqlite3.connect
 
     def noting(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection = connect(*arguments, **options)
+        connection: sqlite3.Connection = connect(*arguments, **options)
         connections.append([])
         connection.set_trace_callback(connections[-1].append)
         return connection
@@ -132,8 +132,8 @@ def _write(statements: list[str], folder: Path) -> tuple[Disk, list[tuple[int, i
 def _count(connection: apsw.Connection) -> int | None:
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'reads'").fetchone() is None:
         return None
-    count: int = connection.execute("SELECT count(*) FROM reads").fetchone()[0]
-    return count
+    (count,) = connection.execute("SELECT count(*) FROM reads")
+    return int(count[0])
 
 
 def _reads_found(path: Path) -> int | None:

@@ -66,7 +66,9 @@ def test_it_stays_with_its_organization_unless_another_takes_it(full: Database, 
         tx.access.put_organization(OrganizationRow(id=HOME, name="Home", created_at=GUN))
     taken(other, written(full), organization=None)
     with other.read() as tx:
-        assert tx.meets.get(MEET).organization == HOME
+        meet = tx.meets.get(MEET)
+        assert meet is not None
+        assert meet.organization == HOME
 
 
 def test_a_rehearsal_stays_one_and_can_be_dropped(database: Database, other: Database) -> None:

@@ -1,6 +1,7 @@
 """Meets are listed, locked, and never dropped, unless the whole of one was a rehearsal."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from app.domain.facts import MeetDescribed, MeetWithdrawn
 from app.domain.ids import AthleteId, MeetId, OrganizationId, TextId
 from app.domain.meet import MeetSpec, Person
 from app.domain.refusals import Contradicts, NotFound
-from app.store import Database, OrganizationRow, schema
+from app.store import Database, OrganizationRow, Writer, schema
 from tests.store.ground import HOME, MAT, MEET, NOON, append, entry, gun, log, offer, open_meet, read
 
 
@@ -166,16 +167,17 @@ def test_a_meet_neither_sees_nor_touches_what_stands_beside_another_ones_log(dat
         tx.people.put(MEET, anna, person)
         tx.texts.put(MEET, why, "left her lane")
         tx.texts.erase(other, [why])
-    for touch in (
+    touches: tuple[Callable[[Writer], None], ...] = (
         lambda tx: tx.people.put(other, anna, Person(family_name="Pwned")),
         lambda tx: tx.people.put_many(other, {AthleteId("ath_2"): Person(), anna: Person(family_name="Pwned")}),
         lambda tx: tx.people.erase(other, anna),
-    ):
+    )
+    for touch in touches:
         with pytest.raises(NotFound, match="ath_1"), database.write() as tx:
             touch(tx)
     with pytest.raises(Exception, match=r"(?i)unique"), database.write() as tx:
         tx.texts.put(other, why, "Pwned")
-    with database.read() as tx:
-        assert (tx.people.get(MEET, anna), tx.texts.many(MEET, [why])) == (person, {why: "left her lane"})
-        assert (tx.people.get(other, anna), tx.texts.many(other, [why])) == (None, {})
-        assert tx.people.of_meet(other) == {}
+    with database.read() as now:
+        assert (now.people.get(MEET, anna), now.texts.many(MEET, [why])) == (person, {why: "left her lane"})
+        assert (now.people.get(other, anna), now.texts.many(other, [why])) == (None, {})
+        assert now.people.of_meet(other) == {}

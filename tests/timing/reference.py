@@ -20,6 +20,7 @@ from app.domain.facts import (
     SourceDescribed,
     StartSignal,
 )
+from app.domain.ids import Bib
 from app.domain.meet import Category
 from tests.timing.builders import Script
 
@@ -314,11 +315,11 @@ class Reference:
         """By bib: status, state, elapsed, gun, net, and the three places."""
         mine = {e.bib: e for e in self.entries if e.event == event}
         out = {str(bib): self.result(e) for bib, e in mine.items()}
-        ranked = {b for b, line in out.items() if line["status"] == "OK" and mine[b].role != "guest"}
+        ranked = {b for b, line in out.items() if line["status"] == "OK" and mine[Bib(b)].role != "guest"}
         for bib, line in out.items():
-            sex, category = self.people[mine[bib].athlete].sex, self.category(mine[bib])
-            same_sex = {b for b in ranked if self.people[mine[b].athlete].sex == sex}
-            same_category = {b for b in same_sex if category and self.category(mine[b]) == category}
+            sex, category = self.people[mine[Bib(bib)].athlete].sex, self.category(mine[Bib(bib)])
+            same_sex = {b for b in ranked if self.people[mine[Bib(b)].athlete].sex == sex}
+            same_category = {b for b in same_sex if category and self.category(mine[Bib(b)]) == category}
             for name, group in (("place", ranked), ("place_sex", same_sex), ("place_category", same_category)):
                 faster = sum(out[b]["elapsed"] < line["elapsed"] for b in group) if bib in group else None
                 line[name] = None if faster is None else faster + 1

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 from app.domain.facts import (
     Fact,
@@ -216,4 +217,5 @@ def decisions_of(script: Script) -> list[Recorded]:
 
 def _moved(fact: Fact, now: Mapping[int, int]) -> Fact:
     """The same about positions that are others now."""
-    return replace(fact, **{name: now[getattr(fact, name)] for name in NAMED if hasattr(fact, name)})
+    moved: dict[str, Any] = {name: now[getattr(fact, name)] for name in NAMED if hasattr(fact, name)}
+    return replace(fact, **moved)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.domain.facts import CrossingConfirmed
-from app.domain.ids import HeatId, RegistrationId
+from app.domain.ids import Bib, HeatId, RegistrationId
 from app.domain.meet import EventSpec, TimingPoint
 from app.domain.units import Duration
 from app.rules.laps import default_points
@@ -155,7 +155,7 @@ def test_nobody_who_is_out_has_a_place_or_a_gap_at_the_finish() -> None:
     script = race(laps(800), {"1": (61, 121), "2": (60, 120)})
     script.rule("2", "dnf")
     found = {one.bib: one.crossings[-1] for one in chart(script).runners}
-    assert [(found[bib].place, found[bib].gap_us) for bib in "12"] == [(1, 0), (None, None)]
+    assert [(found[Bib(bib)].place, found[Bib(bib)].gap_us) for bib in "12"] == [(1, 0), (None, None)]
     assert [(one.point, one.bib) for one in chart(script).leaders] == [("400 m", "2"), ("finish", "1")]
 
 

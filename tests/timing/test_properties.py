@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.domain.facts import Recorded
-from app.domain.ids import EventId
+from app.domain.ids import EventId, HeatId
 from app.timing import boards
 from app.timing.projection import Projection
 from tests.timing.builders import Script
@@ -71,7 +71,8 @@ def test_step_by_step_equals_from_scratch(seed: int) -> None:
     script = shuffled(story(Random(seed)), Random(seed))
     stepwise, at_once = in_steps(script, Random(seed)), script.project()
     assert everything(stepwise) == everything(at_once)
-    for id in (*at_once.state.events, *at_once.state.heats):
+    ids: list[EventId | HeatId] = [*at_once.state.events, *at_once.state.heats]
+    for id in ids:
         assert stepwise.touched(id) == at_once.touched(id)
 
 
