@@ -134,7 +134,7 @@ def _start_twins(course: Course, n: int, gun: Bound, inside: Sequence[Sequence[C
         if first is not None and m != k:
             least = origin + course.from_start[first]
             rows += [_rows(column, 1, suspects, least) for column in inside[m] if not column.by_hand]
-    return _side_by_side(course, n, rows)
+    return _side_by_side(course, n, rows) if rows else []
 
 
 def _last_main(n: int, columns: Sequence[Column], high: Bound) -> Ints:
@@ -225,6 +225,8 @@ def _rows(column: Column, place: int, suspects: Bools, low: Bound, high: Bound =
 
 def _side_by_side(course: Course, n: int, rows: Sequence[Rows]) -> list[int]:
     """Slots that were read at two places at about the same time."""
+    if not rows:
+        return []
     slot, at, place = (np.concatenate(values) for values in zip(*rows, strict=True))
     order = np.lexsort((at, slot))
     slot, at, place = slot[order], at[order], place[order]
