@@ -1,4 +1,4 @@
-"""Run the proofs with their whole figures and write what came out to docs/proofs.md.
+"""Run the proofs with their whole figures and write what came out to docs/proofs.md; a run of some renews their rows.
 
     python tools/prove.py [pytest arguments]
 
@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "proofs.md"
+HEAD = "| proof | outcome | figures | seconds | commit |"
 # The newer form of the report has no room for the figures of a proof.
 PYTEST = (sys.executable, "-m", "pytest", "tests/proofs", "-o", "junit_family=xunit1")
 
@@ -42,23 +43,37 @@ def _proof(case: ElementTree.Element) -> Proof:
     return Proof(case.get("name", "").removeprefix("test_"), outcome, float(case.get("time", 0)), figures)
 
 
-def page(proofs: Iterable[Proof]) -> str:
-    """Markdown, one row a proof."""
-    rows = "\n".join(_row(proof) for proof in proofs)
+def page(proofs: Iterable[Proof], commit: str, before: str = "") -> str:
+    """Markdown, one row a proof. Rows of `before` stay where they are, but for the proofs that ran."""
+    kept = {_named(line): line for line in before.splitlines() if line.startswith("| ") and HEAD not in line}
+    rows = "\n".join((kept | {_words(proof.name): _row(proof, commit) for proof in proofs}).values())
     return f"""# Proofs
 
 Written by `make prove`: the tests under `tests/proofs` with their whole figures. `make test` runs the same tests with
-fewer rounds. CPython {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores.
+fewer rounds. Each row says at which commit it was made. CPython {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores.
 
-| proof | outcome | figures | seconds |
-|---|---|---|---:|
+{HEAD}
+|---|---|---|---:|---|
 {rows}
 """
 
 
-def _row(proof: Proof) -> str:
-    figures = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in proof.figures)
-    return f"| {proof.name.replace('_', ' ')} | {proof.outcome} | {figures} | {proof.seconds:.1f} |"
+def _row(proof: Proof, commit: str) -> str:
+    figures = ", ".join(f"{_words(name)} {value}" for name, value in proof.figures)
+    return f"| {_words(proof.name)} | {proof.outcome} | {figures} | {proof.seconds:.1f} | {commit} |"
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _named(row: str) -> str:
+    return row.split(" | ")[0].removeprefix("| ")
+
+
+def _commit() -> str:
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def main(arguments: list[str]) -> int:
@@ -67,7 +82,8 @@ def main(arguments: list[str]) -> int:
         command = [*PYTEST, f"--junitxml={report}", *arguments]
         outcome = subprocess.run(command, cwd=ROOT, env={**os.environ, "BACKSTRAIGHT_PROVE": "1"}, check=False)
         if report.exists():
-            PAGE.write_text(page(read(report)), encoding="utf-8")
+            before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+            PAGE.write_text(page(read(report), _commit(), before), encoding="utf-8")
     return outcome.returncode
 
 

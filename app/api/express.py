@@ -25,6 +25,8 @@ from app.store import StoreError
 
 WAITS: Final = frozenset({"as_of", "min_seq", "cursor"})
 """Parameters that may have an answer wait for the log, or make the past anew."""
+FORMAT: Final = "format"
+"""In the address of a document."""
 
 
 class Express:
@@ -63,7 +65,7 @@ class Express:
             return answer
         key = (route.operation, meet.id, *_varieties(request.path_params))
         work: Callable[[], Response] = partial(self._brevity.measured, key, partial(route.plain, **given))
-        if self._brevity.expected(key) and self._at_hand(meet.id) and WAITS.isdisjoint(request.query_params):
+        if self._brevity.expected(key) and self._at_hand(meet.id) and not _may_take_long(request):
             return work()
         return await threads.run(work)
 
@@ -73,8 +75,13 @@ class Express:
         return known.db.glances_quickly and threads.idle and known.ingest.idle and known.live.head_of(meet) is not None
 
 
+def _may_take_long(request: Request) -> bool:
+    """Whatever was before: a document is ready bytes for long, and then drawn anew."""
+    return FORMAT in request.path_params or not WAITS.isdisjoint(request.query_params)
+
+
 def _varieties(path: Mapping[str, str]) -> Iterable[str]:
-    """What tells short from long among the answers of one endpoint: the event, the round, the sheet, its format."""
+    """What tells short from long among the answers of one endpoint: the event, the round."""
     return (value for name, value in path.items() if name == "event_id" or not name.endswith("_id"))
 
 

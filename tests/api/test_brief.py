@@ -81,15 +81,23 @@ def test_no_more_is_remembered_than_there_is_room_for(brevity: Brevity, watch: W
 
 
 class Looked:
-    """Looks at standings, and says where its endpoint ran."""
+    """Looks at something of an event, and says where its endpoint ran."""
 
-    def __init__(self, app: FastAPI, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(
+        self,
+        app: FastAPI,
+        client: TestClient,
+        monkeypatch: pytest.MonkeyPatch,
+        operation: str = "list_standings",
+        address: str = "/standings",
+    ) -> None:
+        self._address = address
         self.organizer = Organizer(client)
         self.meet = MeetId(self.organizer.meet())
         self._client = client
         self.turn_to_another_event()
         self._where: list[str] = []
-        route = next(one for one in app.routes if isinstance(one, Route) and one.operation == "list_standings")
+        route = next(one for one in app.routes if isinstance(one, Route) and one.operation == operation)
         plain = cast("Callable[..., Response]", route.plain)
 
         def noting(*args: object, **kwargs: object) -> Response:
@@ -99,7 +107,7 @@ class Looked:
         monkeypatch.setattr(route, "plain", noting)
 
     def turn_to_another_event(self) -> None:
-        self._path = f"/v1/events/{self.organizer.event(self.meet)}/standings"
+        self._path = f"/v1/events/{self.organizer.event(self.meet)}{self._address}"
 
     def at(self, query: str = "") -> str:
         answer = self._client.get(self._path + query)
@@ -165,6 +173,12 @@ class TestOnTheEmbeddedDatabase:
     @pytest.mark.parametrize("query", ["?as_of=2", "?min_seq=1"])
     def test_not_for_what_may_wait_for_the_log_or_make_the_past_anew(self, looked: Looked, query: str) -> None:
         assert looked.often().at(query) == A_THREAD
+
+    def test_not_for_a_document_which_is_ready_bytes_until_it_has_to_be_drawn(
+        self, app: FastAPI, client: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        looked = Looked(app, client, monkeypatch, "get_event_sheet", "/sheets/results.txt")
+        assert looked.often().at() == A_THREAD
 
 
 @pytest.mark.parametrize("backend", ["postgresql"])
