@@ -50,7 +50,9 @@ def page(proofs: Iterable[Proof], commit: str, before: str = "") -> str:
     return f"""# Proofs
 
 Written by `make prove`: the tests under `tests/proofs` with their whole figures. `make test` runs the same tests with
-fewer rounds. Each row says at which commit it was made. CPython {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores.
+fewer rounds. Each row says at which commit it was made.
+
+CPython {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores.
 
 {HEAD}
 |---|---|---|---:|---|
