@@ -159,8 +159,10 @@ class Heat:
 
     def running_of(self, id: RegistrationId) -> Attempt:
         """The one that a runner's result comes from: a re-run of some leaves the others theirs (R40)."""
-        run = (attempt for attempt in reversed(self.attempts) if not attempt.only or id in attempt.only)
-        return next(run, self.attempts[0])
+        for attempt in reversed(self.attempts):
+            if not attempt.only or id in attempt.only:
+                return attempt
+        return self.attempts[0]
 
     @property
     def counting(self) -> Sequence[Attempt]:

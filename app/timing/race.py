@@ -217,9 +217,12 @@ class Race:
         said = self.said.get(slot, ())
         if slot in self.evaluations or said or self.withdrawn[slot]:
             one = self.roster.entries[self.lineup.entry[slot]]
-            went_off = self.running[self.lineup.heat[slot]].running_of(one.entry.registration).went_off
+            went_off = self._went_off(slot, one.entry.registration) if one.withdrawn_seq or said else 0
             return decide(self.course, base, self.evaluations.get(slot), said, one.withdrawn_seq, went_off)
         return base
+
+    def _went_off(self, slot: int, id: RegistrationId) -> int:
+        return self.running[self.lineup.heat[slot]].running_of(id).went_off
 
     # ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

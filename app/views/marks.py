@@ -25,7 +25,7 @@ from app.rules.record_lists import with_words
 from app.rules.records import Runner, bests, kind_of, print_order
 from app.rules.rounding import TimedBy
 from app.rules.rulesets import rules_of
-from app.rules.wind import WindFlag, wind_flag
+from app.rules.wind import WindFlag, wind_flags
 from app.timing.heats import HeatResult
 from app.timing.projection import Projection
 from app.timing.roster import rounds_in_order
@@ -206,12 +206,11 @@ def _bests_are_known(event: Event) -> bool:
 
 
 def _races(now: Projection, event: Event, rounds: Collection[str] | None) -> Iterator[Raced]:
-    spec, rules = event.spec, rules_of(now.state.spec, event.spec)
+    flag = wind_flags(event.spec, rules_of(now.state.spec, event.spec).wind)
     for name in (name for name in rounds_in_order(event) if rounds is None or name in rounds):
         rows: dict[HeatId, list[Run]] = {}
         for row in now.round_results(event.id, name):
-            wind = wind_flag(spec, event.rounds[name][row.heat].wind_of(row.registration), rules.wind)
-            run = Run.of(row, wind)
+            run = Run.of(row, flag(event.rounds[name][row.heat].wind_of(row.registration)))
             if run is not None:
                 rows.setdefault(row.heat, []).append(run)
         for heat in event.rounds[name].values():

@@ -8,7 +8,7 @@ from app.domain.ids import AthleteId, HeatId, RegistrationId
 from app.domain.meet import Person
 from app.domain.state import Heat, MeetState
 from app.rules.rulesets import rules_of
-from app.rules.wind import wind_flag, wind_text
+from app.rules.wind import wind_flags, wind_text
 from app.timing.heats import HeatResult
 from app.timing.projection import Projection
 from app.timing.relays import TeamRuns
@@ -77,8 +77,8 @@ class Lines:
 def no_wind(state: MeetState, heat: Heat, rows: Iterable[HeatResult]) -> frozenset[RegistrationId]:
     """Who has a mark of the heat whose wind was due and was not read (R17)."""
     spec = state.events[heat.event].spec
-    table, found = rules_of(state.spec, spec).wind, (row.registration for row in rows if row.mark)
-    return frozenset(id for id in found if wind_flag(spec, heat.wind_of(id), table) == "NWI")
+    flag, found = wind_flags(spec, rules_of(state.spec, spec).wind), (row.registration for row in rows if row.mark)
+    return frozenset(id for id in found if flag(heat.wind_of(id)) == "NWI")
 
 
 def winds_of(heat: Heat, rows: Iterable[HeatResult]) -> dict[RegistrationId, str]:
