@@ -222,7 +222,8 @@ class Race:
         return base
 
     def _went_off(self, slot: int, id: RegistrationId) -> int:
-        return self.running[self.lineup.heat[slot]].running_of(id).went_off
+        heat = self.lineup.heat.item(slot)
+        return self.running[heat].running_of(id).went_off
 
     # ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
