@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.domain.refusals import Invalid
 from app.domain.units import Duration
 from app.rules.marks import mark, parse_mark
-from app.rules.relays import Takeover, Zone, check_takeovers, leg_times, zone_bounds, zone_of
+from app.rules.relays import Takeover, Zone, check_legs, check_takeovers, leg_times, zone_bounds, zone_of
 from app.rules.rounding import HUNDREDTH, TENTH, round_up
 from app.rules.rulesets import newest
 from tests.rules.shipped import WORLD
@@ -33,6 +33,36 @@ def test_r78_where_the_zones_lie(legs_m: tuple[int, ...], takeover: int, bounds:
 
 def test_r78_an_organizer_may_have_zones_of_their_own() -> None:
     assert zone_of(100, [Zone(zone_m=20, mark_m=10)]) == Zone(zone_m=20, mark_m=10)
+
+
+@pytest.mark.parametrize(
+    ("legs_m", "pointer", "code", "message"),
+    [
+        (
+            (100, 200, 700),
+            "/records/1/legs_m",
+            "legs_differ",
+            "a relay of 4 legs has as many distances, not 3: 100, 200, 300, 400 (R78)",
+        ),
+        ((100, 200, 700, 0), "/records/1/legs_m/3", "out_of_range", "a leg is at least 1 m long, not 0"),
+        (
+            (100, 200, 300, 500),
+            "/records/1/legs_m",
+            "legs_differ",
+            "the legs add up to 1,100 m (100 + 200 + 300 + 500), and distance_m, what the team runs, is 1,000 m",
+        ),
+    ],
+)
+def test_r78_legs_of_a_medley_that_do_not_make_the_race(
+    legs_m: tuple[int, ...], pointer: str, code: str, message: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        check_legs(legs_m, 4, 1_000, "/records/1")
+    assert (refused.value.pointer, refused.value.code, refused.value.message) == (pointer, code, message)
+
+
+def test_r78_legs_of_a_medley_that_make_the_race() -> None:
+    check_legs((100, 200, 300, 400), 4, 1_000)
 
 
 @pytest.mark.parametrize("name", ["world-athletics", "masters", "local", "irr-retro-2016", "dlv-retro"])
