@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64decode, b64encode
-from binascii import Error
 from dataclasses import replace
 from typing import Final
 
@@ -79,7 +78,7 @@ def logo_of(text: str) -> bytes | None:
     try:
         data = b64decode(text, validate=True)
         check_logo(data)
-    except (Error, Invalid):
+    except (ValueError, Invalid):
         return None
     return data
 

@@ -13,6 +13,7 @@ from tests.sheets.golden import sheets
 from tests.sheets.meets import MEET
 
 (HEAT,) = sheets("track", "heat", "m100/round-1/1", "results")
+ADDRESS = "https://live.example.org/graz"
 PNG = b"\x89PNG\r\n\x1a\n rest"
 
 
@@ -91,3 +92,13 @@ def test_cards_are_for_what_is_cut_apart() -> None:
     (cards,) = sheets("track", "heat", "m100/round-1/1", "lane-cards")
     assert page(cards).count('<dl class="card">') == 7
     assert "<table" not in page(cards)
+
+
+def test_a_public_address_is_a_code_that_grows_with_the_page() -> None:
+    (code,) = re.findall(r'<img class="code" alt="" src="data:image/svg[^"]*"', page(replace(HEAT, address=ADDRESS)))
+    assert "viewBox" in code
+    assert 'class="code"' not in page(replace(HEAT, address=None))
+
+
+def test_a_drawing_that_says_no_size_of_its_own_has_one_on_the_page() -> None:
+    assert re.search(r"\.logo {[^}]*[^-]height: ", STYLE)

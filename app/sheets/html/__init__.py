@@ -131,7 +131,10 @@ def _footer(sheet: Sheet) -> Iterator[str]:
     address = text(sheet.address) if sheet.address else ""
     yield "<footer>"
     if sheet.address:
-        yield f'<img class="code" alt="" src="{escape(_code(sheet.address))}">'
+        yield '<div class="with-code">'
     parts = (f"<span>{text(sheet.issued)}</span>", f'<span class="digest">{digest}</span>', f"<span>{address}</span>")
     yield f'<p class="issued">{"".join(part for part in parts if "></span>" not in part)}</p>'
+    if sheet.address:
+        yield f'<img class="code" alt="" src="{escape(_code(sheet.address))}">'
+        yield "</div>"
     yield "</footer>"
