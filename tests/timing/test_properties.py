@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -74,6 +75,17 @@ def test_step_by_step_equals_from_scratch(seed: int) -> None:
     ids: list[EventId | HeatId] = [*at_once.state.events, *at_once.state.heats]
     for id in ids:
         assert stepwise.touched(id) == at_once.touched(id)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_entry_by_entry_equals_from_scratch(seed: int) -> None:
+    script = shuffled(story(Random(seed)), Random(seed))
+    projection = Projection()
+    for entry in script.log:
+        projection.apply([entry] if isinstance(entry, Recorded) else [], script.rows([entry]))
+        for event in projection.state.events:
+            projection.table(event)
+    assert everything(projection) == everything(script.project())
 
 
 @many
