@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from typing import Final, Literal
 
 from app.domain.meet import Discipline, EventSpec
@@ -72,15 +72,13 @@ def measured(spec: EventSpec, table: Wind) -> Measured | None:
 
 def wind_flag(spec: EventSpec, mm_per_s: int | None, table: Wind) -> WindFlag | None:
     """Exactly the limit is legal (R17)."""
-    return wind_flags(spec, table)(mm_per_s)
+    if not wind_counts(spec, table):
+        return None
+    if mm_per_s is None:
+        return "NWI"
+    return "w" if official_wind(mm_per_s) > table.legal_mm_per_s else None
 
 
 def wind_flags(spec: EventSpec, table: Wind) -> Callable[[int | None], WindFlag | None]:
-    """The same for all marks of an event: whether its wind counts is asked once."""
-    return partial(_flag, table.legal_mm_per_s) if wind_counts(spec, table) else lambda _: None
-
-
-def _flag(legal_mm_per_s: int, mm_per_s: int | None) -> WindFlag | None:
-    if mm_per_s is None:
-        return "NWI"
-    return "w" if official_wind(mm_per_s) > legal_mm_per_s else None
+    """The same for all marks of an event: few winds, asked once each."""
+    return cache(lambda mm_per_s: wind_flag(spec, mm_per_s, table))
