@@ -142,7 +142,7 @@ class Boards:
             self._behind = False
 
     def _races_of_unread_are_stale(self) -> None:
-        """Reads that came in bulk concern the races of those whose tags they name."""
+        """Reads that came in bulk concern the races of those whose tags they name, and of the teams they run for."""
         log, owners = self.known.log, self.known.owners
         tags = [bucket.tag[self._unread[bucket.number] :] for bucket in log.buckets if bucket.number in self._unread]
         self._unread.clear()
@@ -155,6 +155,9 @@ class Boards:
         for board in self.boards.values():
             for race in board.races:
                 race.stale |= special or bool(read[race.athlete].any())
+        for athlete, runs in self.known.legs.of.items():
+            for one in runs if read[athlete] else ():
+                one.race.stale = True
 
     def make_stale(self, events: set[EventId] | None = None) -> None:
         """Some events, or all."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.facts import HeatClosed, LegsNamed, Recorded, RegistrationWithdrawn
+from app.domain.facts import HeatClosed, LegsNamed, MeetClosed, Recorded, RegistrationWithdrawn
 from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId
 from app.timing.projection import Projection
 from app.timing.relays import TeamRun
@@ -285,6 +285,17 @@ def test_r78_a_team_that_its_own_legs_name_keeps_its_chip_and_runs_no_leg(few: b
     assert projection.table(EventId("relay")).rows(0, 1)[0].mark == "4:00.0"
     legs = projection.team_runs(EventId("relay"), "final")[RELAY, NOR].legs
     assert [leg.mark for leg in legs] == ["1:00.0", "1:01.0", "1:02.5", "56.5"]
+
+
+def test_r78_reads_that_come_in_bulk_renew_the_relay_of_who_was_read() -> None:
+    script, projection = relay(), Projection()
+    script.source("line")
+    projection.apply(facts(script))
+    assert projection.table(EventId("relay")).rows(0, 1)[0].status is None
+    script.record(MeetClosed())
+    run(script, 60, 121, 183.5, 240)
+    projection.apply(facts(script)[-1:], script.rows(script.log[-4:]))
+    assert projection.table(EventId("relay")).rows(0, 1)[0].mark == "4:00.0"
 
 
 def test_r78_runners_who_are_named_later_bring_the_reads_they_have() -> None:
