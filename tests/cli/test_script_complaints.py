@@ -1,4 +1,4 @@
-"""Complaints about results are answered by race scripts; the page of the guide and the scripts name the same threads."""
+"""Complaints about results are answered by race scripts; the page of the guide and the scripts name the same ones."""
 
 import re
 from pathlib import Path
