@@ -107,6 +107,10 @@ class Reads:
     tag: Ints
     seq: Ints
 
+    def take(self, rows: Ints) -> "Reads":
+        """Some of them, or all in another order."""
+        return Reads(self.slot[rows], self.at[rows], self.place[rows], self.tag[rows], self.seq[rows])
+
 
 def possible_reads(known: Evidence, race: Race) -> Reads:
     """Inside the runner's span, and not too early for the first point at their place."""
@@ -122,5 +126,4 @@ def possible_reads(known: Evidence, race: Race) -> Reads:
         rows = rows[gun.take(column.slot[rows]) != MISSING]
         parts.append((column.slot[rows], column.at[rows], np.full(len(rows), k), bucket.tag[rows], bucket.seq[rows]))
     columns = [np.concatenate(same) for same in zip(*parts, strict=True)] or [np.empty(0, np.int64)] * 5
-    order = np.lexsort((columns[1], columns[0]))
-    return Reads(*(column[order] for column in columns))
+    return Reads(*columns).take(np.lexsort((columns[1], columns[0])))

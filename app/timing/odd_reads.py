@@ -76,7 +76,9 @@ def two_places(scene: Scene) -> Iterator[Anomaly]:
     for race in scene.races:
         if len(race.course.places) < 2:
             continue
-        reads = possible_reads(scene.known, race)
+        possible = possible_reads(scene.known, race)
+        # Chip by chip: a read of the runner's other chip may lie between the two.
+        reads = possible.take(np.lexsort((possible.place, possible.at, possible.tag, possible.slot)))
         same = (reads.slot[1:] == reads.slot[:-1]) & (reads.tag[1:] == reads.tag[:-1])
         twin = same & (reads.place[1:] != reads.place[:-1]) & (reads.at[1:] - reads.at[:-1] <= race.course.twins)
         for slot in np.unique(reads.slot[1:][twin]).tolist():

@@ -45,6 +45,16 @@ def test_a_chip_at_two_places_at_once() -> None:
     assert [(one.kind, one.seqs) for one in found(script)] == [("two_places", seqs)]
 
 
+@pytest.mark.parametrize("beside", [2_400.0, 2_400.05, 2_400.1])
+def test_a_chip_at_two_places_at_once_with_the_other_chip_in_between(beside: float) -> None:
+    script = three_mats("1")
+    script.chip("spare", "1")
+    first = script.read("5k", "1", 2_400)
+    script.read("finish", "1", beside, chip="spare")
+    seqs = (first, script.read("finish", "1", 2_400.1))
+    assert [(one.kind, one.seqs) for one in found(script)] == [("two_places", seqs)]
+
+
 def test_two_chips_of_one_runner_at_two_places_are_not_one_chip_at_two() -> None:
     script = three_mats("1", chips=("A", "B"))
     script.read("5k", "1", 2_400, chip="A")
