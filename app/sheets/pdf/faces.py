@@ -101,7 +101,7 @@ def opened(file: str) -> Face:
 
 
 @lru_cache(maxsize=2)
-def simple(bold: bool = False) -> Mapping[str, tuple[str, int]]:
+def simple(bold: bool) -> Mapping[str, tuple[str, int]]:
     """Characters that stand side by side whatever is around them: their glyph in hex, and its width."""
     face = opened(BOLD if bold else REGULAR)
     return {
