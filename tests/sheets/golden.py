@@ -49,14 +49,14 @@ CASES: Final = [(meet, *document, format) for meet, found in DOCUMENTS.items() f
 
 
 @cache
-def _meet(name: str) -> tuple[Small, Projection]:
+def meet_of(name: str) -> tuple[Small, Projection]:
     small = MAKERS[name]()
     return small, small.script.project()
 
 
 @cache
 def sheets(meet: str, noun: str, id: str, name: str, language: str = "en") -> tuple[Sheet, ...]:
-    small, now = _meet(meet)
+    small, now = meet_of(meet)
     return sheets_of(now, small, noun, id, name, language, "public")
 
 
