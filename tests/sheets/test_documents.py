@@ -332,3 +332,24 @@ def test_provisional_results_say_until_when_protests_may_be_made_r55() -> None:
     small.announce("e", "official", protest_us=Duration(1_800_000_000))
     (made,) = small.sheets("heat", "e/final/1", "results")
     assert [note for note in made.notes if note.startswith("Protests until")] == []
+
+
+def notes_under(table: Table) -> dict[object, object]:
+    """Bib → what stands in the name's column on the line below."""
+    bib, name = (next(i for i, one in enumerate(table.columns) if one.key == key) for key in ("bib", "name"))
+    pairs = zip(table.rows, table.rows[1:], strict=False)
+    return {before.cells[bib]: after.cells[name] for before, after in pairs if after.kind == "note"}
+
+
+def test_who_did_not_arrive_on_the_road_has_where_and_when_they_were_seen_last() -> None:
+    assert notes_under(sheet("road", "event", "10k", "results").tables[0]) == {"204": "last seen at 5k (22:15)"}
+
+
+def test_who_was_seen_at_the_start_alone_was_seen_there_last() -> None:
+    small = road_race()
+    small.runner("10k", "205", "Gone, Gil", sex="M", age=30)
+    small.script.read("start", "205", 61.2)
+    small.script.read("finish", "nobody", 5_701)
+    found = notes_under(small.sheet("event", "10k", "results").tables[0])
+    assert found["205"] == "last seen at start (1:02)"
+    assert set(found) == {"204", "205"}

@@ -1,22 +1,23 @@
 """Results of an event over all of its rounds and heats: overall, by sex, by category, by club (R51)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from app.domain.ids import EventId
+from app.domain.ids import EventId, RegistrationId
 from app.domain.state import Event
 from app.domain.units import Duration
 from app.rules.marks import mark
-from app.rules.rounding import unit_of
+from app.rules.rounding import round_up, unit_of
 from app.rules.rulesets import rules_of
-from app.sheets.documents.columns import columns, or_empty, row
+from app.sheets.documents.columns import columns, line, or_empty, row
 from app.sheets.documents.entries import heat_title, heats_of
 from app.sheets.documents.frame import event_heading, heat_notes, records_block, sheet_of, signers, when
 from app.sheets.documents.printed import Printed, with_writing
 from app.sheets.documents.shared import OVERALL, with_shared
 from app.sheets.documents.standing import standing_of
-from app.sheets.sheet import Column, Sheet, Table
+from app.sheets.sheet import Column, Row, Sheet, Table
+from app.timing.standing import Standing
 from app.timing.standings import StandingsTable
 from app.views.audience import Item
 from app.views.standings import standing_items
@@ -25,6 +26,7 @@ RESULTS: Final = (
     *("place", "place_sex", "place_category", "bib", "name", "sex", "category", "nation", "club"),
     *("mark", "codes", "gun", "net", "status", "rule", "flags", "gap", "pace"),
 )
+SECOND: Final = Duration(1_000_000)
 Of = Callable[[Item], str | None]
 """Which group a line belongs to; None for none."""
 
@@ -38,7 +40,9 @@ GROUPS: Final[Mapping[str, Of]] = {
 def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = None) -> Sheet:
     """Everybody in one table, with a column for each point of the course; or a table for each group."""
     event = of.state.events[id]
-    items = standing_items(of.audience, of.state, of.people, table.rows(0, len(table)))
+    rows = table.rows(0, len(table))
+    items = standing_items(of.audience, of.state, of.people, rows)
+    seen = {one.registration: said for one in rows if (said := _last_seen(of, event, one))}
     points = [point.name for point in event.spec.points if point.distance_m > 0][:-1]
     made = _columns(of, event, points)
     lines = [_written(of, event, item) for item in with_shared(of, event, items, OVERALL)]
@@ -50,7 +54,7 @@ def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = No
         heading=event_heading(of, event),
         lines=_said(of, event, items),
         records=records_block(of, event),
-        tables=or_empty(_tables(of, made, lines, by), made),
+        tables=or_empty(_tables(of, made, lines, seen, by), made),
         notes=[*heat_notes(of, heats_of(event), items), *_about_splits(of, event, points)],
         signatures=signers(event),
         standing=standing_of(of, event, items),
@@ -85,14 +89,37 @@ def _written(of: Printed, event: Event, item: Item) -> Item:
     }
 
 
-def _tables(of: Printed, made: tuple[Column, ...], lines: Sequence[Item], by: str | None) -> Iterator[Table]:
+def _last_seen(of: Printed, event: Event, one: Standing) -> str | None:
+    """Of who set off on the road and did not arrive: `last seen at 5k (22:15)`, the start among the points."""
+    if event.spec.surface != "road" or one.status != "DNF" or one.state == "finished":
+        return None
+    if one.splits:
+        return of.words("word.last_read", point=one.splits[-1].point, mark=one.splits[-1].mark)
+    start = next((point.name for point in event.spec.points if point.distance_m == 0), None)
+    if start is None or one.start_us is None:
+        return None
+    since = 0 if event.spec.ranking == "net" else max(one.start_us, 0)
+    return of.words("word.last_read", point=start, mark=mark(round_up(Duration(since), SECOND), SECOND))
+
+
+def _tables(
+    of: Printed, made: tuple[Column, ...], lines: Sequence[Item], seen: Mapping[RegistrationId, str], by: str | None
+) -> Iterator[Table]:
     if by is None:
-        yield Table(made, tuple(row(line, made) for line in lines))
+        yield Table(made, tuple(_rows(lines, made, seen)))
         return
     group = GROUPS[by]
-    named = [(name, line) for line in lines if (name := group(line)) is not None]
+    named = [(name, item) for item in lines if (name := group(item)) is not None]
     for name, found in groupby(sorted(named, key=lambda one: one[0]), key=lambda one: one[0]):
-        yield Table(made, tuple(row(line, made) for _, line in found), _group_title(of, by, name))
+        yield Table(made, tuple(_rows((item for _, item in found), made, seen)), _group_title(of, by, name))
+
+
+def _rows(lines: Iterable[Item], made: tuple[Column, ...], seen: Mapping[RegistrationId, str]) -> Iterator[Row]:
+    """Below who did not arrive, where that runner was seen last."""
+    for item in lines:
+        yield row(item, made)
+        if said := seen.get(item["registration_id"]):
+            yield line(made, "note", name=said)
 
 
 def _group_title(of: Printed, by: str, name: str) -> str:
@@ -108,7 +135,7 @@ def _said(of: Printed, event: Event, items: Sequence[Item]) -> list[str]:
         lines = [heat_title(of, event, heat) for heat in heats if spec.surface == "road"]
     if spec.surface == "road":
         cut = spec.cut_off_us
-        late = [] if cut is None else [of.words("line.cut_off", mark=mark(cut, Duration(1_000_000)))]
+        late = [] if cut is None else [of.words("line.cut_off", mark=mark(cut, SECOND))]
         lines += [" · ".join([of.words(f"line.by_{spec.ranking}"), _counted(of, items), *late])]
     return lines
 
