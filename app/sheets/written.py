@@ -8,7 +8,7 @@ Names come from outside. Control characters and marks of direction are taken out
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -29,11 +29,21 @@ def plain(value: object) -> str:
     return _again(text) if len(text) <= SHORT else _plain(text)
 
 
+def all_plain(values: Sequence[object]) -> list[str]:
+    """`plain` of each. Where none needs it, one look at all of them is enough."""
+    texts = ["" if value is None else str(value) for value in values]
+    return texts if _is_plain("|".join(texts)) else list(map(plain, texts))
+
+
 def _plain(text: str) -> str:
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if _is_plain(text):
         return text
     text = _HALF.sub("\ufffd", _BLANK.sub(" ", _STEERING.sub("", text)))
     return _NOT_CHARACTERS.sub("\ufffd", text)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable() and "  " not in text
 
 
 _again: Final = lru_cache(maxsize=10_000)(_plain)

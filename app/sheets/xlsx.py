@@ -19,7 +19,7 @@ from app.rules.marks import parse_mark
 from app.sheets.colours import INK, is_colour, on
 from app.sheets.sheet import PLAIN, Column, Sheet, Table
 from app.sheets.words import words
-from app.sheets.written import plain, width
+from app.sheets.written import all_plain, plain, width
 
 MOST_LETTERS: Final = 32_000
 """A cell holds 32,767."""
@@ -81,10 +81,10 @@ class Formats:
             for align in ("left", "right", "center")
         }
 
-    def cell(self, number: str, align: str, *, wide: bool) -> Format:
-        key = number, align, wide
+    def cell(self, number: str, column: Column) -> Format:
+        key = number, column.align, column.wide
         if key not in self._made:
-            given = {"num_format": number, "align": align, "valign": "top", "text_wrap": wide}
+            given = {"num_format": number, "align": column.align, "valign": "top", "text_wrap": column.wide}
             self._made[key] = self._book.add_format(given)
         return self._made[key]
 
@@ -135,23 +135,28 @@ class Page:
 
     def _rows(self, table: Table) -> list[int]:
         """Letters of the longest cell of each column."""
-        columns, most = list(enumerate(table.columns)), [0] * len(table.columns)
-        for row in table.rows:
-            for (index, column), cell in zip(columns, row.cells, strict=True):
-                if cell is not None and cell != "":
-                    text = plain(cell)
-                    most[index] = max(most[index], width(text))
-                    self._cell(index, text, column)
-            self._row += 1
+        most = []
+        for index, column in enumerate(table.columns):
+            texts = all_plain([row.cells[index] for row in table.rows])
+            most.append(max(map(width, set(texts)), default=0))
+            write = self._texts if column.kind == "text" else self._typed
+            write(index, column, texts)
+        self._row += len(table.rows)
         return most
 
-    def _cell(self, index: int, text: str, column: Column) -> None:
-        value, number = (text[:MOST_LETTERS], "@") if column.kind == "text" else typed(text, column)
-        format = self._formats.cell(number, column.align, wide=column.wide)
-        if isinstance(value, str):
-            self._page.write_string(self._row, index, value, format)
-        else:
-            self._page.write_number(self._row, index, value, format)
+    def _texts(self, index: int, column: Column, texts: Sequence[str]) -> None:
+        write, format = self._page.write_string, self._formats.cell("@", column)
+        for row, text in enumerate(texts, self._row):
+            if text:
+                write(row, index, text[:MOST_LETTERS], format)
+
+    def _typed(self, index: int, column: Column, texts: Sequence[str]) -> None:
+        page, format = self._page, self._formats.cell
+        for row, text in enumerate(texts, self._row):
+            if text:
+                value, shown = typed(text, column)
+                write = page.write_string if isinstance(value, str) else page.write_number
+                write(row, index, value, format(shown, column))
 
     def _below(self) -> None:
         sheet, say = self._sheet, words(self._sheet.language)

@@ -11,7 +11,7 @@ import pytest
 from app.sheets import FORMATS
 from app.sheets.sheet import Column, Row, Sheet, Table
 from app.sheets.text import WIDEST
-from app.sheets.written import plain, width, wrapped
+from app.sheets.written import all_plain, plain, width, wrapped
 
 FORMULAS = [
     f"{sign}{rest}" for sign in "=+-@" for rest in ("1+1", "SUM(A1)", "cmd|' /C calc'!A0", 'HYPERLINK("x","y")')
@@ -120,6 +120,12 @@ def test_there_are_a_hundred_and_more() -> None:
 def test_no_name_breaks_a_format(format: str) -> None:
     for name in NAMES:
         assert FORMATS[format].render([sheet(name), sheet(name)])
+
+
+def test_cells_looked_at_together_are_as_plain_as_one_by_one() -> None:
+    for name in NAMES:
+        cells = ["Ada ", " Kos", 7, None, name]
+        assert all_plain(cells) == list(map(plain, cells)), name
 
 
 def test_html_has_the_same_elements_whatever_a_name_holds() -> None:
