@@ -3,6 +3,10 @@
 The bare sides guard against no formula in a name, measure no column, leave no row out. The bare workbook is given its
 cells as the numbers that they are to be. Bare JSON is taken twice: the same objects made from tuples, which is what it
 takes to write the same bytes, and the tuples as arrays, which leave out the keys.
+
+JSON misses the goal against arrays, and will: readers get objects, a key beside every cell, 1.7 times the bytes. Their
+bytes alone, of objects made before, take 1.2 times as long as the arrays; two thirds of the time go into making 50,000
+objects, and of those that know their keys msgspec's own are the quickest to make.
 """
 
 import csv
