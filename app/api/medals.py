@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app.api.answers import Replying
 from app.api.auth import Meet, public_meet
-from app.api.looking import Look, Seen
+from app.api.looking import Look, Mark, Seen
 from app.api.page import Page, PageAsked
 from app.api.problems import refuses
 from app.api.route import Router
@@ -86,7 +86,7 @@ def list_combined(
 ) -> Response:
     """Points of a scoring table over several events, added up for each athlete (R83, R84)."""
     wanted = list(dict.fromkeys(events))
-    with look.at(meet.id, partial(_of_events, ids=wanted), partial(_combined, ids=wanted, name=table), page) as seen:
+    with look.at(meet.id, mark_of_events(wanted), partial(scored, ids=wanted, name=table), page) as seen:
         return reply.at(seen.mark, lambda: _combined_page(reply.audience, seen, page))
 
 
@@ -96,8 +96,9 @@ def _of_meet(now: Projection) -> int:
     return max(state.touched.get(MEET, 0), *(now.touched(id) for id in state.events), 0)
 
 
-def _of_events(now: Projection, ids: list[EventId]) -> int:
-    return max(of_event(now, id) for id in ids)
+def mark_of_events(ids: list[EventId]) -> Mark:
+    """Whatever moves one of them."""
+    return lambda now: max(of_event(now, id) for id in ids)
 
 
 def _page(
@@ -121,13 +122,13 @@ class Scored(list[Combined]):
     table: ScoringTable
 
 
-def _combined(now: Projection, ids: list[EventId], name: str | None) -> Scored:
+def scored(now: Projection, ids: list[EventId], name: str | None) -> Scored:
     for id in ids:
         event_of(now.state, id)
     table = table_for(now, ids, name)
-    scored = Scored(combined(now, ids, table))
-    scored.table = table
-    return scored
+    lines = Scored(combined(now, ids, table))
+    lines.table = table
+    return lines
 
 
 def _combined_page(audience: Audience, seen: Seen[Scored], page: PageAsked) -> bytes:

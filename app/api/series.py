@@ -93,7 +93,7 @@ def list_series_standings(
     """Live, over the last round of each event; anybody may read them where all of its meets are open."""
     with db.read() as tx:
         row, reply.audience = series.seen_by(tx, asked, series_id)
-    races, touched = _races(live, row, reply.audience, sex)
+    races, touched = races_of(live, row, reply.audience, sex)
     seq = sum(touched)
 
     def made() -> dict[str, object]:
@@ -110,7 +110,7 @@ def list_series_standings(
     return reply.tagged(etag_of(row, *touched, reply.audience), made)
 
 
-def _races(live: Live, row: SeriesRow, audience: Audience, sex: Sex | None) -> tuple[list[SeriesRace], list[int]]:
+def races_of(live: Live, row: SeriesRow, audience: Audience, sex: Sex | None) -> tuple[list[SeriesRace], list[int]]:
     """In order of the series, and what last touched each."""
     found = dict[EventId, tuple[SeriesRace, int]]()
     for meet in series.meets_of(row):

@@ -25,7 +25,7 @@ def _codes(tables: Sequence[Table]) -> Iterator[str]:
     for table in tables:
         for index, column in enumerate(table.columns):
             found = {str(row.cells[index]) for row in table.rows if row.cells[index] is not None}
-            if column.key in _CODED:
+            if column.key.partition(" ")[0] in _CODED:
                 for word in (word for cell in found for word in cell.split()):
                     yield word.removeprefix("=")
                     if word.startswith("="):
