@@ -11,8 +11,8 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.fields import FieldInfo
 
 from app import __version__
-from app.api import answers, conditional, faults, links, meanings, page, problems
-from app.api.examples import ID_EXAMPLES, example_of
+from app.api import answers, components, conditional, faults, links, meanings, page, plainer, problems
+from app.api.examples import ID_EXAMPLES, IN_PATHS, complete, example_of
 from app.api.meanings_of_bodies import OF_BODIES
 from app.api.problem_table import Example
 from app.api.route import Route
@@ -138,12 +138,17 @@ def describe(app: FastAPI) -> Doc:
         meanings.give(schemas[name], sentences)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    for schema in schemas.values():
+        if "examples" in schema:
+            schema["examples"] = [complete(one, schema, schemas) for one in schema["examples"]]
     document["components"]["securitySchemes"] = {"bearer": BEARER}
     for route in app.routes:
         if isinstance(route, Route) and route.include_in_schema:
             for method in route.methods or ():
                 _complete(document["paths"][route.path_format][method.lower()], route, method, schemas)
     links.add_links(document["paths"])
+    plainer.tidy(document)
+    components.share(document)
     return document
 
 
@@ -154,8 +159,8 @@ def _complete(operation: Doc, route: Route, method: str, schemas: Doc) -> None:
     if route.repeatable:
         parameters.append(KEY_HEADER)
     for parameter in parameters:
-        if parameter["in"] == "path" and parameter["name"] in ID_EXAMPLES:
-            parameter["example"] = ID_EXAMPLES[parameter["name"]]
+        if parameter["in"] == "path" and parameter["name"] in IN_PATHS and "examples" not in parameter["schema"]:
+            parameter["example"] = IN_PATHS[parameter["name"]]
     if not parameters:
         del operation["parameters"]
     answered = operation["responses"]
@@ -230,6 +235,10 @@ def _merge(into: Doc, more: Mapping[str, Any]) -> None:
 
 def _give_examples(operation: Doc, schemas: Doc) -> None:
     bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
-    for media in (media for body in bodies for media in body.get("content", {}).values()):
-        if "example" not in media and "examples" not in media and media.get("schema"):
-            media["example"] = example_of(media["schema"], schemas)
+    for media in (media for body in bodies for media in body.get("content", {}).values() if media.get("schema")):
+        schema = media["schema"]
+        for one in media.get("examples", {}).values():
+            one["value"] = complete(one["value"], schema, schemas)
+        if "examples" not in media:
+            shown = media["example"] if "example" in media else example_of(schema, schemas)
+            media["example"] = complete(shown, schema, schemas)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Annotated, Final
 
 import msgspec
-from fastapi import Query
+from fastapi import Path, Query
 from starlette.responses import Response
 
 from app.api.answers import Replying
@@ -49,7 +49,7 @@ def list_record_lists(page: Page, reply: Replying) -> Response:
 
 @router.get("/record-lists/{name}", response_model=RecordListOut, responses=refuses(NotFound))
 @anyone()
-def get_record_list(name: str, reply: Replying) -> Response:
+def get_record_list(name: Annotated[str, Path(examples=["world"])], reply: Replying) -> Response:
     """One list that comes with the program; each of its marks with source, date and confidence."""
     found = _template(name)
     return reply.tagged(etag_of(name), lambda: RecordListOut.of(found))

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final
 
-from fastapi import Query
+from fastapi import Path, Query
 from starlette.responses import Response
 
 from app.api.answers import Replying
@@ -35,7 +35,7 @@ def list_rulesets(page: Page, reply: Replying) -> Response:
 @router.get("/rulesets/{name}", response_model=RulesetOut, responses=refuses(NotFound))
 @anyone()
 def get_ruleset(
-    name: str,
+    name: Annotated[str, Path(examples=["road"])],
     reply: Replying,
     version: Annotated[str | None, Query(description="Default: the newest one.", examples=["2026.1"])] = None,
 ) -> Response:

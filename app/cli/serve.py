@@ -116,7 +116,7 @@ def openapi(
 
 def document() -> str:
     """The OpenAPI document, indented, with a newline at its end."""
-    return msgspec.json.format(msgspec.json.encode(openapi_document()), indent=2).decode() + "\n"
+    return msgspec.json.format(msgspec.json.encode(openapi_document()), indent=1).decode() + "\n"
 
 
 def _check_history() -> None:

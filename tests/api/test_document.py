@@ -9,7 +9,6 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.api.examples import example_of
 from app.api.meanings import OF_SCHEMAS
 from app.api.meanings_of_bodies import OF_BODIES
 from app.api.openapi import openapi_document
@@ -19,13 +18,14 @@ from app.api.route import Route, Router, Undeclared
 from app.api.routers import ROUTERS
 from app.domain.ids import PREFIXES
 from tests.api.organizer import Organizer
+from tests.api.whole import found, whole
 
 Doc = dict[str, Any]
 AN_ID = re.compile(rf"({'|'.join(PREFIXES.values())})_[0-9a-f]{{32}}")
 DOCUMENT = openapi_document()
 EXPLAINED = {**OF_SCHEMAS, **OF_BODIES}
 OPERATIONS = {
-    f"{method.upper()} {path}": operation
+    f"{method.upper()} {path}": whole(DOCUMENT, operation)
     for path, item in DOCUMENT["paths"].items()
     for method, operation in item.items()
 }
@@ -111,9 +111,14 @@ def test_the_frameworks_own_error_is_nowhere() -> None:
 
 
 def test_every_reference_leads_somewhere() -> None:
-    schemas = DOCUMENT["components"]["schemas"]
-    named = {part.rpartition("/")[2] for part in _references(DOCUMENT)}
-    assert named <= set(schemas)
+    references = set(_references(DOCUMENT))
+    assert {"schemas", "parameters", "headers", "responses", "examples"} == {one.split("/")[2] for one in references}
+    assert all(found(DOCUMENT, one) for one in references)
+
+
+def test_nothing_is_said_twice() -> None:
+    assert '"type": "/problems/' not in json.dumps(DOCUMENT["paths"])
+    assert not re.search(r'"bib": {[^{}]*"title"|[[]{"type": "string"}, {"type": "null"}', json.dumps(DOCUMENT))
 
 
 def _references(part: object) -> Iterator[str]:
@@ -140,22 +145,6 @@ def test_what_creates_takes_a_key_and_what_changes_needs_a_tag() -> None:
 @pytest.mark.parametrize("backend", ["sqlite"])
 def test_the_document_needs_no_database_and_is_the_applications(app: FastAPI) -> None:
     assert app.openapi() == DOCUMENT
-
-
-@pytest.mark.parametrize(
-    ("schema", "example"),
-    [
-        ({"type": "string", "enum": ["a", "b"]}, "a"),
-        ({"const": 3}, 3),
-        ({"anyOf": [{"type": "null"}, {"type": "integer"}]}, None),
-        ({"type": "array", "items": {"type": "boolean"}}, [True]),
-        ({"$ref": "#/components/schemas/X"}, {"n": 1, "next_cursor": None}),
-        ({}, {}),
-    ],
-)
-def test_an_example_is_put_together_from_its_parts(schema: Doc, example: object) -> None:
-    schemas = {"X": {"properties": {"n": {"type": "integer"}, "next_cursor": {"type": "string"}}}}
-    assert example_of(schema, schemas) == example
 
 
 @pytest.mark.parametrize("name", EXPLAINED)

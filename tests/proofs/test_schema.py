@@ -19,6 +19,7 @@ import pytest
 
 from app.api.examples import ID_EXAMPLES
 from bench.server import TOKEN, free_port, launch, wait_until_healthy
+from tests.api.whole import whole
 from tests.proofs.conftest import Amount
 from tests.proofs.small_meet import SmallMeet
 
@@ -91,6 +92,8 @@ def document_of(api: httpx.Client, meet: SmallMeet, spare: SmallMeet) -> Any:
     document = json.loads(text)
     for item in document["paths"].values():
         for method, operation in item.items():
+            if "parameters" in operation:
+                operation["parameters"] = whole(document, operation["parameters"])
             _exemplify(operation, spare if ends(method, operation) else meet)
     return document
 
@@ -106,7 +109,9 @@ def _exemplify(operation: Any, meet: SmallMeet) -> None:
         if found := meet.found(name, parameter["name"]):
             parameter["example"] = found
     if name in meet.bodies:
-        operation["requestBody"]["content"]["application/json"]["example"] = meet.bodies[name]
+        media = operation["requestBody"]["content"]["application/json"]
+        media.pop("examples", None)
+        media["example"] = meet.bodies[name]
 
 
 def config(document: Any, meet: SmallMeet, spare: SmallMeet, but_coverage: list[str], every: bool) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any, Final, Literal
 
+from pydantic import ConfigDict
+
 from app.api.schemas.base import Out, example
 from app.domain.meet import EventSpec, MeetSpec
 from app.rules.instructions import instructions
@@ -42,6 +44,8 @@ class RulesetItem(Out):
 
 class RulesetOut(RulesetItem):
     """A ruleset with all of its tables, those that it takes over too."""
+
+    model_config = ConfigDict(json_schema_extra={})
 
     unsure: list[UnsureOut]
     tables: Ruleset

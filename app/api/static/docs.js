@@ -11,9 +11,14 @@ function make(tag, attributes = {}, ...children) {
   return node;
 }
 
+// A part, or the component that it refers to.
+function found(part) {
+  return part && part.$ref ? part.$ref.split("/").slice(1).reduce((whole, name) => whole[name], api) : part;
+}
+
 function resolve(schema) {
   if (!schema) return {};
-  if (schema.$ref) return api.components.schemas[schema.$ref.split("/").pop()];
+  if (schema.$ref) return found(schema);
   const whole = (schema.anyOf || []).find((one) => one.$ref);
   return whole ? resolve(whole) : schema;
 }
@@ -39,7 +44,7 @@ function table(caption, rows) {
 }
 
 function parameters(operation) {
-  return table("Parameters", (operation.parameters || []).map((one) =>
+  return table("Parameters", (operation.parameters || []).map(found).map((one) =>
     [one.name, `${one.in}, ${typeOf(one.schema)}`,
       [one.required ? "Required." : "", one.description || "", limits(one.schema || {})].filter(Boolean).join(" ")]));
 }
@@ -52,8 +57,8 @@ const LIMITS = [
 function limits(schema) {
   const parts = [schema, ...(schema.anyOf || schema.oneOf || [])].filter((one) => !one.$ref);
   return LIMITS.flatMap(([key, sentence]) => {
-    const found = parts.find((one) => one[key] !== undefined && one[key] !== null);
-    return found ? [sentence.replace("%", JSON.stringify(found[key]))] : [];
+    const limited = parts.find((one) => one[key] !== undefined && one[key] !== null);
+    return limited ? [sentence.replace("%", JSON.stringify(limited[key]))] : [];
   }).join(" ");
 }
 
@@ -78,9 +83,9 @@ function nested(model) {
 }
 
 function fields(caption, schema) {
-  const found = resolve(schema);
-  const required = new Set(found.required || []);
-  return table(caption, Object.entries(found.properties || {}).map(([name, one]) => {
+  const model = resolve(schema);
+  const required = new Set(model.required || []);
+  return table(caption, Object.entries(model.properties || {}).map(([name, one]) => {
     const said = [required.has(name) ? "Required." : "", one.description || "", limits(one)].filter(Boolean).join(" ");
     return [name, typeOf(one), make("div", {}, said, ...models(one).map(nested))];
   }));
@@ -88,7 +93,7 @@ function fields(caption, schema) {
 
 function example(title, media) {
   const schema = resolve(media.schema);
-  const named = Object.values(media.examples || {})[0];
+  const named = Object.values(media.examples || {}).map(found)[0];
   const value = media.example ?? (named && named.value) ?? (schema.examples || [])[0];
   if (value === undefined) return [];
   const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
@@ -102,11 +107,12 @@ function problem(one) {
 
 function answers(operation) {
   const nodes = [];
-  for (const [status, answer] of Object.entries(operation.responses)) {
+  for (const [status, one] of Object.entries(operation.responses)) {
+    const answer = found(one);
     nodes.push(make("h3", {}, `${status} ${answer.description}`));
     for (const [type, media] of Object.entries(answer.content || {})) {
       if (type === "application/problem+json") {
-        nodes.push(make("ul", {}, ...Object.values(media.examples || {}).map(problem)));
+        nodes.push(make("ul", {}, ...Object.values(media.examples || {}).map(found).map(problem)));
         continue;
       }
       nodes.push(make("p", {}, make("code", {}, type)), fields("Fields", media.schema) ?? "");
