@@ -59,6 +59,7 @@ def read_file(
     """
     state = writable(sheet.state)
     heat = heat_of(state, id)
+    checks.known_day(on, "/on")
     file = lif.read(data)
     if not any_heat:
         _check_numbers(state, heat, file)

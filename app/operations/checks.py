@@ -32,6 +32,12 @@ def day(text: str, at: str) -> date:
     raise Invalid(at, "not_a_date", f"{text!r} is no date: write the day as 2026-05-03")
 
 
+def known_day(text: str | None, at: str) -> None:
+    """Also where it will not be needed: whoever writes it meant something."""
+    if text is not None:
+        day(text, at)
+
+
 @cache
 def zones() -> frozenset[str]:
     """Names of the shipped zone data, not those that this machine happens to know."""

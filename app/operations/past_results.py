@@ -17,7 +17,7 @@ from app.domain.units import Duration
 from app.interchange import lif, text
 from app.interchange.lif import Lif, Row
 from app.interchange.rosters import Format, sniffed
-from app.operations import camera, finishes, rounds, start_lists, starts
+from app.operations import camera, checks, finishes, rounds, start_lists, starts
 from app.operations.entries import HAND, Outcome, enter, mark_of
 from app.operations.find import event_of, round_of
 from app.operations.finishes import Finish
@@ -80,6 +80,7 @@ def import_results(
     state = writable(sheet.state)
     found = event_of(state, event)
     round_of(found, round)
+    checks.known_day(on, "/on")
     file = lif.read(data) if kind == "lif" else None
     table = _of_lif(file) if file else read_table(data, _format(kind, data), KNOWN, columns)
     if "bib" not in table.columns:

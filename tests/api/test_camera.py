@@ -97,7 +97,9 @@ def test_the_judge_is_asked_where_times_are_level_alone(organizer: Organizer) ->
 def test_a_start_that_was_recorded_stays(organizer: Organizer) -> None:
     heat = heat_of(organizer)
     organizer.post(f"/heats/{heat}/start", {"at": "2026-06-06T12:00:00+02:00"})
-    assert sent(organizer, heat, HEAD + "1,12,,,,,10.02\r\n").json()["started_at"] is None
+    data = HEAD + "1,12,,,,,10.02\r\n"
+    assert sent(organizer, heat, data).json()["started_at"] is None
+    problem(sent(organizer, heat, data, on="2026-06-31"), 422, "not_a_date", "/on")
 
 
 def test_in_a_meet_of_several_days_the_day_has_to_be_said(organizer: Organizer) -> None:

@@ -56,6 +56,10 @@ def test_a_dry_run_does_everything_and_takes_it_back(organizer: Organizer, event
     problem(sent(organizer, event, LIST.replace("1,5,2", "1,4,2"), dry_run="true"), 422, "lane_twice")
 
 
+def test_a_day_that_is_none_is_refused_also_where_no_camera_needs_it(organizer: Organizer, event: str) -> None:
+    problem(sent(organizer, event, LIST, on="2026-06-31"), 422, "not_a_date", "/on")
+
+
 def test_runners_who_are_registered_need_no_name(organizer: Organizer, event: str) -> None:
     organizer.register(event, "281", "Ito")
     assert sent(organizer, event, "bib,mark\n281,10.02\n").json()["unchanged"] == 1
