@@ -10,7 +10,7 @@ from typing import Final
 
 from app.domain.facts import Status
 from app.interchange import text
-from app.interchange.hytek import GENDERS, SEXES, american
+from app.interchange.hytek_cells import GENDERS, SEXES, american
 from app.interchange.values import Athlete, Competition, Contest, Line
 
 EVENTS: Final = ("division_id", "event_name", "event_length", "event_length_unit", "event_date", "event_time")

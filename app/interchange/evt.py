@@ -68,7 +68,7 @@ def of_contests(contests: Iterable[Contest]) -> list[Heat]:
             round=race.round,
             heat=race.heat,
             name=contest.name,
-            distance_m=contest.distance_m,
+            distance_m=contest.race_m,
             starts=tuple(
                 Start(
                     id=line.athlete.bib,

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.domain.facts import Status
 from app.interchange import text
-from app.interchange.hytek import GENDERS, SEXES
+from app.interchange.hytek_cells import GENDERS, SEXES
 from app.interchange.values import Athlete, Contest, Line
 
 Column = Callable[[Line], text.Cell]

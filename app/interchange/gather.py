@@ -3,22 +3,24 @@
 Taken from the projection first, made with names afterwards: a past state stands still, and names are today's.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId
+from app.domain.facts import LegsNamed
+from app.domain.ids import AthleteId, Bib, EventId, HeatId, RegistrationId
 from app.domain.meet import MeetSpec, Person
 from app.domain.state import Event, Heat, MeetState
 from app.domain.units import Duration, Instant
-from app.interchange.values import Athlete, Competition, Contest, Entry, Line, Race
+from app.interchange.values import Athlete, Competition, Contest, Entry, Line, Race, Split
 from app.rules.marks import mark
 from app.rules.order import bib_key
 from app.rules.rounding import unit_of
 from app.rules.rulesets import rules_of
 from app.rules.wind import wind_text
 from app.timing.heats import HeatResult
+from app.timing.laps import LapChart
 from app.timing.projection import Projection
 from app.timing.roster import rounds_in_order
 from app.timing.standing import Standing
@@ -37,6 +39,8 @@ class Taken:
 
     heats: Mapping[HeatId, Sequence[HeatResult]]
     standings: Mapping[EventId, Sequence[Standing]]
+    splits: Mapping[RegistrationId, tuple[Split, ...]] = field(default_factory=dict)
+    """Of one heat."""
 
 
 def nothing(now: Projection) -> Taken:
@@ -45,7 +49,7 @@ def nothing(now: Projection) -> Taken:
 
 
 def of_heat(now: Projection, id: HeatId) -> Taken:
-    return Taken({id: now.heat_results(id)}, {})
+    return Taken({id: now.heat_results(id)}, {}, dict(_splits(now.lap_chart(id))))
 
 
 def of_event(now: Projection, id: EventId) -> Taken:
@@ -111,18 +115,23 @@ class Gathered:
         for one in sorted(event.registrations.values(), key=lambda one: bib_key(one.entry.bib)):
             entry = one.entry
             seed = written(event.spec, entry.seed_mark_us, "seed_mark" in entry.hand)
-            yield Entry(athlete=self._athlete(entry.registration), seed_mark=seed, withdrawn=one.withdrawn)
+            legs = self._legs(_named(event, entry.registration))
+            athlete = self._athlete(entry.registration)
+            yield Entry(athlete=athlete, seed_mark=seed, withdrawn=one.withdrawn, legs=legs)
 
     def _race(self, event: Event, heat: Heat) -> Race:
         """With results by place where they were taken, else with its starters by lane."""
         started_on, started = self._started(event, heat)
-        rows = self.taken.heats.get(heat.id)
+        rows, legs = self.taken.heats.get(heat.id), heat.legs
         if rows is None:
             lines = tuple(
-                Line(athlete=self._athlete(one.registration), lane=one.lane) for one in in_order(self.state, heat)
+                Line(
+                    athlete=self._athlete(one.registration), lane=one.lane, legs=self._legs(legs.get(one.registration))
+                )
+                for one in in_order(self.state, heat)
             )
         else:
-            lines = tuple(map(self._line, rows))
+            lines = tuple(self._line(row, legs.get(row.registration)) for row in rows)
         wind = heat.now.wind_mm_per_s
         return Race(
             round=1 + _round(event, heat.round),
@@ -143,7 +152,7 @@ class Gathered:
         local = _local(at, self.state.spec.timezone)
         return local[:10], local[11:-2]
 
-    def _line(self, row: HeatResult) -> Line:
+    def _line(self, row: HeatResult, legs: LegsNamed | None) -> Line:
         return Line(
             athlete=self._athlete(row.registration),
             status=row.status,
@@ -155,6 +164,8 @@ class Gathered:
             reaction_us=None if row.reaction_us is None else Duration(row.reaction_us),
             qualification=row.qualification or "",
             guest=GUEST in row.flags,
+            legs=self._legs(legs),
+            splits=() if row.status in ("DNS", "DQ") else self.taken.splits.get(row.registration, ()),
         )
 
     def _standing(self, event: Event, row: Standing) -> Line:
@@ -175,12 +186,24 @@ class Gathered:
 
     def _athlete(self, id: RegistrationId) -> Athlete:
         entry = self.state.registrations[id].entry
-        athlete, person = self.state.athletes[entry.athlete], self.people.get(entry.athlete, NOBODY)
-        family, given = name_parts(self.audience, person, is_young(self.state, entry.athlete), entry.bib)
+        known = self._person(entry.athlete, entry.bib)
+        return replace(known, team=entry.team or "", category=category(self.state, id) or "")
+
+    def _legs(self, named: LegsNamed | None) -> tuple[Athlete, ...]:
+        """The runners of a team, each with a bib that they wear in this meet, if they wear one."""
+        found = named.athletes if named else ()
+        return tuple(self._person(id, next(self._bibs(id), None)) for id in found)
+
+    def _bibs(self, id: AthleteId) -> Iterator[Bib]:
+        return (self.state.registrations[entry].entry.bib for entry in self.state.by_athlete.get(id, ()))
+
+    def _person(self, id: AthleteId, bib: Bib | None) -> Athlete:
+        athlete, person = self.state.athletes[id], self.people.get(id, NOBODY)
+        family, given = name_parts(self.audience, person, is_young(self.state, id), bib)
         nation, club = origin_for(self.audience, person)
         official = self.audience == "organizer"
         return Athlete(
-            bib=entry.bib,
+            bib=bib or "",
             family_name=family,
             given_name=given,
             sex=athlete.sex,
@@ -188,8 +211,6 @@ class Gathered:
             age=athlete.ages.race_day if official and athlete.ages else None,
             nation=nation or "",
             club=club or "",
-            team=entry.team or "",
-            category=category(self.state, id) or "",
         )
 
 
@@ -201,6 +222,20 @@ def _of_events(now: Projection, ids: Iterable[EventId]) -> Taken:
         standings[id] = table.rows(0, len(table))
         heats |= {heat.id: now.heat_results(heat.id) for heat in _heats(now.state.events[id])}
     return Taken(heats, standings)
+
+
+def _splits(chart: LapChart) -> Iterator[tuple[RegistrationId, tuple[Split, ...]]]:
+    """Of everybody in a race with more than a finish: crossings that were seen, or that an official confirmed."""
+    for runner in chart.runners:
+        seen = [one for one in runner.crossings if one.confirmed and one.distance_m]
+        if chart.laps > 1 or len(seen) > 1:
+            yield runner.registration, tuple(Split(one.mark, one.lap) for one in seen)
+
+
+def _named(event: Event, team: RegistrationId) -> LegsNamed | None:
+    """Who runs for a team, as the last round that names them has it."""
+    named = [heat.legs[team] for heat in _heats(event) if team in heat.legs]
+    return named[-1] if named else None
 
 
 def _heats(event: Event) -> list[Heat]:

@@ -2,6 +2,7 @@
 
 Header: event, round, heat, name, wind, its unit, …, distance, start as a time of day in the last column that is filled.
 Rows: place, id, lane, last and first name, affiliation, time, licence, difference, reaction, splits, and four to spare.
+Splits are one cell in quotation marks: `1:01.20 (1:01.20),2:03.45 (1:02.25)`, since the gun and since the one before.
 The place may be a code. The difference is to the winner, or to whoever finished before (both occur), and finer than the
 time beside it, which is rounded up. A file is rewritten whole while the camera is read.
 """
@@ -95,7 +96,7 @@ def of_race(contest: Contest, race: Race) -> Lif:
         name=contest.name,
         wind=race.wind or "",
         wind_unit="m/s" if race.wind else "",
-        distance_m=contest.distance_m,
+        distance_m=contest.race_m,
         start=race.started,
         rows=tuple(_of_line(line, None if line is first or first is None else first.elapsed_us) for line in race.lines),
     )
@@ -187,6 +188,7 @@ def _of_line(line: Line, winner: Duration | None) -> Row:
         time=(line.mark or "") if ran else "",
         delta=mark(behind, THOUSANDTH) if ran and behind is not None else "",
         reaction="" if line.reaction_us is None else mark(line.reaction_us, THOUSANDTH),
+        splits=",".join(f"{split.mark} ({split.lap})" for split in line.splits),
     )
 
 

@@ -1,14 +1,16 @@
 """Lists of entries in whatever file they come, as titles and rows of text."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Final, Literal, get_args
 
 from app.domain.refusals import Invalid
 from app.interchange import evt, hytek, opentrack, ppl, text, xlsx
-from app.interchange.hytek import SCRATCHED, SEXES
+from app.interchange.hytek import Entered
+from app.interchange.hytek_cells import SCRATCHED, SEXES
 from app.interchange.values import Athlete
 
 Format = Literal["csv", "xlsx", "hytek", "ppl", "evt", "opentrack"]
@@ -19,8 +21,10 @@ TITLES: Final = (
     *("nation", "club", "team", "category", "seed_mark"),
 )
 """Of files whose columns have no names."""
-_HYTEK: Final = re.compile(rb"\s*[DEI];", re.ASCII)
+_HYTEK: Final = re.compile(rb"\s*[DEIQR];", re.ASCII)
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+_TAKES: Final = ("is none for teams", "is a relay")
 
 Known = Callable[[str], bool]
 """Whether a title says something; the delimiter that makes most of them do is the file's."""
@@ -32,6 +36,8 @@ class Grid:
 
     titles: Sequence[str]
     rows: Iterator[tuple[int, list[str]]]
+    runners: Mapping[int, Sequence[Athlete]] = field(default_factory=dict)
+    """Of relay teams, by the number of their row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Wanted:
 
     known: Known
     event: str | None = None
+    relay: bool = False
+    """Whether teams are asked for, of a file that has both."""
 
 
 def read(data: bytes, format: Format, wanted: Wanted) -> Grid:
@@ -86,10 +94,27 @@ def _xlsx(data: bytes, wanted: Wanted) -> Grid:
 
 
 def _hytek(data: bytes, wanted: Wanted) -> Grid:
-    entered = [one for one in hytek.read_entries(data) if one.status.upper() != SCRATCHED]
+    """Teams for a relay, single entries for any other event: the codes of both are the same."""
+    everybody = hytek.read_entries(data)
+    entered = [one for one in everybody if one.relay == wanted.relay and one.status.upper() != SCRATCHED]
+    if everybody and not entered:
+        kinds = ("single entries (records D, E or I)", "relay teams (records Q or R)")
+        what = kinds[wanted.relay]
+        raise Invalid("", "no_entries", f"the file has no {what}, and this event {_TAKES[wanted.relay]}")
     chosen = _chosen({one.event: one.event for one in entered if one.event}, wanted.event)
-    mine = (one for one in entered if one.event in ("", chosen))
-    return _of_athletes((one.row, one.athlete, one.seed_mark) for one in mine)
+    mine = _lettered([one for one in entered if one.event in ("", chosen)])
+    grid = _of_athletes((one.row, one.athlete, one.seed_mark) for one in mine)
+    return replace(grid, runners={one.row: one.legs for one in mine if one.legs})
+
+
+def _lettered(entered: list[Entered]) -> list[Entered]:
+    """Teams of one name are told apart by their letters."""
+    names = Counter(one.athlete.family_name for one in entered if one.relay)
+    return [_with_letter(one) if names[one.athlete.family_name] > 1 and one.letter else one for one in entered]
+
+
+def _with_letter(one: Entered) -> Entered:
+    return replace(one, athlete=replace(one.athlete, family_name=f"{one.athlete.family_name} {one.letter}"))
 
 
 def _ppl(data: bytes, wanted: Wanted) -> Grid:

@@ -22,6 +22,14 @@ class Athlete:
     category: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A crossing of the line: official time from the gun, and since the crossing before."""
+
+    mark: str
+    lap: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One runner in one race. `mark` is the official text; `place` and `mark` stand only with status OK."""
@@ -42,6 +50,10 @@ class Line:
     net: str | None = None
     place_sex: int | None = None
     place_category: int | None = None
+    legs: tuple[Athlete, ...] = ()
+    """Of a relay team: its runners in running order."""
+    splits: tuple[Split, ...] = ()
+    """Of a race with more than a finish; the finish is the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +74,8 @@ class Entry:
     athlete: Athlete
     seed_mark: str | None = None
     withdrawn: bool = False
+    legs: tuple[Athlete, ...] = ()
+    """Of a relay team: its runners as they were named last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

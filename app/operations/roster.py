@@ -15,6 +15,7 @@ from app.interchange.rosters import Format, sniffed
 from app.operations.entries import Outcome, enter
 from app.operations.find import event_of
 from app.operations.imports import remembered
+from app.operations.relay_runners import Squads, name_legs, waiting
 from app.operations.roll import Roll
 from app.operations.roster_hints import RowError, nearly_columns, odd_nations
 from app.operations.roster_rows import COLUMNS, BadCell, entry_of, suggestion_for
@@ -74,10 +75,13 @@ def import_roster(
     state = writable(sheet.state)
     roll = Roll(state, event_of(state, event), sheet.people, sheet.new_id)
     format = asked.format or sniffed(data)
-    table = read_table(data, format, COLUMNS, asked.columns, remembered(sheet, asked.source), asked.event)
+    relay = roll.event.spec.relay_legs > 1
+    known = remembered(sheet, asked.source)
+    table = read_table(data, format, COLUMNS, asked.columns, known, asked.event, relay=relay)
     sex = roll.event.spec.sex if roll.event.spec.sex != "X" else None
     _check_columns(table, sex)
-    counts, errors, given = _enter_all(roll, table, sex)
+    squads = Squads(roll)
+    counts, errors, given = _enter_all(roll, table, sex, squads)
     report = Report(
         import_id=sheet.new_id("import"),
         columns=table.titles,
@@ -91,8 +95,10 @@ def import_roster(
     opened = tuple(new_waves(roll.event, roll.waves))
     if not dry_run:
         settle_newcomers(sheet, roll, ImportId(report.import_id), counts["updated"], asked.source, table.titles)
+    unnamed = () if dry_run else tuple(name_legs(sheet, event, squads.found))
     return replace(
         report,
+        warnings=(*report.warnings, *unnamed, *waiting(sheet.state, event, squads.found)),
         stored=not dry_run,
         created=counts["created"],
         updated=counts["updated"],
@@ -141,7 +147,9 @@ def _newcomers(roll: Roll) -> list[Fact]:
     return [fact for fact in roll.facts if is_new(fact)]
 
 
-def _enter_all(roll: Roll, table: Table, sex: Sex | None) -> tuple[Counter[Outcome], list[RowError], dict[str, int]]:
+def _enter_all(
+    roll: Roll, table: Table, sex: Sex | None, squads: Squads
+) -> tuple[Counter[Outcome], list[RowError], dict[str, int]]:
     """What became of the rows, those that cannot be, and each nation with the first row that names it."""
     counts: Counter[Outcome] = Counter()
     errors: list[RowError] = []
@@ -153,7 +161,10 @@ def _enter_all(roll: Roll, table: Table, sex: Sex | None) -> tuple[Counter[Outco
             entry = entry_of(table.columns, cells, sex)
             once.check("bib", entry.bib, number)
             once.check("external_id", entry.identity.external_id, number)
-            counts[enter(roll, entry, amend=True)[1]] += 1
+            runners = squads.checked(table.runners.get(number, ()))
+            id, outcome = enter(roll, entry, amend=True)
+            squads.add(number, id, runners)
+            counts[outcome] += 1
             if entry.identity.nation:
                 nations.setdefault(entry.identity.nation, number)
         except Refusal as refused:

@@ -77,10 +77,10 @@ def entry_of(columns: Mapping[str, int], cells: Sequence[str], sex: Sex | None =
         if index < len(cells) and (text := cells[index].strip())
     }
     identity = Identity(
-        sex=sex if sex and "sex" not in given else _sex(given.get("sex")),
+        sex=sex if sex and "sex" not in given else sex_of(given.get("sex")),
         family_name=given.get("family_name"),
         given_name=given.get("given_name"),
-        birth_date=_birth_date(given.get("birth_date")),
+        birth_date=birth_date_of(given.get("birth_date")),
         age=_age(given.get("age")),
         nation=given.get("nation"),
         club=given.get("club"),
@@ -126,7 +126,8 @@ def _line(text: str, column: str) -> str:
     return line
 
 
-def _sex(text: str | None) -> Sex:
+def sex_of(text: str | None) -> Sex:
+    """`BadCell` for none."""
     if text is None:
         raise BadCell("/sex", "no_sex", "a runner needs a sex: write M, W or X")
     sex = SEXES.get(text.casefold())
@@ -144,7 +145,8 @@ def _age(text: str | None) -> int | None:
     return int(found[1])
 
 
-def _birth_date(text: str | None) -> str | None:
+def birth_date_of(text: str | None) -> str | None:
+    """An ISO day; `BadCell` for any other way to write one, with the day that is probably meant."""
     if text is None or _ISO.fullmatch(text):
         return text
     hint = None

@@ -2,13 +2,14 @@
 source was read, or as lists usually call it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
 from app.domain.refusals import Invalid
 from app.interchange import rosters
 from app.interchange.rosters import Format, Wanted
+from app.interchange.values import Athlete
 
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "bib": (
@@ -69,6 +70,8 @@ class Table:
     rows: Iterator[tuple[int, list[str]]]
     width: int
     """Cells in the header."""
+    runners: Mapping[int, Sequence[Athlete]] = field(default_factory=dict)
+    """Of relay teams, by the number of their row."""
 
     def check(self, cells: list[str]) -> None:
         """Refuses a row whose cells go on after the last column: they have probably shifted."""
@@ -84,6 +87,8 @@ def read_table(
     said: Mapping[str, str] | None = None,
     remembered: Mapping[str, str] | None = None,
     event: str | None = None,
+    *,
+    relay: bool = False,
 ) -> Table:
     """Only `known` columns are kept. Refuses what is no table: unreadable bytes, no header, a column given twice."""
     mapped = _said(said or {}, known)
@@ -92,7 +97,7 @@ def read_table(
     def says(title: str) -> bool:
         return any(_plain(title) in titles for titles in (mapped, before, _COLUMN_OF)) or normal(title) in known
 
-    grid = rosters.read(data, format, Wanted(says, event))
+    grid = rosters.read(data, format, Wanted(says, event, relay))
     titles = [title.strip() for title in grid.titles]
     if missing := [title for title in mapped if title not in map(_plain, titles)]:
         plain = {_plain(title): title for title in titles}
@@ -104,7 +109,8 @@ def read_table(
     found = _found(titles, known, mapped, before)
     named = {titles[index]: column for index, column in found.items()}
     ignored = tuple(title for index, title in enumerate(titles) if title and index not in found)
-    return Table({column: index for index, column in found.items()}, named, ignored, grid.rows, len(titles))
+    columns = {column: index for index, column in found.items()}
+    return Table(columns, named, ignored, grid.rows, len(titles), grid.runners)
 
 
 def normal(name: str) -> str:

@@ -96,8 +96,9 @@ def test_start_lists_and_schedules_go_to_the_camera(race: Race) -> None:
     ("distances", "code"),
     [
         ({"distance_m": 100}, "100"),
-        ({"distance_m": 100, "relay_legs": 4}, "400R"),
-        ({"distance_m": 1_000, "relay_legs": 4, "legs_m": [100, 200, 300, 400]}, "1000R"),
+        ({"distance_m": 100, "relay_legs": 4}, "400"),
+        ({"distance_m": 1_000, "relay_legs": 4, "legs_m": [100, 200, 300, 400]}, "1000S"),
+        ({"distance_m": 4_000, "relay_legs": 4, "legs_m": [1_200, 400, 800, 1_600]}, "4000D"),
     ],
 )
 def test_r78_a_relay_goes_to_hytek_by_all_that_the_team_runs(
@@ -106,7 +107,7 @@ def test_r78_a_relay_goes_to_hytek_by_all_that_the_team_runs(
     event = organizer.sprint(organizer.meet(), **distances)
     organizer.register(event, "1")
     (entered,) = hytek.read_entries(organizer.client.get(f"/v1/events/{event}/sheets/entries.hytek.csv").content)
-    assert entered.event == code
+    assert (entered.event, entered.relay) == (code, "relay_legs" in distances)
 
 
 def test_every_file_names_its_type_and_a_tag(race: Race) -> None:

@@ -2,14 +2,17 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from app.domain.facts import Status
-from app.interchange import athleticlive, evt, gru, hytek, lif, opentrack, ppl, runsignup, sch
+from app.domain.refusals import Invalid
+from app.interchange import athleticlive, evt, gru, hytek, lif, opentrack, ppl, runsignup, sch, text
 from app.interchange.files import EVENT, HEAT
 from app.interchange.values import Athlete, Competition, Contest, Entry, Line, Race
 from tests.interchange.samples import HOSTILE, competitions
@@ -79,14 +82,83 @@ def test_start_lists_and_people_come_back(competition: Competition) -> None:
     assert [(one.id, one.lane) for one in heat.starts] == [(line.athlete.bib, line.lane) for line in lines]
     assert sch.read(EVENT["lynx.sch"].write(competition)) == [(1, 1, 1)]
     people = [person for _, person in ppl.read(EVENT["lynx.ppl"].write(competition))]
-    assert [(one.id, one.gender) for one in people] == [(line.athlete.bib, "W") for line in lines]
+    here = [entry.athlete.bib for entry in competition.contests[0].entries if not entry.withdrawn]
+    assert [(one.id, one.gender) for one in people] == [(bib, "W") for bib in here]
     roster = athleticlive.read_roster(EVENT["roster.athleticlive.csv"].write(competition))
     assert [one.bib for _, one in roster] == [line.athlete.bib for line in lines]
-    entered = hytek.read_entries(EVENT["entries.hytek.csv"].write(competition))
-    marks = [entry.seed_mark or "" for entry in competition.contests[0].entries]
-    assert [(one.athlete.bib, one.seed_mark) for one in entered] == [
-        (line.athlete.bib, mark) for line, mark in zip(lines, marks, strict=True)
+
+
+@given(competition=competitions())
+def test_entries_come_back_from_hytek_with_the_runners_of_teams(competition: Competition) -> None:
+    (contest,) = competition.contests
+    back = hytek.read_entries(EVENT["entries.hytek.csv"].write(competition))
+    assert [(one.athlete.bib, one.seed_mark, one.status, one.relay) for one in back] == [
+        (entry.athlete.bib, entry.seed_mark or "", "S" if entry.withdrawn else "", contest.relay_legs == 4)
+        for entry in contest.entries
     ]
+    assert [numbers(one.legs) for one in back] == [numbers(entry.legs) for entry in contest.entries]
+    results = hytek.read_results(EVENT["results.hytek.csv"].write(competition))
+    assert [(numbers(one.legs), one.exhibition) for one in results] == [
+        (numbers(line.legs), line.guest) for line in contest.standings
+    ]
+
+
+def numbers(legs: tuple[Athlete, ...]) -> list[str]:
+    return [one.bib for one in legs]
+
+
+@given(competition=competitions())
+def test_splits_come_back_from_a_lif(competition: Competition) -> None:
+    rows = lif.read(HEAT["results.lif"].write(competition)).rows
+    said = [re.findall(r"([0-9:.]+) \(([0-9:.]+)\)", row.splits) for row in rows]
+    assert said == [[(one.mark, one.lap) for one in line.splits] for line in competition.contests[0].standings]
+
+
+@pytest.mark.parametrize("name", [name for name, file in FILES.items() if file.windows])
+@settings(max_examples=25)
+@given(competition=competitions())
+def test_windows_1252_says_the_same_of_everybody(name: str, competition: Competition) -> None:
+    """Cell by cell, but for letters that it has not."""
+    file = FILES[name]
+    ours, theirs = (file.encoded(competition, encoding) for encoding in ("utf-8", "windows-1252"))
+    plain, windows = ours.decode(), theirs.decode("cp1252")
+    delimiter = ";" if "hytek" in name else ","
+    assert [line.count(delimiter) for line in windows.split("\r\n")] == [
+        line.count(delimiter) for line in plain.split("\r\n")
+    ]
+    if name in BACK:
+        assert BACK[name](theirs) == BACK[name](ours)
+
+
+def test_a_bib_that_windows_1252_has_not_is_refused() -> None:
+    competition = replace(hostile("Ida"), contests=(with_bib(hostile("Ida").contests[0], "Ž1"),))
+    assert "Ž1".encode("cp1252") in EVENT["lynx.evt"].encoded(competition, "windows-1252")
+    competition = replace(competition, contests=(with_bib(competition.contests[0], "李1"),))
+    assert EVENT["lynx.evt"].encoded(competition, "utf-8")
+    with pytest.raises(Invalid, match="bib '李1'"):
+        EVENT["lynx.evt"].encoded(competition, "windows-1252")
+
+
+def with_bib(contest: Contest, bib: str) -> Contest:
+    (race,) = contest.races
+    lines = tuple(replace(line, athlete=replace(line.athlete, bib=bib)) for line in race.lines)
+    return replace(contest, races=(replace(race, lines=lines),))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Łukasz Đorđe", "Lukasz Dorde"),
+        ("Müller-Lüdenscheidt", "Müller-Lüdenscheidt"),
+        ("Nguyễn Thị Ẩm", "Nguyên Thi Âm"),
+        ("e\u0301\u0302", "é"),
+        ("\uff1b\u037e；＝1", "?;??1"),
+        ("李小龙", "???"),
+        ("≠", "?"),
+    ],
+)
+def test_letters_that_windows_1252_has_not_lose_their_marks(name: str, written: str) -> None:
+    assert text.recoded(text.clean(name).encode(), "windows-1252").decode("cp1252") == written
 
 
 def hostile(name: str) -> Competition:
