@@ -100,7 +100,9 @@ def test_the_short_cut_is_taken_by_a_plain_race() -> None:
         pytest.param([0, None, None], [0, 90, 0], Seen(100 * S, 1), id="the mat saw the runner before"),
         pytest.param([0, None, None], [0, 0, 99], Seen(99 * S + 100, 1), id="a twin at another mat"),
         pytest.param([0, None, 200], [0, 0, 200], Seen(300 * S, 1), id="after the finish"),
+        pytest.param([0, None, None], [0, 0, 10], Seen(100 * S, 1), id="seen at the finish, too early"),
         pytest.param([0, None, None], [0, 0, 0], Seen(20 * S, 1), id="too fast"),
+        pytest.param([50, None, None], [50, 0, 0], Seen(100 * S, 1), id="too fast from the own start"),
         pytest.param([None, None, None], [0, 0, 0], Seen(3 * S, 0), id="the start"),
     ],
 )
