@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.rules.marks import parse_mark
 from app.sheets.colours import INK, is_colour, on
+from app.sheets.progress import Progress, silent
 from app.sheets.sheet import PLAIN, Column, Sheet, Table
 from app.sheets.words import words
 from app.sheets.written import all_plain, plain, width
@@ -33,7 +34,7 @@ _PAPERS: Final = {"A4": 9, "Letter": 1}
 LONG_AGO: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the same bytes for the same sheet; workbooks know no zones
 
 
-def render(sheets: Sequence[Sheet]) -> bytes:
+def render(sheets: Sequence[Sheet], drawn: Progress = silent) -> bytes:
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(file, options) as book:
@@ -49,7 +50,7 @@ def render(sheets: Sequence[Sheet]) -> bytes:
         formats, names = Formats(book, first), set[str]()
         for sheet in sheets:
             page = book.add_worksheet(_name(sheet, names))
-            Page(page, formats, sheet).write()
+            Page(page, formats, sheet, drawn).write()
     return file.getvalue()
 
 
@@ -92,10 +93,11 @@ class Formats:
 class Page:
     """One sheet on one worksheet, from the top."""
 
-    def __init__(self, page: Worksheet, formats: Formats, sheet: Sheet) -> None:
+    def __init__(self, page: Worksheet, formats: Formats, sheet: Sheet, drawn: Progress = silent) -> None:
         self._page = page
         self._formats = formats
         self._sheet = sheet
+        self._drawn = drawn
         self._row = 0
         self._most: list[int] = []
 
@@ -135,13 +137,14 @@ class Page:
 
     def _rows(self, table: Table) -> list[int]:
         """Letters of the longest cell of each column."""
-        most = []
+        most, rows, columns = [], len(table.rows), len(table.columns)
         for index, column in enumerate(table.columns):
             texts = all_plain([row.cells[index] for row in table.rows])
             most.append(max(map(width, set(texts)), default=0))
             write = self._texts if column.kind == "text" else self._typed
             write(index, column, texts)
-        self._row += len(table.rows)
+            self._drawn(rows * (index + 1) // columns - rows * index // columns)
+        self._row += rows
         return most
 
     def _texts(self, index: int, column: Column, texts: Sequence[str]) -> None:

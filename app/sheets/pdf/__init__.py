@@ -9,18 +9,19 @@ from app.sheets.pdf.document import Bookmark, Document
 from app.sheets.pdf.foot import every
 from app.sheets.pdf.layout import lay_out, name_of
 from app.sheets.pdf.logo import check_logo
+from app.sheets.progress import Progress, silent
 from app.sheets.sheet import Sheet
 from app.sheets.words import words
 
 __all__ = ["Unprintable", "check_colours", "check_logo", "render"]
 
 
-def render(sheets: Sequence[Sheet]) -> bytes:
+def render(sheets: Sequence[Sheet], drawn: Progress = silent) -> bytes:
     """One sheet, or a book of several (one at least): with contents, page numbers over all of it, and bookmarks.
 
     Raises `Unprintable` for a letter that no font can draw.
     """
-    document = Document()
+    document = Document(drawn=drawn)
     cover, inside = parted(sheets)
     owners: list[Sheet] = []
     for sheet in inside:

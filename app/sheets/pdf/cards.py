@@ -78,6 +78,7 @@ def lay_out(document: Document, sheet: Sheet) -> None:
         card = _Card(document, page, *place, document.tags.add("Sect", part))
         page.frame(*place, 0.5, HAIR)
         _draw(card, shape, sheet, table.printed())
+        document.drawn(len(table.rows))
 
 
 def _draw(card: _Card, shape: Shape, sheet: Sheet, table: Table) -> None:

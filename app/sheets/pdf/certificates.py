@@ -26,6 +26,7 @@ def lay_out(document: Document, sheet: Sheet) -> None:
         _frame(page, sheet)
         _draw(document, page, sheet, table.printed(), document.tags.add("Sect", part))
         page.pack()
+        document.drawn(len(table.rows))
 
 
 def _frame(page: Page, sheet: Sheet) -> None:

@@ -10,6 +10,7 @@ from app.sheets.pdf.file import File, text
 from app.sheets.pdf.page import Page
 from app.sheets.pdf.shaping import Setter
 from app.sheets.pdf.tags import Tag, Tags
+from app.sheets.progress import Progress, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Document:
     setter: Setter = field(default_factory=Setter)
     pages: list[Page] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
+    drawn: Progress = silent
     tags: Tags = field(init=False)
     root: Tag = field(init=False)
     _fonts: dict[Face, str] = field(default_factory=dict)

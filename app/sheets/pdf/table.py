@@ -69,6 +69,7 @@ def draw(flow: Flow, table: Table, grid: Grid, parent: Tag) -> None:
                 _turn(flow, table, grid)
             _draw_row(flow, one, grid, tag)
         flow.page.rule(flow.left, flow.left + grid.right, flow.at, 0.35, HAIR)
+        flow.document.drawn(len(group))
 
 
 def _height(group: Sequence[_Set]) -> float:
