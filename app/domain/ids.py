@@ -20,6 +20,7 @@ AnomalyId = NewType("AnomalyId", str)
 """Made from what is odd and its evidence, not by chance: other evidence is another anomaly."""
 ImportId = NewType("ImportId", str)
 TextId = NewType("TextId", str)
+JobId = NewType("JobId", str)
 ActorId = NewType("ActorId", str)
 """Who recorded a fact: the id of the token or device key that was used."""
 
@@ -43,4 +44,5 @@ PREFIXES: Final = {
     "series": "ser",
     "text": "txt",
     "import": "imp",
+    "job": "job",
 }

@@ -28,6 +28,7 @@ _OF: Final = {
         "ruling": "rulings",
         "publication": "publications",
         "text": "texts",
+        "job": "jobs",
     }.items()
 }
 _BY_DIGEST: Final = (
@@ -48,6 +49,7 @@ _BY_MEET: Final = (
     schema.times,
     schema.rulings,
     schema.publications,
+    schema.jobs,
 )
 
 

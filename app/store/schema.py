@@ -251,3 +251,25 @@ read_conflicts: Final = sa.Table(
     _text("place", null=True),
     sa.Index(None, "source_id", "epoch", "source_seq"),
 )
+
+# ── work beside requests ─────────────────────────────────────────────────────────────────────────────────────────────
+
+jobs: Final = sa.Table(
+    "jobs",
+    metadata,
+    _text("id", primary_key=True),
+    _int("meet_no", ForeignKey("meets.no"), index=True),
+    _text("audience"),
+    _text("sheet"),
+    _text("tag"),
+    _text("media"),
+    _int("seq"),
+    _text("state"),
+    _int("percent"),
+    _text("code", null=True),
+    _text("detail", null=True),
+    _int("created_at_us"),
+    _int("touched_at_us"),
+    sa.CheckConstraint("state IN ('waiting', 'running', 'done', 'failed')", name="state"),
+    sa.CheckConstraint("audience IN ('public', 'organizer')", name="audience"),
+)

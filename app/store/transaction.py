@@ -3,6 +3,7 @@
 from app.store.access import Access, AccessWriter
 from app.store.facts import Facts, FactsWriter
 from app.store.idempotency import Idempotency
+from app.store.jobs import Jobs, JobsWriter
 from app.store.meets import Meets, MeetsWriter
 from app.store.people import People, PeopleWriter
 from app.store.reads import Reads, ReadsWriter
@@ -23,6 +24,7 @@ class Reader:
         self.texts = Texts(session, self.meets)
         self.access = Access(session)
         self.series = Series(session)
+        self.jobs = Jobs(session)
 
 
 class Writer(Reader):
@@ -35,6 +37,7 @@ class Writer(Reader):
     texts: TextsWriter
     access: AccessWriter
     series: SeriesWriter
+    jobs: JobsWriter
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -45,4 +48,5 @@ class Writer(Reader):
         self.texts = TextsWriter(session, self.meets)
         self.access = AccessWriter(session)
         self.series = SeriesWriter(session)
+        self.jobs = JobsWriter(session)
         self.idempotency = Idempotency(session)
