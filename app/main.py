@@ -31,6 +31,7 @@ from app.live import Live
 from app.operations import accounts, identity
 from app.operations.desk import Desk
 from app.operations.ingest import Ingest
+from app.operations.press import Press
 from app.settings import Settings
 from app.store import Database, open_database
 
@@ -72,7 +73,7 @@ def create_app(
     """The application on a database that is open and stays the caller's to close."""
     logs.configure()
     live = Live(db)
-    services = Services(db, live, Desk(db, live), Ingest(db, live), now)
+    services = Services(db, live, Desk(db, live), Ingest(db, live), now, Press(db, now))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -81,6 +82,7 @@ def create_app(
             show(made)
         services.ingest.start()
         yield
+        await run_in_threadpool(services.press.stop)
         await run_in_threadpool(services.ingest.stop)
 
     app = App(version=__version__, openapi_url=None, docs_url=None, redoc_url=None, telemetry=SILENT, lifespan=lifespan)

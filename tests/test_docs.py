@@ -168,6 +168,16 @@ def test_files_of_other_programs_work_as_printed(tmp_path: Path, free_port: int)
         assert line in lines, line
 
 
+def test_long_documents_are_drawn_as_printed(tmp_path: Path, free_port: int) -> None:
+    said = as_printed(ROOT / "docs/guide/sheets.md", tmp_path, free_port).split()
+    created, *percents, document = said
+    assert created == "2100"
+    assert percents == sorted(percents, key=int)
+    assert re.fullmatch(r"/v1/jobs/job_[0-9a-f]{32}/document", document)
+    assert (tmp_path / "entries.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "entries.xlsx").read_bytes().startswith(b"PK")
+
+
 def test_the_curl_of_these_tests_fails_where_the_server_refuses(tmp_path: Path, free_port: int) -> None:
     with running(tmp_path, free_port) as child:
         command = [sys.executable, str(CURL), "-s", "-H", f"Authorization: Bearer {secrets.token_hex()}"]

@@ -66,10 +66,20 @@ class Bytes:
 class Reply:
     """How this request is to be answered: for whom, and what its client has already."""
 
-    def __init__(self, request: Request, audience: Audience, kept: Bytes) -> None:
+    def __init__(self, request: Request, audience: Audience, kept: Bytes, address: str | None = None) -> None:
+        url = request.url
         self._request = request
         self._kept = kept
         self.audience = audience
+        self.address = address or f"{url.path}?{url.query}"
+
+    def under(self, address: str) -> "Reply":
+        """The same, with its bytes kept under that address: for answers that have several."""
+        return Reply(self._request, self.audience, self._kept, address)
+
+    def keep(self, tag: str, body: bytes) -> None:
+        """What was made beside the request, for those who ask from now on."""
+        self._kept.keep(self.address, tag, body)
 
     def at(
         self, seq: int, make: Callable[[], object], representation: str = "json", language: str = "", media: str = JSON
@@ -83,6 +93,10 @@ class Reply:
         tag = conditional.etag(seq, self.audience, representation, language)
         return self._known(tag, self._headers(tag, _vary(language)), media)
 
+    def ready(self, tag: str, media: str) -> Response | None:
+        """What this process keeps under that tag, or 304 where the client has it."""
+        return self._known(tag, self._headers(tag, conditional.VARY), media)
+
     def tagged(self, tag: str, make: Callable[[], object], media: str = JSON, vary: str = conditional.VARY) -> Response:
         """The same for an ETag that does not come from a log."""
         headers = self._headers(tag, vary)
@@ -91,7 +105,7 @@ class Reply:
             return known
         content = make()
         body = content if isinstance(content, bytes) else encode(content)
-        self._kept.keep(self._address, tag, body)
+        self._kept.keep(self.address, tag, body)
         return Response(body, headers=headers, media_type=media)
 
     def _headers(self, tag: str, vary: str) -> dict[str, str]:
@@ -100,13 +114,8 @@ class Reply:
     def _known(self, tag: str, headers: dict[str, str], media: str) -> Response | None:
         if conditional.has_already(self._request, tag):
             return Response(status_code=304, headers=headers)
-        body = self._kept.get(self._address, tag)
+        body = self._kept.get(self.address, tag)
         return None if body is None else Response(body, headers=headers, media_type=media)
-
-    @property
-    def _address(self) -> str:
-        url = self._request.url
-        return f"{url.path}?{url.query}"
 
 
 def _vary(language: str) -> str:

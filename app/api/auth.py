@@ -34,6 +34,7 @@ OF_A_MEET: Final = (
     "time_id",
     "ruling_id",
     "publication_id",
+    "job_id",
 )
 """Path parameters whose id belongs to one meet for ever, where the address has no `meet_id`."""
 

@@ -23,6 +23,7 @@ ID_EXAMPLES: Final[Mapping[str, str]] = {
     "publication_id": f"pub_{_HEX}0",
     "anomaly_id": f"anom_{_HEX}c",
     "import_id": f"imp_{_HEX}1",
+    "job_id": f"job_{_HEX}2",
 }
 """Path parameters that name one thing, each with an id of its kind."""
 IN_PATHS: Final[Mapping[str, Any]] = {**ID_EXAMPLES, "seq": 42, "round": "final", "slug": "not-found"}

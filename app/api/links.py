@@ -41,6 +41,10 @@ MADE: Final[Mapping[str, Mapping[str, str]]] = {
     "list_standings": {"bib": "/items/0/bib"},
     "list_event_anomalies": {"anomaly_id": _FIRST},
     "list_meet_anomalies": {"anomaly_id": _FIRST},
+    "get_heat_sheet": {"job_id": _ID},
+    "get_event_sheet": {"job_id": _ID},
+    "get_meet_sheet": {"job_id": _ID},
+    "get_combined_sheet": {"job_id": _ID},
     "publish_results": {"publication_id": _ID},
     "list_publications": {"publication_id": _FIRST},
     "create_series": {"series_id": _ID},
@@ -94,4 +98,4 @@ def _values(path: str, named: Mapping[str, str], wanted: list[str]) -> Iterator[
 
 def _answered(operation: Doc) -> Doc:
     answers: dict[str, Doc] = operation["responses"]
-    return answers["201" if "201" in answers else "200"]
+    return answers[next(status for status in ("201", "202", "200") if status in answers)]

@@ -10,6 +10,7 @@ from app.api.answers import Replying
 from app.api.auth import Asked, Meet, public_meet
 from app.api.conditional import VARY, etag_of
 from app.api.faults import NotAcceptable
+from app.api.jobs import ACCEPTED
 from app.api.languages import InWords
 from app.api.medals import Events, Least, TableName, mark_of_events, scored
 from app.api.problems import refuses
@@ -40,7 +41,7 @@ _MADE: Final[dict[int | str, dict[str, Any]]] = {200: {"description": "The sheet
 @router.get(
     "/meets/{meet_id}/sheets/combined.{format}",
     response_model=SheetOut,
-    responses=_MADE | refuses(NotThereYet, NotFound, NotAcceptable, Contradicts),
+    responses=_MADE | ACCEPTED | refuses(NotThereYet, NotFound, NotAcceptable, Contradicts),
 )
 @public_meet()
 def get_combined_sheet(
@@ -49,7 +50,7 @@ def get_combined_sheet(
     """Points over several events, added up for each athlete, with the marks that they are for."""
     wanted = list(dict.fromkeys(events))
     maker: Maker[MeetId] = Maker(partial(_scored, wanted, table), one(combined.combined))
-    return printing.answer(meet.id, {"combined": maker}, "combined", format, meet_id, mark_of_events(wanted))
+    return printing.answer(meet, {"combined": maker}, "combined", format, meet_id, mark_of_events(wanted))
 
 
 def _scored(events: list[EventId], table: str | None, now: Projection, id: MeetId) -> combined.Scored:

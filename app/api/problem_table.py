@@ -15,6 +15,7 @@ from app.domain.ids import AnomalyId, Bib, Chip
 from app.domain.refusals import Nature, Refusal
 from app.live import NotThereYet
 from app.operations import access, accounts
+from app.operations.press import DocumentTooLarge, NotDrawnNow
 from app.store import errors as store
 
 Example = Refusal | store.StoreError
@@ -72,6 +73,8 @@ _SPORT: Final = (
     Problem(503, refusals.UnknownFact("ghost_runner", 3)),
     Problem(503, refusals.UnknownRules("world-athletics", "2031.2")),
     Problem(409, NotThereYet(1200, 1187), retry_after_s=1),
+    _of(DocumentTooLarge(41_943_040)),
+    Problem(503, NotDrawnNow("8 long documents wait already"), retry_after_s=10),
 )
 _EDGE: Final = (
     Problem(400, faults.BadRequest("there was an error parsing the body")),

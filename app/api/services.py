@@ -12,6 +12,7 @@ from app.domain.units import Instant
 from app.live import Live
 from app.operations.desk import Desk
 from app.operations.ingest import Ingest
+from app.operations.press import Press
 from app.store import Database
 
 
@@ -22,6 +23,7 @@ class Services:
     desk: Desk
     ingest: Ingest
     now: Callable[[], Instant]
+    press: Press
     pins: Pins = field(default_factory=Pins)
 
 
@@ -42,6 +44,10 @@ async def _desk(request: Request) -> Desk:
     return services(request).desk
 
 
+async def _press(request: Request) -> Press:
+    return services(request).press
+
+
 async def _now(request: Request) -> Instant:
     return services(request).now()
 
@@ -49,4 +55,5 @@ async def _now(request: Request) -> Instant:
 Db = Annotated[Database, Depends(_db)]
 OnLive = Annotated[Live, Depends(_live)]
 OnDesk = Annotated[Desk, Depends(_desk)]
+OnPress = Annotated[Press, Depends(_press)]
 Now = Annotated[Instant, Depends(_now)]

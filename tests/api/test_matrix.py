@@ -40,6 +40,7 @@ from app.domain.ids import (
     FalseStartId,
     HeatId,
     ImportId,
+    JobId,
     MeetId,
     PublicationId,
     RegistrationId,
@@ -51,6 +52,7 @@ from app.domain.meet import EventSpec, Person, TimingPoint, Visibility
 from app.operations import identity
 from app.operations.access import ANYONE, SCOPES
 from app.store import Database
+from app.store.jobs import Document, JobRow
 from tests.api.meets import Meets
 
 CANARIES = ("Kanarie", "1994-09-26", "canary-external")
@@ -82,6 +84,7 @@ def one_of_everything(meets: Meets, visibility: Visibility = "private") -> tuple
         "ruling",
         "false_start",
         "publication",
+        "job",
     )
     ids = {f"{noun}_id": identity.new_id(noun) for noun in nouns}
     ids["import_id"] = identity.new_id("import")
@@ -92,6 +95,9 @@ def one_of_everything(meets: Meets, visibility: Visibility = "private") -> tuple
     with meets.db.write() as tx:
         tx.people.put(meet, AthleteId(ids["athlete_id"]), person)
         tx.facts.append(meet, facts_of(ids), ActorId("tok_x"), identity.now())
+        now, sheet = identity.now(), f"/v1/meets/{meet}/sheets/book.pdf"
+        document = Document(tx.meets.no(meet), "public", sheet, "x", "application/pdf", 1)
+        tx.jobs.add(JobRow(JobId(ids["job_id"]), document, now, now))
     return meet, {"meet_id": meet, **ids}
 
 
