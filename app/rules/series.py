@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import compress, groupby, pairwise
 from typing import Final, Literal
 
 from app.domain.refusals import Invalid
@@ -81,7 +81,7 @@ def _counted(scores: Sequence[int | None], rules: SeriesRules) -> tuple[bool, ..
 
 
 def _total(scores: Sequence[int | None], counted: Sequence[bool]) -> int:
-    return sum(score or 0 for score, counts in zip(scores, counted, strict=True) if counts)
+    return sum(score or 0 for score in compress(scores, counted))
 
 
 Keys = Mapping[str, tuple[int, ...]] | Mapping[str, int]
@@ -90,7 +90,7 @@ Keys = Mapping[str, tuple[int, ...]] | Mapping[str, int]
 
 def _better_places(tied: Sequence[str], races: Sequence[RacePlaces]) -> Keys:
     """More firsts, then more seconds, …, over all races."""
-    last = max((place for race in races for place in race.values()), default=0)
+    last = max(place for race in races for place in race.values())
     run = {runner: [race[runner] for race in races if runner in race] for runner in tied}
     return {r: tuple(-run[r].count(place) for place in range(1, last + 1)) for r in tied}
 

@@ -59,9 +59,8 @@ def _placed(results: Sequence[HeatResult]) -> list[FinalPlace]:
 
 
 def _stage(event: Event, results: Sequence[HeatResult]) -> Stage:
-    known = [line.status is not None or line.state == "withdrawn" for line in results]
-    if not any(line.state in ("started", "finished") or line.status is not None for line in results):
+    if not any(line.state == "started" or line.status is not None for line in results):
         return "to_come"
-    if not all(known):
+    if any(line.status is None for line in results):
         return "running"
     return event.publications[-1][1].status if event.publications else "finished"

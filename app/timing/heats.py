@@ -99,9 +99,9 @@ def _ranks(races: Sequence[Race]) -> list[Ints]:
     """Over all heats, each race's slots apart. Where runners start twice in a round, by time alone."""
     if len(races) == 1:
         return [places_in_order(races[0].key, ordered(races[0].key))]
-    key = np.concatenate([race.time_key() for race in races]) if races else np.empty(0, np.int64)
+    key = np.concatenate([race.time_key() for race in races])
     places = places_in_order(key, ordered(key))
-    return np.split(places, np.cumsum([len(race) for race in races])[:-1]) if races else []
+    return np.split(places, np.cumsum([len(race) for race in races])[:-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """The reads of one tag, fast: positions sorted by tag once, and what came since in a dictionary."""
 
+from typing import Final
+
 import numpy as np
 
 from app.timing.columns import Bucket, Ints, Newcomer, ReadLog
 
 Found = tuple[int, int, Bucket]
 """(log position, reported time, bucket)."""
+NO_READS: Final = np.empty(0, np.int64)
 
 
 class ByTag:
@@ -13,19 +16,18 @@ class ByTag:
 
     def __init__(self, log: ReadLog) -> None:
         self._buckets = [bucket for bucket in log.counting if len(bucket)]
-        tags = [bucket.tag for bucket in self._buckets]
-        tag = np.concatenate(tags) if tags else np.empty(0, np.int64)
+        tag = np.concatenate([NO_READS, *(bucket.tag for bucket in self._buckets)])
         order = np.argsort(tag, kind="stable")
         self._seq = self._column(order, [bucket.seq for bucket in self._buckets])
         self._at = self._column(order, [bucket.at for bucket in self._buckets])
-        numbers = [np.full(len(bucket), i, np.int16) for i, bucket in enumerate(self._buckets)]
-        self._bucket = np.concatenate(numbers)[order] if numbers else np.empty(0, np.int16)
+        numbers = [np.full(len(bucket), i) for i, bucket in enumerate(self._buckets)]
+        self._bucket = self._column(order, numbers).astype(np.int16)
         self._first = np.searchsorted(tag[order], np.arange(len(log.tags.names) + 1))
         self._newer: dict[int, list[Found]] = {}
 
     @staticmethod
     def _column(order: Ints, parts: list[Ints]) -> Ints:
-        return np.concatenate(parts)[order] if parts else order
+        return np.concatenate([NO_READS, *parts])[order]
 
     @property
     def nbytes(self) -> int:

@@ -61,8 +61,7 @@ def line_of(course: Course, gun: int, times: Ints) -> list[OnLine]:
     """Crossings of the lapped line, those that were read and those that are only proposed, of passings by point."""
     read = [(j, at) for j in course.lap_points if (at := times.item(j)) != MISSING]
     start = None if course.start is None or times[course.start] == MISSING else times.item(course.start)
-    opening = None if gun == MISSING or not read else course.opening(gun, start)
-    found = missed_crossings([Instant(at) for _, at in read], course.rules.laps.missed, opening)
+    found = missed_crossings([Instant(at) for _, at in read], course.rules.laps.missed, course.opening(gun, start))
     if not found or len(read) + len(found) > len(course.lap_points):
         return [OnLine(j, at) for j, at in read]
     inserted = sorted([(at, False) for _, at in read] + [(int(one.at), True) for one in found])

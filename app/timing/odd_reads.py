@@ -182,7 +182,7 @@ def clocks_apart(scene: Scene) -> Iterator[Anomaly]:
 def _between(scene: Scene, one: Bucket, other: Bucket, least: int) -> int | None:
     """The middle of how much later `other` first saw what both have seen; None where that is too little to say."""
     (tags, ats), (others, other_ats) = (_firsts(scene, bucket) for bucket in (one, other))
-    _, mine, theirs = np.intersect1d(tags, others, assume_unique=True, return_indices=True)
+    _, mine, theirs = np.intersect1d(tags, others, return_indices=True)
     if len(mine) < least:
         return None
     later = np.sort(other_ats[theirs] - ats[mine])

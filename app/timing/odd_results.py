@@ -96,7 +96,7 @@ def undecided(scene: Scene) -> Iterator[Anomaly]:
     """Tied for the last place out of a round, and nobody has ruled."""
     for board in scene.boards:
         event = scene.known.state.events[board.roster.event]
-        for name in (spec.name for spec in event.spec.rounds if spec.advance is not None and spec.name in event.rounds):
+        for name in (spec.name for spec in event.spec.rounds if spec.advance is not None):
             tied = [line for line in scene.results(event.id, name) if line.qualification == "undecided"]
             if tied:
                 bibs = ", ".join(line.bib for line in tied)

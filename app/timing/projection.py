@@ -187,17 +187,15 @@ class Projection:
     def touched(self, id: EventId | HeatId) -> int:
         """The last log position that changed, or may have changed, what an event or a heat shows."""
         if id not in self._touched:
-            self._touched[id] = max(self.state.touched.get(id, 0), self._touched_by_reads(id))
+            self._touched[id] = max([self.state.touched.get(id, 0), *self._touched_by_reads(id)])
         return self._touched[id]
 
-    def _touched_by_reads(self, id: str) -> int:
-        heat = self.state.heats.get(HeatId(id))
+    def _touched_by_reads(self, id: str) -> list[int]:
+        known, heat = self._boards.known, self.state.heats.get(HeatId(id))
         if heat is not None:
             races = self._boards.board(heat.event).races
-            here = ((r, r.lineup.heats.index(heat.id)) for r in races if heat.id in r.lineup.heats)
-            return max((last_of_heat(self._boards.known, race, number) for race, number in here), default=0)
+            here = ((race, race.lineup.heats) for race in races if heat.id in race.lineup.heats)
+            return [last_of_heat(known, race, heats.index(heat.id)) for race, heats in here]
         if id in self.state.events:
-            return max(
-                (last_of_race(self._boards.known, race) for race in self._boards.board(EventId(id)).races), default=0
-            )
-        return 0
+            return [last_of_race(known, race) for race in self._boards.board(EventId(id)).races]
+        return []

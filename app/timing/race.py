@@ -237,7 +237,7 @@ class Race:
 
     def _positions(self, groups: Iterable[Sequence[Placed]]) -> Ints:
         """Of each runner within its group; NEVER for who has none."""
-        key: Ints = np.full(len(self), NEVER, np.int64)
+        key = np.full(len(self), NEVER)
         found = [item for group in groups for item in in_order(group).items()]
         if found:
             slots, positions = zip(*found, strict=True)

@@ -83,7 +83,7 @@ class StandingsTable:
         since = np.clip(np.where(seen >= 0, last - results.gun, 0), 0, 2**44)
         far = ((len(results.times) - seen) << 45) + since
         by_far = np.isin(block, [of["racing"], of["DNF"], of["guest"]])
-        within = np.select([block == of["placed"], by_far], [self.place, far], 0)
+        within = np.select([block == of["placed"], by_far], [self.place, far])
         lines = np.argsort((block << 58) + within, kind="stable")
         if sex is not None:
             lines = lines[np.array([s == sex for s in self.roster.sexes], np.bool_)[lines]]

@@ -38,20 +38,19 @@ def _last(seq: Ints, counts: Bools) -> int:
 def _with_others(known: Evidence, race: Race, last: int, mine: Bools) -> int:
     if not last:
         return _last_lateness(known, race, mine)
-    return max(last, _last_other_start(known, race), _last_lateness(known, race, mine))
+    return max(last, *_other_starts(known, race), _last_lateness(known, race, mine))
 
 
-def _last_other_start(known: Evidence, race: Race) -> int:
+def _other_starts(known: Evidence, race: Race) -> list[int]:
     """Heats of the same runners elsewhere decide where a read belongs."""
-    others = [
-        known.state.touched.get(id, 0)
+    return [
+        known.state.touched[id]
         for races in known.races.values()
         for other in races
-        if other is not race and np.isin(other.athlete, race.athlete, assume_unique=True).any()
+        if other is not race and np.isin(other.athlete, race.athlete).any()
         for id in other.lineup.heats
         if known.state.heats[id].now.starts
     ]
-    return max(others, default=0)
 
 
 def _last_lateness(known: Evidence, race: Race, mine: Bools) -> int:
