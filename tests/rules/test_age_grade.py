@@ -91,6 +91,13 @@ def test_r68_the_oldest_row_is_for_all_who_are_older() -> None:
 TABLE = "age,1000,2000,4000\nopen,100,200,420\n30,1,0.5,0.8\n"
 
 
+def test_r68_a_graded_time_goes_up_to_the_microsecond() -> None:
+    """Factor 0.8: of 1,000,004 µs these are 800,003.2."""
+    times = (1_000_000, 1_000_001, 1_000_004, 1_000_005)
+    grades = [age_grade(Duration(one), 30, 4_000, read_age_table(TABLE)) for one in times]
+    assert [grade and grade.graded_us for grade in grades] == [800_000, 800_001, 800_004, 800_004]
+
+
 def test_r68_between_distances_the_standard_is_linear_in_the_logarithm() -> None:
     """2828.427 m lies half-way between 2000 and 4000 m by logarithm: standards of 400 and 525 s."""
     table = read_age_table(TABLE.replace("2000,4000", "2828427,5656854").replace("1000,", "1414213.5,"))

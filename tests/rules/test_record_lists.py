@@ -231,4 +231,5 @@ def test_names_and_sources_stand_apart_from_the_list_and_come_back() -> None:
     assert "Wegner" in words
     assert "Wegner" not in str(held)
     assert "recordholders" not in str(held)
+    assert [(one.title, one.source) for one in held] == [("", "")] * 2
     assert with_words(held, "") == held

@@ -88,7 +88,12 @@ BROKEN: list[tuple[str, dict[str, Any], str, str]] = [
         "put the lower one first",
     ),
     ("a lap in no time", {"laps": {"least": {"backward_us": 0}}}, "/laps/least/backward_us", "longer than no time"),
-    ("rooms without a last row", {"rounds": {"room": [{"longest_m": 9, "most": 2}]}}, "/rounds/room", "heats without"),
+    (
+        "rooms without a last row",
+        {"rounds": {"room": [{"longest_m": 9, "most": 2}]}},
+        "/rounds/room",
+        "heats without lanes: the last row",
+    ),
     ("a round named twice", {"rounds": {"names": ["a", "b", "a"]}}, "/rounds/names/2", "a round is listed twice"),
     ("a semi-final named as a round", {"rounds": {"semi_final": "round-2"}}, "/rounds/semi_final", "'round-2' too"),
     ("a final named as a round", {"rounds": {"final": "round-1"}}, "/rounds/final", "'round-1' too"),
@@ -188,6 +193,12 @@ BROKEN: list[tuple[str, dict[str, Any], str, str]] = [
         "name an",
     ),
     (
+        "an age group with too long a name",
+        {"categories": {"groups": [{"name": 201 * "A"}]}},
+        "/categories/groups/0/name",
+        "name an age group with one line of text",
+    ),
+    (
         "a code twice",
         {"disqualifications": [PLAIN["disqualifications"][0]] * 2},
         "/disqualifications/1",
@@ -198,6 +209,12 @@ BROKEN: list[tuple[str, dict[str, Any], str, str]] = [
         {"conduct": {"breaks": [{"rule": "free"}, {"rule": "lanes", "relay": True, "longest_m": 100}]}},
         "/conduct/breaks",
         "leaving lanes in relays: the last row",
+    ),
+    (
+        "no rule for long races of one runner",
+        {"conduct": {"breaks": [{"rule": "free", "longest_m": 100}, {"rule": "free", "relay": True}]}},
+        "/conduct/breaks",
+        "leaving lanes in races: the last row",
     ),
     (
         "a break nowhere",
@@ -271,3 +288,7 @@ def test_a_wind_row_of_one_discipline_may_be_shorter_than_one_of_another() -> No
         {"longest_m": 110, "start": "gun", "seconds": 13, "discipline": "hurdles"},
     ]
     check(value_of(merged(PLAIN, {"wind": {"measured": rows}}), Ruleset))
+
+
+def test_an_age_group_may_have_a_name_of_two_hundred_signs() -> None:
+    check(value_of(merged(PLAIN, {"categories": {"groups": [{"name": 200 * "A"}]}}), Ruleset))

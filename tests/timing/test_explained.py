@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from app.domain.facts import ConflictRuled, CrossingConfirmed, LineTimeTaken, ReadConflict
+from app.domain.facts import ConflictRuled, CrossingConfirmed, LineTimeTaken, ReadConflict, ReadRuledOut
 from app.domain.ids import Bib, Chip, RegistrationId, SourceId, TimeId
 from app.timing.explain import Passing, ReadState
 from tests.timing.builders import S, Script, at, points, road
@@ -172,6 +172,21 @@ def test_a_bib_that_two_wear_is_told_about_whole_while_both_run() -> None:
     script.source("finish")
     script.log.append((script.head + 1, 1, None, "1", at(300), None))
     (found,) = script.project().reads()
+    assert found.seq == script.head
     assert replace(found, seq=0) == plain(
         None, "1", "finish", 300, "no_heat", "several runners wear this bib, and none or several run"
     )
+
+
+def test_a_read_that_an_official_ruled_out_is_told_about_beside_the_reads_that_count() -> None:
+    script = ten()
+    script.reads("1", start=3)
+    seq = script.read("5k", "1", 1_200)
+    script.read("5k", "2", 1_201)
+    ruling = script.record(ReadRuledOut(read_seq=seq))
+    reads = script.project().explain(E, ONE).reads
+    assert [one.state for one in reads] == ["used", "ruled_out"]
+    assert replace(reads[1], seq=0, chip=None) == plain(
+        None, None, "5k", 1_200, "ruled_out", f"an official ruled it out (number {ruling} of the log)"
+    )
+    assert (reads[1].seq, reads[1].source) == (seq, SourceId("5k"))

@@ -55,6 +55,30 @@ def test_a_chip_at_two_places_at_once_with_the_other_chip_in_between(beside: flo
     assert [(one.kind, one.seqs) for one in found(script)] == [("two_places", seqs)]
 
 
+def test_the_chip_at_two_places_at_once_may_be_any_runner_s() -> None:
+    script = three_mats("1", "2", "3")
+    script.reads("1", half=1_200, finish=2_400)
+    script.reads("3", half=1_300, finish=2_399.9)
+    seqs = (script.read("5k", "2", 2_400), script.read("finish", "2", 2_400.1))
+    assert [(one.kind, one.bib, one.seqs) for one in found(script)] == [("two_places", "2", seqs)]
+
+
+def test_a_race_with_one_mat_hides_no_chip_at_two_places_of_the_next_one() -> None:
+    script = three_mats("1")
+    script.event("a", road(points=points(("start", 0, "line"), ("finish", 10_000, "line"))))
+    script.runner("7", "a")
+    script.draw("a")
+    script.gun("a/final/1")
+    script.event("z", road())
+    script.runner("8", "z")
+    script.draw("z")
+    script.gun("z/final/1")
+    script.read("line", "7", 2_500)
+    script.read("5k", "8", 2_400)
+    script.read("finish", "8", 2_400.1)
+    assert [(one.kind, one.bib) for one in found(script, None)] == [("two_places", "8")]
+
+
 def test_two_chips_of_one_runner_at_two_places_are_not_one_chip_at_two() -> None:
     script = three_mats("1", chips=("A", "B"))
     script.read("5k", "1", 2_400, chip="A")
@@ -102,6 +126,18 @@ def test_two_readers_at_one_place_whose_clocks_differ() -> None:
 def test_readers_close_together_or_with_little_in_common_say_nothing() -> None:
     assert kinds(two_readers(4)) == []
     assert kinds(two_readers(7.25, "12")) == []
+
+
+def test_readers_are_apart_by_the_middle_of_what_they_differ_by() -> None:
+    """One runner who was read late by one of them says little."""
+    script = mass_start()
+    for n, (bib, apart) in enumerate(zip("123", (1, 9, 60), strict=True)):
+        script.read("finish", bib, 2_400 + 10 * n)
+        if n == 0:
+            script.source("finish", "backup", role="backup")
+        script.read("backup", bib, 2_400 + 10 * n + apart)
+    (one,) = found(script)
+    assert one.reason.startswith("backup is 9,000 ms behind finish at finish")
 
 
 @pytest.mark.parametrize("first", ["finish", "backup"])

@@ -1,6 +1,7 @@
 """Results that an official is asked about: each kind once found, and once not."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from app.domain.facts import AthleteDescribed, Qualifier, QualifierReplaced, Qua
 from app.domain.ids import AthleteId, RegistrationId
 from app.domain.meet import Ages
 from app.domain.units import Duration
-from tests.timing.anomaly_scenes import HEAT, E, found, kinds, rounds, sprint, three_mats
+from tests.timing.anomaly_scenes import HEAT, ROUNDS, E, found, kinds, left_out, rounds, sprint, three_mats
 from tests.timing.builders import S, Script, mass_start, points, track
 
 
@@ -47,12 +48,13 @@ def test_another_birth_date_is_another_question() -> None:
     assert found(script)[0].id != before
 
 
-def test_a_relay_has_no_sex_and_age_to_ask_about() -> None:
+@pytest.mark.parametrize("legs", [2, 4])
+def test_a_relay_has_no_sex_and_age_to_ask_about(legs: int) -> None:
     script = Script()
-    script.event(spec=replace(track(100), relay_legs=4, points=points(("start", 0), ("finish", 400))))
+    script.event(spec=replace(track(100), relay_legs=legs, points=points(("start", 0), ("finish", 100 * legs))))
     script.runner("1", sex="W", age=15)
     script.heats(["1"])
-    script.finishes(HEAT, ("1", 40.0))
+    script.finishes(HEAT, ("1", 10.0 * legs))
     assert found(script) == []
 
 
@@ -86,6 +88,17 @@ def test_a_dns_whom_the_image_has_with_a_time() -> None:
     assert kinds(script) == ["finisher_dns"]
 
 
+def test_a_dns_whom_a_mat_saw_and_the_image_did_not() -> None:
+    script = Script()
+    script.event(spec=track(800, points=points(("start", 0), ("600 m", 600), ("finish", 800))))
+    script.runner("1")
+    script.heats(["1"])
+    script.gun()
+    script.read("600 m", "1", 90)
+    script.finishes(HEAT, ("1", None, {"status": "DNS"}))
+    assert kinds(script) == ["finisher_dns"]
+
+
 def test_a_tie_for_the_last_place_until_an_official_rules() -> None:
     script = rounds()
     script.finishes("e/heats/1", ("1", 10.2), ("2", 10.2), ("3", 10.4))
@@ -104,6 +117,14 @@ def test_a_qualifier_who_starts_in_no_heat_of_the_next_round() -> None:
     assert [(one.kind, one.bib) for one in found(script)] == [("qualifier_missing", "2")]
     script.record(RegistrationWithdrawn(registration=RegistrationId("e/2")))
     assert kinds(script) == []
+
+
+@pytest.mark.parametrize(("source", "asked"), [("qualifiers", True), ("non_qualifiers", False), ("byes", False)])
+def test_only_a_round_of_qualifiers_misses_one(source: Any, asked: bool) -> None:
+    script = left_out()
+    named = [replace(one, source=source if one.name == "final" else None) for one in ROUNDS]
+    script.event(spec=track(100, rounds=tuple(named)))
+    assert [one.bib for one in found(script) if one.kind == "qualifier_missing"] == ["2"] * asked
 
 
 def test_a_qualifier_whom_a_reserve_replaced_is_not_missing() -> None:
@@ -134,6 +155,17 @@ def test_r43_a_disqualification_says_a_rule_that_is_listed(rule: str | None, ask
     script = sprint(10.0)
     script.rule("1", "dq", rule=rule)
     assert [(one.kind, one.reason) for one in found(script)] == ([("dq_rule", asked)] if asked else [])
+
+
+def test_r43_each_disqualification_is_looked_at_whatever_the_one_before_it_says() -> None:
+    script = Script()
+    script.event(spec=track())
+    for bib in "123":
+        script.runner(bib)
+    script.heats("123")
+    for bib, rule in (("1", None), ("2", "TR17.3"), ("3", "RR-1")):
+        script.rule(bib, "dq", rule=rule)
+    assert [(one.kind, one.bib) for one in found(script)] == [("dq_rule", "1"), ("dq_rule", "3")]
 
 
 def test_r43_rules_that_list_no_codes_ask_for_a_rule_alone() -> None:

@@ -143,6 +143,16 @@ def at_the_line_by_hand() -> Script:
     return script
 
 
+def over_the_start_mat_again() -> Script:
+    """Who walks over the start mat after the finish has not started again (R62)."""
+    script = three_mats()
+    script.read("finish", "1", 2_400)
+    script.read("start", "1", 2_500)
+    script.read("start", "1", 4_000)
+    script.read("finish", "1", 4_001)
+    return script
+
+
 def with_rulings() -> Script:
     script = three_mats(ranking="net")
     script.rule("1", "dq", rule="TR5")
@@ -180,6 +190,7 @@ STORIES: list[Callable[[], Script]] = [
     with_the_wave_before,
     past_the_finish_before_the_own_wave,
     at_the_line_by_hand,
+    over_the_start_mat_again,
     with_rulings,
     on_the_track_by_image,
     scenes.copied_chip,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.domain.facts import RegistrationWithdrawn
-from app.domain.ids import EventId, RegistrationId
+from app.domain.ids import AthleteId, EventId, RegistrationId
 from app.domain.meet import RoundSpec
 from app.domain.refusals import Contradicts, NotFound
 from app.timing.combined import Combined, combined, scoring_table, table_for
@@ -120,6 +120,30 @@ def test_a_race_that_the_table_does_not_have_is_refused() -> None:
         combined(now, (E,), table_for(now, (E,), None))
     assert refused.value.code == "no_formula"
     assert "has no formula for '123 m' and any sex: name another scoring table" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("metres", "sex", "named"), [(5_001, "W", "sex W"), (5_001, "M", "sex M"), (99, "X", "any sex")]
+)
+def test_the_refusal_of_a_race_says_for_whom_there_is_no_formula(metres: int, sex: Any, named: str) -> None:
+    script = Script()
+    script.event("e", track(metres, sex=sex))
+    now = script.project()
+    with pytest.raises(Contradicts, match=f"and {named}: name another"):
+        combined(now, (E,), table_for(now, (E,), None))
+
+
+def test_r83_a_mixed_race_that_the_table_has_for_men_alone_is_scored_for_them() -> None:
+    script = Script()
+    script.event("e", track(110, sex="X", discipline="hurdles"))
+    script.runner("1")
+    script.runner("2", sex="W")
+    script.heats("12")
+    script.finishes("e/final/1", ("1", 14.0), ("2", 14.0))
+    now = script.project()
+    parts = {row.athlete: row.parts[0] for row in combined(now, (E,), table_for(now, (E,), None))}
+    assert parts[AthleteId("a1")].points == 975
+    assert parts[AthleteId("a2")].unscored == "'combined-events' has no formula for sex W"
 
 
 def test_a_scoring_table_that_there_is_not_is_refused_with_those_that_there_are() -> None:
