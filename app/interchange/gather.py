@@ -20,7 +20,7 @@ from app.rules.rounding import unit_of
 from app.rules.rulesets import rules_of
 from app.rules.wind import wind_text
 from app.timing.heats import HeatResult
-from app.timing.laps import LapChart
+from app.timing.laps import Crossing, LapChart
 from app.timing.projection import Projection
 from app.timing.roster import rounds_in_order
 from app.timing.standing import Standing
@@ -229,7 +229,14 @@ def _splits(chart: LapChart) -> Iterator[tuple[RegistrationId, tuple[Split, ...]
     for runner in chart.runners:
         seen = [one for one in runner.crossings if one.confirmed and one.distance_m]
         if chart.laps > 1 or len(seen) > 1:
-            yield runner.registration, tuple(Split(one.mark, one.lap) for one in seen)
+            yield runner.registration, tuple(map(_split, seen, [None, *seen]))
+
+
+def _split(one: Crossing, before: Crossing | None) -> Split:
+    """The lap is since the crossing before among these: one that is only proposed may have been left out between."""
+    since = Duration(one.elapsed_us - (before.elapsed_us if before else 0))
+    decimals = len(one.lap.partition(".")[2])
+    return Split(one.mark, mark(since, Duration(10 ** (6 - decimals))))
 
 
 def _named(event: Event, team: RegistrationId) -> LegsNamed | None:

@@ -80,7 +80,7 @@ def _runners(legs: Sequence[Athlete]) -> Iterator[text.Cell]:
 def _read_runners(cells: Sequence[str], first: int, width: int) -> Iterator[Athlete]:
     for at in range(first, min(len(cells), first + RUNNERS * width), width):
         one = runner(cells, at)
-        if one.family_name or one.given_name:
+        if any(map(str.strip, cells[at : at + width])):
             # The older record has one field for age and number, before the school year.
             bib = text.cell(cells, at + (7 if width == 8 else 5))
             yield replace(one, bib=bib, age=text.whole(text.cell(cells, at + 5)) if width == 8 else None)

@@ -9,7 +9,9 @@ from starlette.testclient import TestClient
 
 from app.interchange import hytek, lif, opentrack
 from app.interchange.files import EVENT, HEAT, MEET
+from app.operations import identity
 from tests.api.organizer import Organizer, problem
+from tests.api.races import Road, written
 from tests.interchange.samples import HOSTILE
 
 
@@ -201,3 +203,51 @@ def test_whatever_anybody_is_called_every_file_is_whole(organizer: Organizer) ->
             assert runners <= len(lines) <= runners + 1, name
     competition = opentrack.read(organizer.client.get(f"/v1/events/{event}/sheets/results.opentrack.json").content)
     assert len(competition.contests[0].entries) == runners
+
+
+def test_programs_that_read_no_utf_8_get_windows_1252(race: Race) -> None:
+    client, path = race.organizer.client, f"/v1/meets/{race.meet}/sheets/lynx.evt"
+    race.organizer.register(race.organizer.sprint(race.meet), "1", "Łącki")
+    plain, windows = client.get(path), client.get(path, params={"encoding": "windows-1252"})
+    assert windows.headers["Content-Type"] == "text/plain; charset=windows-1252"
+    assert b",\xc5se," in windows.content
+    assert "Åse".encode() in plain.content
+    assert windows.headers["ETag"] != plain.headers["ETag"]
+    people = client.get(f"/v1/meets/{race.meet}/sheets/lynx.ppl", params={"encoding": "windows-1252"})
+    assert "Lacki" in people.content.decode("cp1252")
+    problem(client.get(path, params={"encoding": "latin-1"}), 422, "invalid_request")
+    other = f"/v1/meets/{race.meet}/sheets/results.opentrack.json"
+    problem(client.get(other, params={"encoding": "windows-1252"}), 400, "unknown_parameter")
+
+
+def test_a_bib_that_windows_1252_has_not_is_refused(race: Race) -> None:
+    client, path = race.organizer.client, f"/v1/meets/{race.meet}/sheets/lynx.ppl"
+    race.organizer.register(race.organizer.sprint(race.meet), "Б7", "Lie")
+    told = problem(client.get(path, params={"encoding": "windows-1252"}), 422, "not_in_encoding", "/encoding")
+    assert "the bib 'Б7'" in told["detail"]
+    assert client.get(path).status_code == 200
+
+
+def test_laps_go_to_the_camera_as_splits(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Official times. A crossing that no reader saw is none until somebody confirms it, and who is disqualified has
+    none."""
+    monkeypatch.setattr("tests.api.races.GUN_US", identity.now() - 600_000_000)
+    organizer = Organizer(client)
+    meet = organizer.meet()
+    laps = {"distance_m": 2_000, "surface": "track", "timing": "transponder", "start": "mass", "ruleset": "local"}
+    event = organizer.event(meet, name="2000 m", **laps)
+    for bib in "123":
+        organizer.register(event, bib, f"Runner{bib}", chips=[f"C{bib}"])
+    (heat,) = organizer.drawn(event)
+    ran = Road(organizer, meet, event, heat)
+    ran.gun(written(0))
+    for bib, seconds in (("1", (72, 144.5, 289.3)), ("2", (80, 160)), ("3", (81, 170, 250))):
+        for second in seconds:
+            ran.read("finish", bib, second)
+    organizer.make(f"/heats/{heat}/rulings", {"bib": "3", "kind": "dq", "rule": "TR17.3"})
+    rows = lif.read(organizer.client.get(f"/v1/heats/{heat}/sheets/results.lif").content).rows
+    assert [(row.id, row.splits) for row in rows] == [
+        ("1", "1:12.0 (1:12.0),2:24.5 (1:12.5),4:49.3 (2:24.8)"),
+        ("2", "1:20.0 (1:20.0),2:40.0 (1:20.0)"),
+        ("3", ""),
+    ]
