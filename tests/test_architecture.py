@@ -6,18 +6,20 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SOURCES = sorted((ROOT / "app").rglob("*.py"))
+Trees = list[tuple[Path, ast.Module]]
 CONTRACTS = PROJECT["tool"]["importlinter"]["contracts"]
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in SOURCES:
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def trees() -> Trees:
+    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in SOURCES]
 
 
 def linted(root: Path) -> subprocess.CompletedProcess[str]:
@@ -49,10 +51,10 @@ def test_an_import_that_breaks_a_contract_is_found(tmp_path: Path) -> None:
     assert broken == [contract["name"] for contract in CONTRACTS], done.stdout
 
 
-def test_no_import_hides_inside_a_function() -> None:
+def test_no_import_hides_inside_a_function(trees: Trees) -> None:
     hidden = [
         f"{path.relative_to(ROOT)}:{inner.lineno}"
-        for path, tree in trees()
+        for path, tree in trees
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for inner in ast.walk(function)
@@ -61,11 +63,11 @@ def test_no_import_hides_inside_a_function() -> None:
     assert hidden == []
 
 
-def test_no_float_holds_a_time_in_the_core() -> None:
+def test_no_float_holds_a_time_in_the_core(trees: Trees) -> None:
     """A name that ends in `_us` is a number of whole microseconds."""
     floats = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path, tree in trees()
+        for path, tree in trees
         if path.relative_to(ROOT / "app").parts[0] in ("domain", "rules", "timing", "views", "sheets", "interchange")
         for node in ast.walk(tree)
         if isinstance(node, ast.AnnAssign | ast.arg)

@@ -1,8 +1,6 @@
 """kill -9 at random moments while timing boxes post: no acknowledged read is lost, none is stored twice."""
 
 import random
-import signal
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +28,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def test_no_acknowledged_read_is_lost_to_kill_9_and_none_is_doubled(
     database_url: str, tmp_path: Path, amount: Amount, record_property: Callable[[str, object], None]
 ) -> None:
-    port, kills, rnd = free_port(), amount(20, 200), random.Random(2026)
+    port, kills, rnd = free_port(), amount(8, 200), random.Random(2026)
     server = fork(port, tmp_path, database_url)
     meet = new_meet(port)
     boxes = [TimingBox(port, meet, source).start() for source in SOURCES]
@@ -56,21 +54,24 @@ def test_no_acknowledged_read_is_lost_to_kill_9_and_none_is_doubled(
 def test_it_is_ready_again_with_a_full_log(
     database_url: str, tmp_path: Path, amount: Amount, record_property: Callable[[str, object], None]
 ) -> None:
-    port, reads = free_port(), amount(20_000, 250_000)
-    server = _serve(port, tmp_path, database_url)
+    port, reads = free_port(), amount(10_000, 250_000)
+    filled = fork(port, tmp_path, database_url)
     meet, headers = new_meet(port), {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60) as api:
         for first in range(1, reads, 10_000):
             api.post(f"/v1/meets/{meet}/reads", content=body("finish", first, 10_000)).raise_for_status()
-    _kill(server)
+    filled.kill()
+    filled.join(20)
     began = time.monotonic()
-    server = _serve(port, tmp_path, database_url)
+    server = launch(port, tmp_path, database_url)
     try:
+        wait_until_healthy(f"http://127.0.0.1:{port}")
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60) as api:
             answer = api.post(f"/v1/meets/{meet}/reads", content=body("finish", 1)).raise_for_status().json()
     finally:
         ready_s = time.monotonic() - began
-        _kill(server)
+        server.kill()
+        server.wait(20)
     assert len(answer["exceptions"]) == answer["duplicates"] == 20
     assert answer["high_water"] == reads
     record_property("reads", reads)
@@ -87,14 +88,3 @@ def new_meet(port: int) -> str:
     answer.raise_for_status()
     id: str = answer.json()["id"]
     return id
-
-
-def _serve(port: int, folder: Path, url: str) -> subprocess.Popen[bytes]:
-    server = launch(port, folder, url)
-    wait_until_healthy(f"http://127.0.0.1:{port}")
-    return server
-
-
-def _kill(server: subprocess.Popen[bytes]) -> None:
-    server.send_signal(signal.SIGKILL)
-    server.wait(20)

@@ -31,7 +31,7 @@ from app.timing.projection import Projection
 from tests.timing.builders import S, Script, at, points, road, track
 from tests.timing.test_properties import everything
 
-EXAMPLES = int(os.environ.get("BACKSTRAIGHT_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("BACKSTRAIGHT_EXAMPLES", "40"))
 ROUNDS = (RoundSpec(name="heat", advance=Advance(places=1, times=1)), RoundSpec(name="final"))
 BIBS = [str(n) for n in range(1, 9)]
 

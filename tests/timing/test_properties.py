@@ -18,7 +18,7 @@ from tests.timing.builders import Script
 from tests.timing.reference import Reference
 from tests.timing.stories import shuffled, story
 
-EXAMPLES = int(os.environ.get("BACKSTRAIGHT_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("BACKSTRAIGHT_EXAMPLES", "40"))
 many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 seeds = st.integers(0, 2**32)
 
