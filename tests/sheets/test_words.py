@@ -5,7 +5,7 @@ import pytest
 
 from app.domain.units import parse_instant
 from app.rules.areas import AREAS
-from app.sheets.documents.printed import PRINTED_FLAGS
+from app.sheets.documents.printed import CODES
 from app.sheets.nations import nation_name, nations
 from app.sheets.words import LANGUAGES, words
 
@@ -38,7 +38,7 @@ def test_marks_are_the_same_in_every_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [*sorted(PRINTED_FLAGS), "DNF", "DNS", "DQ", "Q", "q", "qR", "qJ", "qD", "WR", "PB", "w"]
+    "code", [*sorted(CODES.values()), "DNF", "DNS", "DQ", "Q", "q", "qR", "qJ", "qD", "WR", "PB", "w"]
 )
 def test_every_code_that_is_printed_has_a_meaning(code: str) -> None:
     assert words("en")(f"code.{code}")

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.domain.ids import EventId, MeetId
 from app.sheets.documents.columns import table
-from app.sheets.documents.frame import event_heading, sheet_of
+from app.sheets.documents.frame import event_heading, record_day, sheet_of
 from app.sheets.documents.printed import Printed
 from app.sheets.sheet import Sheet
 from app.timing.projection import Projection
@@ -46,7 +46,8 @@ def of_event(of: Printed, id: EventId, marks: Sequence[Marks]) -> Sheet:
 def _item(of: Printed, item: Item) -> Item:
     """With the mark that stood before, and whose it was."""
     before = item["before"][0] if item["before"] else {}
-    holder = " ".join(str(part) for part in (before.get("holder"), before.get("nation"), before.get("date")) if part)
+    day = record_day(of, before.get("date"))
+    holder = " ".join(str(part) for part in (before.get("holder"), before.get("nation"), day) if part)
     event = of.event(of.state.events[item["event_id"]])
     said = {
         "event": event,

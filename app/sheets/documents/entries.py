@@ -5,13 +5,13 @@ from typing import Final
 from app.domain.ids import EventId
 from app.domain.state import Event, Heat
 from app.rules.order import bib_key
-from app.sheets.documents.columns import columns, or_empty, table
+from app.sheets.documents.columns import columns, or_empty, rows, table
 from app.sheets.documents.frame import advance, event_heading, heat_name, records_block, sheet_of, when
 from app.sheets.documents.heats import START_LIST as OF_HEAT
 from app.sheets.documents.heats import starters_table
 from app.sheets.documents.printed import Printed
 from app.sheets.nations import nation_name
-from app.sheets.sheet import Sheet
+from app.sheets.sheet import Sheet, Table
 from app.timing.roster import rounds_in_order
 from app.views.audience import Item
 from app.views.registrations import registration_item
@@ -21,11 +21,13 @@ START_LIST: Final = ("round", "heat", *OF_HEAT)
 
 
 def entries(of: Printed, id: EventId, _: object) -> Sheet:
-    """By bib."""
+    """By bib. Teams are on paper where they are other than clubs."""
     event = of.state.events[id]
     in_order = sorted(event.registrations.values(), key=lambda one: bib_key(one.entry.bib))
     items = [registration_item(of.audience, of.state, of.people, one.entry.registration) for one in in_order]
     keys = (*ENTRIES[:5], "country", *ENTRIES[5:], "remark")
+    as_clubs = all(item["team"] in (None, item["club"]) for item in items)
+    made = columns(of.words, keys, unshown=("team",) if as_clubs else ())
     return sheet_of(
         of,
         "entries",
@@ -34,7 +36,7 @@ def entries(of: Printed, id: EventId, _: object) -> Sheet:
         heading=event_heading(of, event),
         lines=[of.words("line.entered", count=sum(item["state"] == "entered" for item in items))],
         records=records_block(of, event),
-        tables=[table(of.words, keys, [_entry(of, item) for item in items])],
+        tables=[Table(made, rows((_entry(of, item) for item in items), made))],
         notes=[] if items else [of.words("note.nothing_here")],
     )
 

@@ -159,13 +159,13 @@ def records_block(of: Printed, event: Event) -> Table:
     """Records that stood before the event, a line each (R50)."""
     found = standing_records(of.state, event, of.record_words)
     rows = (
-        (_code(one.code, one.category), mark_of(one), one.holder, one.nation, one.place, _day(of, one.date))
+        (_code(one.code, one.category), mark_of(one), one.holder, one.nation, one.place, record_day(of, one.date))
         for _, one in found
     )
     return Table(columns(of.words, RECORDS), tuple(Row(cells) for cells in rows), key="records_before")
 
 
-def _day(of: Printed, day: str | None) -> str | None:
+def record_day(of: Printed, day: str | None) -> str | None:
     """`16 AUG 2009`, or as much of it as is known."""
     return of.words.born(date.fromisoformat(day)) if day is not None and len(day) == len("2009-08-16") else day
 

@@ -11,6 +11,7 @@ from app.domain.ids import AthleteId, EventId, TextId
 from app.domain.meet import MeetSpec, Person
 from app.domain.state import Event, MeetState
 from app.domain.units import Instant
+from app.rules.conduct import RED
 from app.sheets.sheet import PLAIN, Look, Sheet
 from app.sheets.words import Words, clock, local_time, words
 from app.timing.projection import Projection
@@ -120,7 +121,8 @@ def seconds(duration_us: int | None) -> str | None:
 
 def with_writing(item: Item) -> Item:
     """A line of results, its lists and times in writing."""
-    codes = [flag for flag in item["flags"] if flag in PRINTED_FLAGS]
+    red = not RED.isdisjoint(item["flags"])
+    codes = [CODES[flag] for flag in item["flags"] if flag in CODES and not (red and flag == "card")]
     return {
         **item,
         "records": " ".join(item.get("records", ())),
@@ -130,4 +132,5 @@ def with_writing(item: Item) -> Item:
     }
 
 
-PRINTED_FLAGS: Final = frozenset({"OC", "CUT", "YRC", "RC", "L", "NWI"})
+CODES: Final = {flag: flag for flag in ("OC", "CUT", "YRC", "RC", "L", "NWI")} | {"card": "YC"}
+"""Flag → as it is printed (R42). The first of two yellow cards is not said: the second says it."""

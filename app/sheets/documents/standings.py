@@ -63,9 +63,10 @@ def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = No
 
 
 def _columns(of: Printed, event: Event, points: Sequence[str]) -> tuple[Column, ...]:
-    """On the road the mark stands under what it is: gun or net time."""
+    """On the road the mark stands under what it is: gun or net time. Places within a sex where there are several."""
     ranking, road = event.spec.ranking, event.spec.surface == "road"
     hidden = {ranking, "sex"} if road else {"gun", "net", "place_sex", "sex", "gap", "pace"}
+    hidden |= {"place_sex"} if event.spec.sex != "X" else set()
     keys = (*RESULTS, *(f"split {point}" for point in points))
     made = columns(of.words, keys, unshown=hidden)
     titles = {"mark": of.words(f"column.{ranking}")} if road else {}

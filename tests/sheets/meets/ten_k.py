@@ -21,7 +21,7 @@ FINER: Final = 1_000
 FAMILIES: Final = (
     *("Abbott", "Bergström", "Castellanos", "Dvořák", "Eriksen", "Fitzgerald", "García", "Hoffmann", "Ibáñez", "Jones"),
     *("Kowalczyk", "Lindqvist", "McAllister", "Nguyễn", "O'Brien", "Papadópoulos", "Quigley", "Rossi", "Şahin"),
-    *("Taylor", "Ueda", "van der Westhuizen", "Wasserfallen-Zurbriggen", "Xu", "Young", "Zając", "de la Cruz", "Li"),
+    *("Taylor", "Ueda", "van der Westhuizen", "Wasserfallen-Zurbriggen", "Xu", "Yeats", "Zając", "de la Cruz", "Li"),
     *("Montgomery-Featherstonehaugh", "Schwarzenbacher-Hinterleitner"),
 )
 GIVEN: Final = (

@@ -8,6 +8,8 @@ from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId
 from app.domain.meet import Advance, Person, RoundSpec
 from app.domain.records import Record, RecordList
 from app.domain.units import Duration, Instant, parse_instant
+from tests.sheets.meets.hurdles import RECORDS as OVER_HURDLES
+from tests.sheets.meets.hurdles import hurdles
 from tests.sheets.meets.small import S, Small, describe
 from tests.timing.builders import GUN, Script, points, track
 
@@ -35,6 +37,7 @@ def track_championship() -> Small:
     _sprint(small)
     _distance(small)
     _relay(small)
+    hurdles(small)
     return small
 
 
@@ -58,6 +61,7 @@ RECORDS: Final = RecordList(
             nation="GRN",
             place="Northlake",
         ),
+        *OVER_HURDLES,
     ),
 )
 

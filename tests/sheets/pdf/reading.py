@@ -3,6 +3,8 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from pypdf import PdfReader
@@ -41,7 +43,7 @@ def reader(data: bytes) -> PdfReader:
 
 
 def texts(data: bytes) -> list[Text]:
-    return [text for number, page in enumerate(reader(data).pages, 1) for text in _on_page(number, page)]
+    return [text for number, page in enumerate(reader(data).pages, 1) for text in on_page(number, page)]
 
 
 def printed(*sheets: Sheet) -> list[Text]:
@@ -61,17 +63,21 @@ def at(found: Sequence[Text], text: str) -> Text:
 
 def overlaps(found: Sequence[Text]) -> list[tuple[str, str]]:
     """Pairs of runs on top of one another. A line is taken as high as its capitals."""
+    in_order = sorted(found, key=lambda one: (one.page, one.base))
     return [
         (one.text, other.text)
-        for i, one in enumerate(found)
-        for other in found[i + 1 :]
-        if one.page == other.page
-        and min(one.right, other.right) - max(one.left, other.left) > 0.2
-        and min(one.base + 0.7 * one.size, other.base + 0.7 * other.size) - max(one.base, other.base) > 0.2
+        for i, one in enumerate(in_order)
+        for other in takewhile(partial(_is_near, one), in_order[i + 1 :])
+        if min(one.right, other.right) - max(one.left, other.left) > 0.2
     ]
 
 
-def _on_page(number: int, page: Any) -> Iterator[Text]:
+def _is_near(one: Text, other: Text) -> bool:
+    """Whether another, further up, begins before this one ends."""
+    return one.page == other.page and one.base + 0.7 * one.size - other.base > 0.2
+
+
+def on_page(number: int, page: Any) -> Iterator[Text]:
     fonts = {name: Font(entry.get_object()) for name, entry in page["/Resources"]["/Font"].get_object().items()}
     left = base = size = 0.0
     font, tags, actual = None, [], ""
