@@ -1,4 +1,4 @@
-"""Databases for tests: each test gets one of its own, made and migrated once and then copied.
+"""Databases for tests: each test has one of its own, made and migrated once and then copied.
 
 PostgreSQL is real: the server comes as a wheel and is shared by all workers of a run. Where it cannot be had the tests
 that need it fail.
@@ -8,7 +8,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,9 @@ from psycopg import sql
 
 from app.store import Database, open_database
 from tests import runs
+from tests.lent import TEMPLATE, Lender, at, lent_database
 
 BACKENDS = ("sqlite", "postgresql")
-TEMPLATE = "migrated"
 NewUrl = Callable[[], str]
 
 # A busy machine makes an example slow, not wrong.
@@ -71,12 +71,8 @@ def _prepare(server_url: str) -> None:
             admin.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(setting), sql.Literal(value)))
         admin.execute("SELECT pg_reload_conf()")
         admin.execute("CREATE DATABASE in_the_making")
-        open_database(_database_at(server_url, "in_the_making")).close()
+        open_database(at(server_url, "in_the_making")).close()
         admin.execute(f"ALTER DATABASE in_the_making RENAME TO {TEMPLATE}")
-
-
-def _database_at(server_url: str, name: str) -> str:
-    return server_url.replace("/postgres?", f"/{name}?")
 
 
 @pytest.fixture(scope="session")
@@ -98,29 +94,17 @@ def new_sqlite_url(tmp_path: Path, migrated_file: Path) -> NewUrl:
     return make
 
 
-@contextmanager
-def lent_database(server_url: str, template: str = TEMPLATE) -> Iterator[str]:
-    """URL of a PostgreSQL database that goes away."""
-    name = f"t_{uuid4().hex}"
-    with psycopg.connect(server_url, autocommit=True) as admin:
-        # The other strategy writes the whole template to the log as well: five times the work.
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-        try:
-            yield _database_at(server_url, name)
-        finally:
-            # A busy machine takes longer to end killed servers' connections: then it goes with the whole server.
-            with suppress(psycopg.errors.ObjectInUse):
-                admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+@pytest.fixture(scope="session")
+def lender(postgres: str) -> Iterator[Lender]:
+    lender = Lender(postgres)
+    yield lender
+    lender.close()
 
 
 @pytest.fixture
-def new_postgres_url(postgres: str) -> Iterator[NewUrl]:
+def new_postgres_url(lender: Lender) -> Iterator[NewUrl]:
     with ExitStack() as lent:
-
-        def make(template: str = TEMPLATE) -> str:
-            return lent.enter_context(lent_database(postgres, template))
-
-        yield make
+        yield lambda: lent.enter_context(lender.lent())
 
 
 @pytest.fixture(params=BACKENDS)
@@ -160,10 +144,10 @@ def postgres_url(new_postgres_url: NewUrl) -> str:
 
 
 @pytest.fixture
-def empty_url(request: pytest.FixtureRequest, backend: str, tmp_path: Path) -> str:
+def empty_url(request: pytest.FixtureRequest, backend: str, tmp_path: Path) -> Iterator[str]:
     """A database without any table."""
     if backend == "sqlite":
-        return f"sqlite:///{tmp_path / 'empty.db'}"
-    make = request.getfixturevalue("new_postgres_url")
-    url: str = make("template0")
-    return url
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        with lent_database(request.getfixturevalue("postgres"), "template0") as url:
+            yield url

@@ -9,9 +9,10 @@ from typing import Any
 import httpx
 import pytest
 
-from bench.server import TOKEN, free_port, launch, wait_until_healthy
-from tests.conftest import lent_database
+from bench.server import TOKEN, free_port
+from tests.lent import lent_database
 from tests.proofs.conftest import Amount
+from tests.proofs.forked import fork
 from tests.proofs.small_meet import MEET, ROAD
 from tests.proofs.stored import complaints
 from tests.proofs.timing_boxes import TimingBox, body
@@ -30,10 +31,8 @@ def url(postgres: str) -> Iterator[str]:
 def servers(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     ports = free_port(), free_port()
     folders = [tmp_path_factory.mktemp(str(port)) for port in ports]
-    processes = [launch(port, folder, url) for port, folder in zip(ports, folders, strict=True)]
+    processes = [fork(port, folder, url) for port, folder in zip(ports, folders, strict=True)]
     try:
-        for port in ports:
-            wait_until_healthy(f"http://127.0.0.1:{port}")
         first, second = (client(port) for port in ports)
         with first, second:
             yield first, second
@@ -41,7 +40,7 @@ def servers(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
         for process in processes:
             process.terminate()
         for process in processes:
-            process.wait(20)
+            process.join(20)
 
 
 def client(port: int, token: str = TOKEN) -> httpx.Client:
