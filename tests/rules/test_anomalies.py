@@ -44,6 +44,11 @@ def test_the_first_row_that_fits_counts_and_ages_are_included_at_both_ends() -> 
     assert found == [10, 20, 20, 10, 10]
 
 
+def test_a_row_for_the_young_is_for_the_youngest_too() -> None:
+    rows = (Believable(mm_per_s=5_000, max_age=10),)
+    assert [least_believable(rows, "forward", "M", age, 100) // SECOND for age in (0, 10, 11)] == [20, 20, 0]
+
+
 def test_a_row_reaches_up_to_its_distance() -> None:
     rows = (Believable(mm_per_s=10_000, longest_m=400),)
     assert [least_believable(rows, "forward", "M", None, metres) for metres in (400, 401)] == [40 * SECOND, 0]

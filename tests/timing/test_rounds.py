@@ -146,6 +146,46 @@ def test_a_runner_in_two_heats_of_a_round_has_a_place_in_each() -> None:
     ]
 
 
+def test_a_runner_out_in_one_of_two_heats_of_a_round_has_no_rank_there() -> None:
+    script = two_heats()
+    script.heats("AB", "AC", round="heats")
+    script.finishes("e/heats/1", ("A", None, {"status": "DNF"}), ("B", 10.1))
+    script.finishes("e/heats/2", ("A", 10.0), ("C", 10.4))
+    lines = script.project().round_results(EventId("e"), "heats")
+    assert [(r.bib, r.number, r.place, r.rank) for r in lines] == [
+        ("A", 2, 1, 1),
+        ("B", 1, 1, 2),
+        ("C", 2, 2, 3),
+        ("A", 1, None, None),
+    ]
+
+
+def test_r33_who_is_level_for_the_last_place_of_a_heat_is_told_with_its_number() -> None:
+    script = two_heats(10.0, 10.1, 10.3, 10.0, 10.2, 10.2)
+    words, ties = script.project().as_it_stands(EventId("e"), "heats")
+    assert [(tie.by, tie.heat, tie.level) for tie in ties if tie.by == "place"] == [("place", 2, ("e/E", "e/F"))]
+    assert words[RegistrationId("e/A")] == "Q"
+
+
+def test_margins_are_those_to_the_neighbour_of_the_own_heat_however_large_it_is() -> None:
+    """Two heats of twenty by chip, 0.04 s from one to the next, and the last one of each a second behind."""
+    script = Script()
+    script.event(spec=track(10_000, timing="transponder", ruleset="local", start="mass"))
+    groups = [[f"{heat}{n:02}" for n in range(20)] for heat in "12"]
+    for bib in groups[0] + groups[1]:
+        script.runner(bib)
+    heats = script.heats(*groups)
+    for heat, group in zip(heats, groups, strict=True):
+        script.gun(heat)
+        for n, bib in enumerate(group):
+            rank = 7 * n % 20
+            script.read("finish", bib, 2_000 + 0.04 * rank + rank // 19)
+    for heat in heats:
+        lines = script.project().heat_results(heat)
+        assert [line.place for line in lines] == list(range(1, 21))
+        assert [line.flags for line in lines] == [*[("too_close_to_call",)] * 19, ()]
+
+
 def test_a_final_is_shown_anew_once_the_qualifiers_of_the_round_before_are_fixed() -> None:
     script = two_heats(10.0, 10.1, 10.3, 10.2, 10.4, 10.5)
     script.heats("AF", round="final")

@@ -79,6 +79,36 @@ def test_r42_status_and_rule_as_the_operator_gave_them() -> None:
     ]
 
 
+@pytest.mark.parametrize(("status", "state"), [("DNS", "entered"), ("DNF", "started"), ("DQ", "started")])
+def test_r42_who_did_not_start_was_never_on_the_track(status: str, state: str) -> None:
+    script = sprint("A", "B")
+    script.gun()
+    script.finishes("e/final/1", ("A", None, {"status": status}), ("B", 10.0))
+    assert {r.bib: r.state for r in results(script).values()} == {"A": state, "B": "finished"}
+
+
+def test_a_time_of_the_image_has_no_net_time_beside_it_whatever_the_mats_saw() -> None:
+    script = sprint("A", distance_m=800, points=points(("start", 0), ("finish", 800)))
+    script.gun()
+    script.reads("A", start=2, finish=120)
+    assert script.lines()["A"].net_us == 118_000_000
+    script.finishes("e/final/1", ("A", 119.9))
+    assert (script.lines()["A"].gun_us, script.lines()["A"].net_us) == (119_900_000, None)
+
+
+@pytest.mark.parametrize(("method", "places"), [("photo_finish", [1, 1]), ("hand", [1, 2]), ("transponder", [1, 2])])
+def test_r9_the_thousandth_parts_nobody_further_in_an_image_alone(method: str, places: list[int]) -> None:
+    """Two runners 0.0003 s apart."""
+    script = sprint("A", "B", timing=method, ruleset="local")
+    script.gun()
+    if method == "transponder":
+        script.reads("A", finish=10.1112)
+        script.reads("B", finish=10.1115)
+    else:
+        script.finishes("e/final/1", ("A", 10.1112), ("B", 10.1115), method=method)
+    assert [r.place for r in results(script).values()] == places
+
+
 def test_a_runner_read_again_is_corrected_and_the_others_keep_their_reading() -> None:
     script = sprint("A", "B")
     script.finishes("e/final/1", ("A", 10.0), ("B", 10.1))
