@@ -11,7 +11,7 @@ import gc
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal
@@ -31,6 +31,7 @@ PATIENCE_S: Final = 2.0
 POLL_S: Final = 0.02
 TRIM_EVERY: Final = 64
 LONG_RUN: Final = 20_000
+_OF_PEOPLE: Final = (AthleteDescribed, AthleteErased)
 WAITING: Final = 8
 """How many wait at once, each on a thread that could answer somebody. Whoever comes then is told to try again."""
 
@@ -82,18 +83,19 @@ class Warm:
 
     def apply(self, facts: Iterable[Recorded], reads: Iterable[ReadRows], head: int) -> None:
         try:
-            self.projection.apply(self._noting_people(facts), reads, head)
+            seen = list(facts)
+            self._note_people(seen)
+            self.projection.apply(seen, reads, head)
         except BaseException:  # It is raised again: half a run of facts must not stay, whatever broke it off.
             self.reset()
             raise
 
-    def _noting_people(self, facts: Iterable[Recorded]) -> Iterator[Recorded]:
-        for recorded in facts:
-            if isinstance(recorded.fact, AthleteDescribed | AthleteErased):
-                self.stale.add(recorded.fact.athlete)
-            elif isinstance(recorded.fact, Undone) and self._was_import(recorded.fact.target_seq):
+    def _note_people(self, facts: Sequence[Recorded]) -> None:
+        for _, _, _, fact in facts:
+            if isinstance(fact, _OF_PEOPLE):
+                self.stale.add(fact.athlete)
+            elif isinstance(fact, Undone) and self._was_import(fact.target_seq):
                 self.stale |= self.people.keys()
-            yield recorded
 
     def _was_import(self, seq: int) -> bool:
         """Undoing one erases whom it brought."""

@@ -37,7 +37,7 @@ Kept = tuple[int, int, str | None, str | None, int, str | None]
 T = TypeVar("T")
 
 _OFFERED: Final = ("source_seq", "chip", "bib", "at_us", "place", "antenna", "rssi", "kind", "raw")
-CHUNK: Final = 100_000
+CHUNK: Final = 40_000
 _KEPT: Final = {
     f"position & {(1 << schema.SEQ_BITS) - 1}": int,
     "epoch_no": int,
@@ -103,8 +103,7 @@ class Reads:
             between = schema.span(no, first, min(first + chunk, end))
             *kept, received = self._session.columns(_KEPT, _BETWEEN, *between)
             if kept[0]:
-                ahead = {seq: at for seq, at in zip(kept[0], received, strict=True) if at is not None}
-                yield ReadRows(ReadColumns(kept), self._sources(no), ahead)
+                yield ReadRows(ReadColumns(kept), self._sources(no), _ahead(kept[0], received))
 
     def detail(self, meet: MeetId, seqs: Iterable[int]) -> dict[int, StoredRead]:
         """Those of the positions that hold a read."""
@@ -241,6 +240,13 @@ class ReadsWriter(Reads):
             )
             for number, chip, bib, at_us, place in offered
         ]
+
+
+def _ahead(seqs: Sequence[int], received: Sequence[int | None]) -> dict[int, int]:
+    """Those that came before their own time: nearly always none, which is soon seen."""
+    if received.count(None) == len(received):
+        return {}
+    return {seq: at for seq, at in zip(seqs, received, strict=True) if at is not None}
 
 
 def _joined(runs: Sequence[Sequence[T]]) -> Sequence[T]:

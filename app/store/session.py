@@ -8,8 +8,6 @@ import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import islice
-from operator import lt
 from typing import Any, ClassVar, Final, Literal
 
 import msgspec
@@ -206,7 +204,7 @@ def _decoder(type: Any) -> msgspec.json.Decoder[list[Any]]:
 def _in_order(columns: list[list[Any]]) -> list[list[Any]]:
     """By the first column. Without a sort SQLite goes along the primary key, but promises nothing."""
     positions = columns[0]
-    if all(map(lt, positions, islice(positions, 1, None))):
+    if positions == sorted(positions):
         return columns
     order = sorted(range(len(positions)), key=positions.__getitem__)
     return [[column[row] for row in order] for column in columns]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -51,10 +51,9 @@ class Evidence:
     _spots: dict[int, Spot] = field(default_factory=dict)
 
     def number_athletes(self) -> None:
-        for id in self.state.athletes:
-            if id not in self.numbers:
-                self.numbers[id] = len(self.athletes)
-                self.athletes.append(id)
+        new = [id for id in self.state.athletes if id not in self.numbers]
+        self.numbers.update(zip(new, count(len(self.athletes)), strict=False))
+        self.athletes += new
 
     # ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
