@@ -17,7 +17,7 @@ def share(document: Doc) -> None:
     operations = [operation for item in document["paths"].values() for operation in item.values()]
     shared: dict[str, Doc] = {place: {} for place in _PLACES}
     _share_problems(operations, shared["examples"])
-    _share_examples(operations, shared["examples"])
+    _share_examples(operations, shared["examples"], document["components"].get("schemas", {}))
     _share_headers(operations, shared["headers"])
     _share_parameters(operations, shared["parameters"])
     _share_responses(operations, shared["responses"])
@@ -36,14 +36,16 @@ def _share_problems(operations: Iterable[Doc], examples: Doc) -> None:
             media["examples"] = {slug: _reference("examples", slug) for slug in sorted(media["examples"])}
 
 
-def _share_examples(operations: Iterable[Doc], examples: Doc) -> None:
-    """Those of a model that is sent or answered in several places have its name."""
+def _share_examples(operations: Iterable[Doc], examples: Doc, schemas: Doc) -> None:
+    """Those of a model that is sent or answered in several places have its name, and stand no more in its schema."""
     found = [media for _, media in _contents(operations) if "$ref" in media.get("schema", ()) and "example" in media]
     names = dict(_commonest((_tail(media["schema"]["$ref"]), media["example"]) for media in found))
     for media in found:
         if name := names.get(_text(media["example"])):
             examples[name] = {"value": media.pop("example")}
             media["examples"] = {name: _reference("examples", name)}
+            if schemas.get(name, {}).get("examples") == [examples[name]["value"]]:
+                del schemas[name]["examples"]
 
 
 def _contents(operations: Iterable[Doc]) -> Iterator[tuple[str, Doc]]:

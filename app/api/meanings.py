@@ -207,6 +207,6 @@ OF_SCHEMAS: Final[Mapping[str, Meanings]] = {
 
 def give(schema: Mapping[str, Any], meanings: Meanings) -> None:
     """Each field of the schema its sentence."""
-    for name, field in schema["properties"].items():
+    for name, field in schema.get("properties", {}).items():
         if name in meanings:
             field.setdefault("description", meanings[name])

@@ -34,7 +34,7 @@ _HEATS: Final[Meanings] = {
     "lane": "The lane; null where the race is not run in lanes.",
     "group": "The start line of the runner, where a large field sets off from two with one gun.",
 }
-_RECORD: Final[Meanings] = {
+RECORD: Final[Meanings] = {
     "code": "WR, WB, AR, NR, CR, MR, or one of your own, as results show it.",
     "sex": "Whose record it is.",
     "distance_m": "In metres; of a relay each leg.",
@@ -75,7 +75,7 @@ _RELAY: Final[Meanings] = {
     "leg": "The leg that ended: 1 for the first takeover.",
     "elapsed_us": "Microseconds from the gun, as read and not rounded.",
 }
-_KEY: Final[Meanings] = {
+KEY: Final[Meanings] = {
     "name": "What it is for.",
     "source": "The one source that it may send reads of; null for all of the meet.",
     "not_before": "Refused before this instant; null for at once.",
@@ -84,7 +84,7 @@ _KEY: Final[Meanings] = {
     "organization_id": "Whose it is; null: that of the token that makes it.",
     "grace_s": "Seconds in which the old secret goes on working.",
 }
-_SERIES: Final[Meanings] = {
+SERIES: Final[Meanings] = {
     "name": "As it is printed.",
     "races": "In the order in which they are run.",
     "event_id": "Its last round counts.",
@@ -115,7 +115,7 @@ _DECIDED: Final[Meanings] = {
     "name": "As it is shown.",
     "facts": "What is supposed, in this order.",
 }
-_DESIGN: Final[Meanings] = {
+DESIGN: Final[Meanings] = {
     "colour": "Of headings and bands, as #rrggbb: dark enough to be read on white (4.5 to 1).",
     "accent": "Of what stands out, as #rrggbb: as dark.",
     "paper": "What is printed on, where a request for a sheet names no other.",
@@ -138,12 +138,12 @@ OF_BODIES: Final[dict[str, Meanings]] = {
         ),
         _SUPPOSED,
     ),
-    "DesignIn": _DESIGN,
+    "DesignIn": DESIGN,
     **dict.fromkeys(("HeatsIn", "HeatIn", "StarterIn"), _HEATS),
-    **dict.fromkeys(("RecordsIn", "RecordListIn", "RecordIn", "TakesIn"), _RECORD),
+    **dict.fromkeys(("RecordsIn", "RecordListIn", "RecordIn", "TakesIn"), RECORD),
     **dict.fromkeys(("LegsIn", "TeamIn", "TakeoversIn", "TakeoverIn"), _RELAY),
-    **dict.fromkeys(("DeviceIn", "TokenIn", "RotationIn"), _KEY),
-    **dict.fromkeys(("SeriesIn", "RaceIn", "SeriesRulesIn"), _SERIES),
+    **dict.fromkeys(("DeviceIn", "TokenIn", "RotationIn"), KEY),
+    **dict.fromkeys(("SeriesIn", "RaceIn", "SeriesRulesIn"), SERIES),
     **dict.fromkeys(
         (
             "AcceptIn",

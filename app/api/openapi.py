@@ -11,9 +11,18 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.fields import FieldInfo
 
 from app import __version__
-from app.api import answers, components, conditional, faults, links, meanings, page, plainer, problems
+from app.api import (
+    answers,
+    components,
+    conditional,
+    faults,
+    links,
+    page,
+    plainer,
+    problems,
+)
 from app.api.examples import ID_EXAMPLES, IN_PATHS, complete, example_of
-from app.api.meanings_of_bodies import OF_BODIES
+from app.api.meanings_of import explain
 from app.api.problem_table import Example
 from app.api.route import Route
 from app.api.routers import ROUTERS
@@ -134,8 +143,7 @@ def describe(app: FastAPI) -> Doc:
     )
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas.update(SCHEMAS)
-    for name, sentences in {**meanings.OF_SCHEMAS, **OF_BODIES}.items():
-        meanings.give(schemas[name], sentences)
+    explain(schemas)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     for schema in schemas.values():

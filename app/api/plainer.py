@@ -1,5 +1,6 @@
 """Schemas without the words that say nothing: a title that repeats the name of its field, two branches for one type."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -11,10 +12,13 @@ _WHOLE: Final = frozenset({"$ref", "enum", "const", "anyOf", "oneOf", "allOf"})
 
 def tidy(document: Doc) -> None:
     """Every schema of the document."""
-    for schema in document["components"]["schemas"].values():
+    for name, schema in document["components"]["schemas"].items():
+        _untitled(name, schema)
         plain(schema)
     for operation in (one for item in document["paths"].values() for one in item.values()):
         for parameter in operation.get("parameters", ()):
+            if parameter["schema"].get("description") == parameter.get("description"):
+                parameter["schema"].pop("description", None)
             plain_field(parameter["name"], parameter["schema"])
         for body in (operation.get("requestBody", {}), *operation["responses"].values()):
             for media in body.get("content", {}).values():
@@ -33,9 +37,14 @@ def plain(schema: Doc) -> None:
 
 
 def plain_field(name: str, schema: Doc) -> None:
-    if _folded(schema.get("title", "")) == _folded(name) and "properties" not in schema:
-        del schema["title"]
+    if "properties" not in schema:
+        _untitled(name, schema)
     plain(schema)
+
+
+def _untitled(name: str, schema: Doc) -> None:
+    if _folded(schema.get("title", "")) == _folded(name):
+        del schema["title"]
 
 
 def _within(schema: Doc) -> Iterator[Doc]:
@@ -55,4 +64,4 @@ def _or_null(schema: Doc) -> Doc | None:
 
 
 def _folded(name: str) -> str:
-    return name.replace("_", "").replace(" ", "").lower()
+    return re.sub(r"[\W_]", "", name).lower()
