@@ -2,12 +2,13 @@
 
 import os
 import re
-import secrets
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -178,9 +179,20 @@ def test_long_documents_are_drawn_as_printed(tmp_path: Path, free_port: int) -> 
     assert (tmp_path / "entries.xlsx").read_bytes().startswith(b"PK")
 
 
-def test_the_curl_of_these_tests_fails_where_the_server_refuses(tmp_path: Path, free_port: int) -> None:
-    with running(tmp_path, free_port) as child:
-        command = [sys.executable, str(CURL), "-s", "-H", f"Authorization: Bearer {secrets.token_hex()}"]
-        done = subprocess.run([*command, f"{child.base}/v1/tokens"], capture_output=True, text=True)
+class Refuser(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_error(401)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Nothing."""
+
+
+def test_the_curl_of_these_tests_fails_where_the_server_refuses() -> None:
+    with HTTPServer(("127.0.0.1", 0), Refuser) as server:
+        asking = threading.Thread(target=server.handle_request)
+        asking.start()
+        command = [sys.executable, str(CURL), "-s", f"http://127.0.0.1:{server.server_port}/v1/tokens"]
+        done = subprocess.run(command, capture_output=True, text=True)
+        asking.join()
     assert done.returncode != 0
     assert "401" in done.stderr
