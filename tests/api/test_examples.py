@@ -1,6 +1,9 @@
 """Whoever sends what the document shows, or reads as it shows, is not led astray: every example fits its schema."""
 
+import json
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -18,14 +21,27 @@ OPERATIONS = {
     for path, item in DOCUMENT["paths"].items()
     for method, operation in item.items()
 }
-VALIDATORS: dict[str, Draft202012Validator] = {}
 
 
 def misfits(schema: Doc, values: list[Any]) -> Iterator[str]:
-    rooted = {"$ref": "#/shown", "shown": schema, "components": {"schemas": SCHEMAS}}
-    validator = VALIDATORS.setdefault(repr(schema), Draft202012Validator(rooted, validate_formats=True))
+    validator = validator_of(json.dumps(schema))
     for value in values:
         yield from (f"{one.instance_path}: {one.message}" for one in validator.iter_errors(value))
+
+
+@cache
+def validator_of(text: str) -> Draft202012Validator:
+    """Of a schema with those that it refers to, and no others: to compile all of them takes most of the time."""
+    needed, found = dict[str, Doc](), named_in(text)
+    while found:
+        needed |= {name: SCHEMAS[name] for name in found}
+        found = named_in(json.dumps(list(needed.values()))) - needed.keys()
+    rooted = {"$ref": "#/shown", "shown": json.loads(text), "components": {"schemas": needed}}
+    return Draft202012Validator(rooted, validate_formats=True)
+
+
+def named_in(text: str) -> set[str]:
+    return set(re.findall(r"#/components/schemas/(\w+)", text))
 
 
 def shown(media: Doc) -> list[Any]:
