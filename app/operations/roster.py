@@ -24,6 +24,8 @@ from app.operations.sheet import Sheet, writable
 from app.operations.waves import late_waves, new_waves
 
 NAMES: Final = ("family_name", "given_name")
+MOST_TITLES: Final = 20
+"""Shown of those that say nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,8 +196,16 @@ def row_error(number: int, refused: Refusal) -> RowError:
 def _check_columns(table: Table, sex: Sex | None) -> None:
     def missing(name: str) -> Invalid:
         hint = suggestion_for(name, table.ignored)
-        message = f"the file has no column {name}: add it{hint}. Known columns are {', '.join(COLUMNS)}"
+        what = f"add it{hint}, or say which it is with column=title:{name}"
+        unread = ", ".join(map(repr, table.ignored[:MOST_TITLES]))
+        said = f"Titles that say nothing by themselves here: {unread}. " if unread else ""
+        message = f"the file has no column {name}: {what}. {said}Known columns are {', '.join(COLUMNS)}"
         return Invalid(f"/{name}", "missing_column", message)
+
+    if not table.columns and any(title.isdigit() for title in table.ignored):
+        row = ", ".join(table.ignored[:MOST_TITLES])
+        message = f"the first row ({row}) is no header: it names the columns, such as bib,family_name,sex"
+        raise Invalid("", "no_header", f"{message}. A start list of FinishLynx is format=evt, its people format=ppl")
 
     needed: Callable[[str], bool] = table.columns.__contains__
     for name in ("bib",) if sex else ("bib", "sex"):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Final, TypeVar
 
@@ -60,6 +61,9 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _AGE: Final = re.compile(r"(\d{1,3})(?:\.0*)?", re.ASCII)
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})", re.ASCII)
+_DAYS: Final = re.compile(r"[1-4]\d{4}", re.ASCII)
+_EPOCH: Final = date(1899, 12, 30)
+"""Of spreadsheets: day 10,000 is in 1927, day 49,999 in 2036."""
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -149,12 +153,25 @@ def birth_date_of(text: str | None) -> str | None:
     """An ISO day; `BadCell` for any other way to write one, with the day that is probably meant."""
     if text is None or _ISO.fullmatch(text):
         return text
-    hint = None
+    if _DAYS.fullmatch(text):
+        meant = (_EPOCH + timedelta(days=int(text))).isoformat()
+        message = f"{text!r} is how a spreadsheet counts days: format the column as a date, or write the day as {meant}"
+        raise BadCell("/birth_date", "not_a_date", message, meant)
+    raise BadCell("/birth_date", "not_a_date", f"{text!r} is no date: write the day as 1990-05-03", _day_meant(text))
+
+
+def _day_meant(text: str) -> str | None:
+    """None where there is no such day."""
     if found := _DAY_FIRST.fullmatch(text):
-        hint = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
+        year, month, day = found[3], found[2], found[1]
     elif found := _YEAR_FIRST.fullmatch(text):
-        hint = f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
-    raise BadCell("/birth_date", "not_a_date", f"{text!r} is no date: write the day as 1990-05-03", hint)
+        year, month, day = found.groups()
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
 
 
 def _one_of(words: Mapping[str, Word], text: str | None, column: str) -> Word | None:

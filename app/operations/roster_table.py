@@ -13,7 +13,8 @@ from app.interchange.values import Athlete
 
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "bib": (
-        *("bib number", "bib no", "start number", "startnummer", "startnr", "start nr", "race number", "dossard"),
+        *("bib number", "bib no", "start number", "startnummer", "startnr", "start nr", "stnr", "st nr"),
+        *("race number", "dossard"),
         *("pettorale", "dorsal", "rugnummer"),
     ),
     "family_name": (
@@ -30,7 +31,8 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "given_name": ("first name", "firstname", "forename", "vorname", "prénom", "prenom", "nome", "nombre"),
     "sex": ("gender", "geschlecht", "sexe", "sesso", "sexo", "m/f", "m/w"),
     "birth_date": (
-        *("date of birth", "dob", "birthdate", "birthday", "geburtsdatum", "date de naissance", "data di nascita"),
+        *("date of birth", "dob", "birthdate", "birthday", "geburtsdatum", "geburtstag", "geb datum", "gebdatum"),
+        *("date de naissance", "data di nascita"),
         "fecha de nacimiento",
     ),
     "age": ("alter", "âge", "età", "edad"),
@@ -56,6 +58,7 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "external_id": ("id", "licence", "license", "licence number", "registration id", "member id"),
 }
 """What lists call a column; whatever could be something else too is not among them."""
+_BLANKS: Final = str.maketrans("-_.:*", "     ")
 _COLUMN_OF: Final = {title: column for column, titles in USUAL.items() for title in titles}
 
 
@@ -114,12 +117,13 @@ def read_table(
 
 
 def normal(name: str) -> str:
-    """`Family Name` → `family_name`."""
-    return "_".join(name.replace("-", " ").replace("_", " ").casefold().split())
+    """`Family Name:` → `family_name`."""
+    return _plain(name).replace(" ", "_")
 
 
 def _plain(title: str) -> str:
-    return " ".join(title.replace("-", " ").replace("_", " ").casefold().split())
+    """`Geb.-Datum *` → `geb datum`."""
+    return " ".join(title.translate(_BLANKS).casefold().split())
 
 
 def _said(said: Mapping[str, str], known: Sequence[str]) -> dict[str, str]:

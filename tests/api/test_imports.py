@@ -291,3 +291,42 @@ def test_what_no_database_keeps_is_refused_by_row(organizer: Organizer, event: s
     told = answer.json()
     code = told["code"] if answer.status_code == 422 else told["errors"][0]["code"]
     assert code in ("control_character", "not_json"), told
+
+
+def test_a_missing_column_is_told_with_the_titles_that_say_nothing(organizer: Organizer, event: str) -> None:
+    told = problem(organizer.csv(event, "Nr,Name,sex\n1,Brandt,W\n"), 422, "missing_column", "/bib")["detail"]
+    assert "column=title:bib" in told
+    assert "say nothing by themselves here: 'Nr', 'Name'." in told
+
+
+def test_a_file_without_a_header_is_told_so(organizer: Organizer, event: str) -> None:
+    told = problem(organizer.csv(event, "12,1,1,100 m\n,21,4,Bo\n"), 422, "no_header")["detail"]
+    assert "the first row (12, 1, 1, 100 m) is no header" in told
+    assert "format=evt" in told
+
+
+def test_titles_may_end_with_a_dot_or_a_colon(organizer: Organizer, event: str) -> None:
+    text = "Startnr.;Nachname:;m/w *;Geb.-Datum\n1;Brandt;W;1990-05-03\n"
+    assert columns(organizer, event, text) == {
+        "Startnr.": "bib",
+        "Nachname:": "family_name",
+        "m/w *": "sex",
+        "Geb.-Datum": "birth_date",
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("32996", "1990-05-03"),
+        ("3.5.1990", "1990-05-03"),
+        ("1990/5/3", "1990-05-03"),
+        ("31.02.1990", None),
+        ("1990", None),
+    ],
+)
+def test_only_a_day_that_there_was_is_proposed(
+    organizer: Organizer, event: str, written: str, meant: str | None
+) -> None:
+    (error,) = organizer.csv(event, f"bib,family_name,sex,birth_date\n1,Brandt,W,{written}\n").json()["errors"]
+    assert (error["code"], error["suggestion"]) == ("not_a_date", meant)

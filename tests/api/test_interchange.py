@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from app.interchange import hytek, lif, opentrack
 from app.interchange.files import EVENT, HEAT, MEET
 from app.operations import identity
+from app.sheets import FORMATS
 from tests.api.organizer import Organizer, problem
 from tests.api.races import Road, written
 from tests.interchange.samples import HOSTILE
@@ -201,8 +202,29 @@ def test_whatever_anybody_is_called_every_file_is_whole(organizer: Organizer) ->
         lines = content.text.splitlines()
         if name.split(".")[0] in ("results", "roster", "entries") and not name.endswith("json"):
             assert runners <= len(lines) <= runners + 1, name
+    for format in FORMATS:
+        printed = organizer.client.get(f"/v1/events/{event}/sheets/results.{format}")
+        assert (printed.status_code, bool(printed.content)) == (200, True), format
     competition = opentrack.read(organizer.client.get(f"/v1/events/{event}/sheets/results.opentrack.json").content)
     assert len(competition.contests[0].entries) == runners
+
+
+def test_a_name_is_stored_as_it_prints_or_refused_with_the_reason(organizer: Organizer) -> None:
+    """One by one, as a form sends them."""
+    event, kept = organizer.event(organizer.meet()), dict[str, str]()
+    for n, name in enumerate(HOSTILE[::3]):
+        body = json.dumps({"bib": str(n), "sex": "W", "family_name": name}).encode()
+        answer = organizer.client.post(
+            f"/v1/events/{event}/registrations", content=body, headers={"Content-Type": "application/json"}
+        )
+        if answer.status_code == 201:
+            kept[str(n)] = answer.json()["name"]
+        else:
+            (fault,) = answer.json()["errors"]
+            assert (answer.status_code, bool(fault["message"])) == (422, True), name[:40]
+            assert fault["pointer"] in ("/family_name", ""), answer.text
+    assert len(kept) > 60
+    assert {one["bib"]: one["name"] for one in organizer.items(f"/events/{event}/registrations")} == kept
 
 
 def test_programs_that_read_no_utf_8_get_windows_1252(race: Race) -> None:

@@ -14,6 +14,7 @@ from app.domain.facts import Status
 from app.domain.refusals import Invalid
 from app.interchange import athleticlive, evt, gru, hytek, lif, opentrack, ppl, runsignup, sch, text
 from app.interchange.files import EVENT, HEAT
+from app.interchange.text import Encoding
 from app.interchange.values import Athlete, Competition, Contest, Entry, Line, Race
 from tests.interchange.samples import HOSTILE, competitions
 
@@ -161,21 +162,23 @@ def test_letters_that_windows_1252_has_not_lose_their_marks(name: str, written: 
     assert text.recoded(text.clean(name).encode(), "windows-1252").decode("cp1252") == written
 
 
-def hostile(name: str) -> Competition:
-    """Two runners, meet, event, club and category of that name."""
+def hostile(name: str, *, relay: bool = False) -> Competition:
+    """Two runners, or two teams of four, meet, event, club and category of that name."""
     athletes = [
         Athlete(bib=bib, family_name=name, given_name=name, sex="M", nation=name, club=name, team=name, category=name)
         for bib in ("7", "9")
     ]
-    lines = tuple(Line(athlete=one, status="OK", place=1, rank=1, mark="10.02", lane=3) for one in athletes)
+    legs = tuple(athletes * 2) if relay else ()
+    lines = tuple(Line(athlete=one, status="OK", place=1, rank=1, mark="10.02", lane=3, legs=legs) for one in athletes)
     race = Race(round=1, round_name=name, heat=1, lines=lines)
-    entries = tuple(Entry(athlete=one) for one in athletes)
+    entries = tuple(Entry(athlete=one, legs=legs) for one in athletes)
     contest = Contest(
         number=1,
         name=name,
         code=name,
         sex="M",
         distance_m=100,
+        relay_legs=4 if relay else 1,
         rounds=(name,),
         races=(race,),
         entries=entries,
@@ -198,14 +201,15 @@ ABOVE = {"results.lif": 1, "lynx.evt": 1, "results.hytek.csv": 1} | {
 }
 
 
+@pytest.mark.parametrize("relay", [False, True])
 @pytest.mark.parametrize("name", [name for name in FILES if not name.endswith(".json")])
-def test_no_name_breaks_a_row(name: str) -> None:
+def test_no_name_breaks_a_row(name: str, relay: bool) -> None:
     """As many lines as there are runners, each with as many delimiters as if all had been called Ida."""
     assert len(HOSTILE) >= 200
     delimiter = ";" if "hytek" in name else ","
-    plain = FILES[name].write(hostile("Ida")).decode()
+    plain = FILES[name].write(hostile("Ida", relay=relay)).decode()
     for called in HOSTILE:
-        text = FILES[name].write(hostile(called)).decode()
+        text = FILES[name].write(hostile(called, relay=relay)).decode()
         lines = text.splitlines()
         assert len(lines) == ROWS[name] + ABOVE.get(name, 0), called[:40]
         if name.startswith("lynx") or "hytek" in name or name.endswith("lif"):
@@ -215,12 +219,14 @@ def test_no_name_breaks_a_row(name: str) -> None:
         assert text.replace("\r\n", "").replace("\n", "").isprintable() or "\u200d" in text, called[:40]
 
 
+@pytest.mark.parametrize("relay", [False, True])
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1252"])
 @pytest.mark.parametrize("name", [name for name in FILES if not name.endswith(".json")])
-def test_no_cell_is_a_formula(name: str) -> None:
+def test_no_cell_is_a_formula(name: str, encoding: Encoding, relay: bool) -> None:
     delimiter, lines_alone = ";" if "hytek" in name else ",", name.startswith("lynx") or "hytek" in name
     quoting: Literal[0, 3] = csv.QUOTE_NONE if lines_alone else csv.QUOTE_MINIMAL
     for called in HOSTILE:
-        text = FILES[name].write(hostile(called)).decode()
+        text = FILES[name].encoded(hostile(called, relay=relay), encoding).decode(encoding)
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting):
             risky = [cell for cell in cells if cell.startswith(("=", "@", "+", "-")) and cell != "-1"]
             assert risky == [], called[:40]
