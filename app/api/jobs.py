@@ -89,10 +89,10 @@ def get_job_document(
 ) -> Response:
     """The document as it was drawn, whatever was timed since. Where it is not at hand any more, or somebody is called
     otherwise now, on to the address of the sheet."""
-    document = (row := _seen(press, job_id, asked.audience)).document
+    document = _seen(press, job_id, asked.audience).document
     with look.now(meet.id) as view:
         renamed = _renamed(view, document.seq)
-    made = None if renamed or row.state != "done" else reply.under(document.sheet).ready(document.tag, document.media)
+    made = None if renamed else reply.under(document.sheet).ready(document.tag, document.media)
     return made or Response(status_code=303, headers={"Location": document.sheet, "Cache-Control": "no-store"})
 
 

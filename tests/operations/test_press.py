@@ -14,7 +14,8 @@ from app.operations import press as module
 from app.operations.press import MOST, SILENT, DocumentTooLarge, NotDrawnNow, Order, Press
 from app.sheets.progress import Progress
 from app.store import Database
-from app.store.jobs import Document, JobRow, JobState
+from app.store.errors import StorageFull
+from app.store.jobs import Document, JobRow, JobState, JobsWriter
 from tests.store.ground import MEET, open_meet
 
 PATIENCE_S = 10.0
@@ -191,3 +192,33 @@ def test_who_finds_no_seat_does_not_wait(database: Database, hand: Hand, monkeyp
     assert drawing.body.result(PATIENCE_S) == b"drawn"
     assert press.wait(drawing, 0) == b"drawn"
     press.stop()
+
+
+def test_who_waits_is_touched_while_another_is_drawn(database: Database, press: Press, hand: Hand) -> None:
+    more = threading.Event()
+
+    def draw(drawn: Progress) -> bytes:
+        assert more.wait(PATIENCE_S)
+        drawn(1)
+        return hand.draw(drawn)
+
+    press.take(Order(document(database), 5, draw, hand.kept.append))
+    waiting = press.take(order(database, hand, "/v1/other.pdf")).row
+    more.set()
+    assert hand.half.wait(PATIENCE_S)
+    with database.read() as tx:
+        row = tx.jobs.get(waiting.id)
+    assert row
+    assert row.state == "waiting"
+    assert row.touched_at > waiting.touched_at
+
+
+def test_a_document_is_drawn_also_where_the_database_cannot_be_told(
+    database: Database, press: Press, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: JobsWriter, row: JobRow) -> None:
+        raise StorageFull("disk is full")
+
+    monkeypatch.setattr(JobsWriter, "move", full)
+    hand.go.set()
+    assert press.wait(press.take(order(database, hand)), PATIENCE_S) == b"drawn"
