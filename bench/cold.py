@@ -1,6 +1,10 @@
 """A start from nothing in memory: the log in SQLite to a whole table of standings, against bare rows to numpy.
 
 The limit reads two bare tables, turns tags into runners and ranks with numpy: no rules, no bibs, no splits.
+
+Reads cost both sides about as much: a step of SQLite's for each row, and a look in a dictionary for its tag. What the
+product takes beyond that is the field of runners: 150,000 facts (people, entries, chips), each kept as it was recorded,
+where the limit has one table of 50,000 rows.
 """
 
 import gc
