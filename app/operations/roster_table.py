@@ -58,6 +58,8 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "external_id": ("id", "licence", "license", "licence number", "registration id", "member id"),
 }
 """What lists call a column; whatever could be something else too is not among them."""
+NAME: Final = "name"
+"""The family name, where given names stand beside it; by itself it may be either, or both."""
 _BLANKS: Final = str.maketrans("-_.:*", "     ")
 _COLUMN_OF: Final = {title: column for column, titles in USUAL.items() for title in titles}
 
@@ -151,4 +153,7 @@ def _found(
         for index, guess in enumerate(guessed):
             if guess and index not in found and guess not in found.values() and guessed.count(guess) == 1:
                 found[index] = guess
+    plain = [None if _plain(title) in said else _plain(title) for title in titles]
+    if "given_name" in found.values() and "family_name" not in found.values() and plain.count(NAME) == 1:
+        found.setdefault(plain.index(NAME), "family_name")
     return found

@@ -330,3 +330,11 @@ def test_only_a_day_that_there_was_is_proposed(
 ) -> None:
     (error,) = organizer.csv(event, f"bib,family_name,sex,birth_date\n1,Brandt,W,{written}\n").json()["errors"]
     assert (error["code"], error["suggestion"]) == ("not_a_date", meant)
+
+
+def test_a_name_beside_given_names_is_the_family_name(organizer: Organizer, event: str) -> None:
+    text = "bib;Name;Vorname;sex\n1;Brandt;Ida;W\n"
+    assert columns(organizer, event, text)["Name"] == "family_name"
+    assert entries(organizer, event) == {"1": "BRANDT Ida"}
+    assert "Name" not in columns(organizer, event, text, column=["Name:"])
+    problem(organizer.csv(event, "bib,Name,sex\n1,Brandt,W\n"), 422, "missing_column", "/family_name")
