@@ -86,7 +86,8 @@ def test_a_long_document_is_accepted_and_fetched_when_it_is_done(pen: Pen, ten_k
     pen.go.set()
     finished = done(client, job)
     assert (finished["state"], finished["percent"], finished["problem"]) == ("done", 100, None)
-    assert client.get(job).headers["Location"] == finished["document"]
+    headers = client.get(job).headers
+    assert (headers["Location"], headers["Cache-Control"]) == (finished["document"], "no-store")
     document = client.get(finished["document"])
     assert (document.status_code, document.content) == (200, b"4 rows")
     assert document.headers["Content-Type"] == "application/pdf"
@@ -181,6 +182,7 @@ def test_what_was_drawn_is_not_given_out_when_somebody_is_called_otherwise(
     assert change(ten_km) in (200, 201, 204)
     moved = organizer.client.get(finished["document"], follow_redirects=False)
     assert (moved.status_code, moved.headers["Location"]) == (303, finished["sheet"])
+    assert moved.headers["Cache-Control"] == "no-store"
     assert organizer.client.get(finished["sheet"]).status_code == 202
 
 
