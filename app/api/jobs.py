@@ -59,7 +59,7 @@ Waiting = Annotated[int, Depends(_waiting)]
 
 def accepted(row: JobRow) -> Response:
     """It is drawn beside the request: where to ask how far it is."""
-    headers = {"Location": f"/v1/jobs/{row.id}", "Retry-After": str(POLL_S), "Cache-Control": "no-store"}
+    headers = {"Location": f"/v1/jobs/{row.id}", "Retry-After": str(POLL_S)}
     return Response(encode(JobOut.of(row)), 202, headers, JSON)
 
 
@@ -78,8 +78,7 @@ ACCEPTED: Final = {
 def get_job(job_id: JobId, meet: Meet, asked: Asked, press: OnPress) -> Response:
     """How far it is. Once it is done, `document` and the header `Location` lead to it. Jobs are kept for an hour."""
     job = JobOut.of(_seen(press, job_id, asked.audience))
-    headers = {"Cache-Control": "no-store"} | ({"Location": job.document} if job.document else {})
-    return Response(encode(job), 200, headers, JSON)
+    return Response(encode(job), 200, {"Location": job.document} if job.document else None, JSON)
 
 
 @router.get("/jobs/{job_id}/document", response_class=Response, responses={200: {"content": EXAMPLES}, 303: {}})
@@ -93,7 +92,7 @@ def get_job_document(
     with look.now(meet.id) as view:
         renamed = _renamed(view, document.seq)
     made = None if renamed else reply.under(document.sheet).ready(document.tag, document.media)
-    return made or Response(status_code=303, headers={"Location": document.sheet, "Cache-Control": "no-store"})
+    return made or Response(status_code=303, headers={"Location": document.sheet})
 
 
 def _seen(press: Press, id: JobId, audience: Audience) -> JobRow:
