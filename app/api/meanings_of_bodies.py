@@ -161,6 +161,7 @@ OF_BODIES: Final[dict[str, Meanings]] = {
             "RuleOutIn",
             "RerunIn",
             "StartIn",
+            "WeatherIn",
             "UndoIn",
             "WhatIfIn",
         ),

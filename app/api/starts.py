@@ -9,7 +9,7 @@ from app.api.done import done
 from app.api.problems import refuses
 from app.api.route import Router
 from app.api.schemas.heats import HeatOut
-from app.api.schemas.starts import CloseIn, NothingIn, RerunIn, StartIn
+from app.api.schemas.starts import CloseIn, NothingIn, RerunIn, StartIn, WeatherIn
 from app.api.services import OnDesk
 from app.domain.ids import Bib, HeatId
 from app.domain.refusals import Contradicts, Invalid, MeetIsClosed, NotInHeat
@@ -65,6 +65,15 @@ def rerun_heat(heat_id: HeatId, meet: Meet, who: Who, desk: OnDesk, body: RerunI
     with desk.open(meet.id, who.id) as sheet:
         asked = body or RerunIn()
         starts.rerun(sheet, heat_id, [Bib(bib) for bib in asked.bibs], asked.reason)
+        return _shown(sheet.state, heat_id)
+
+
+@router.put("/weather", response_model=HeatOut, responses=refuses(MeetIsClosed))
+@needs("timing:write")
+def put_heat_weather(heat_id: HeatId, body: WeatherIn, meet: Meet, who: Who, desk: OnDesk) -> Response:
+    """Temperature and humidity at the start, for the heads of sheets."""
+    with desk.open(meet.id, who.id) as sheet:
+        starts.weather(sheet, heat_id, body.temperature_c, body.humidity_percent)
         return _shown(sheet.state, heat_id)
 
 

@@ -35,6 +35,7 @@ from app.domain.facts import (
     Starter,
     StartSignal,
     TakeoverMethod,
+    WeatherRead,
 )
 from app.domain.ids import (
     AnomalyId,
@@ -106,6 +107,7 @@ class Attempt:
     evaluations: dict[RegistrationId, Evaluation] = field(default_factory=dict)
     finishes: list[tuple[int, FinishesRead]] = field(default_factory=list)
     wind_mm_per_s: int | None = None
+    weather: WeatherRead | None = None
     rulings: list[tuple[int, Ruling]] = field(default_factory=list)
     false_starts: list[tuple[int, FalseStart]] = field(default_factory=list)
     line_times: dict[TimeId, tuple[int, LineTimeTaken]] = field(default_factory=dict)

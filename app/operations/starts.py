@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.domain.facts import HeatClosed, HeatReopened, HeatRerun, StartRecalled, StartSignal
+from app.domain.facts import HeatClosed, HeatReopened, HeatRerun, StartRecalled, StartSignal, WeatherRead
 from app.domain.ids import Bib, HeatId, RegistrationId
 from app.domain.refusals import Contradicts, Invalid
 from app.domain.state import Attempt
@@ -77,3 +77,11 @@ def _ends_with_the_gun(line: HeatLine, attempt: Attempt, again: Sequence[Registr
     ruled = any(one.registration == line.registration and one.kind == "time" for _, one in attempt.rulings)
     kept = line.registration in attempt.evaluations or ruled
     return line.elapsed_us is not None and not kept and line.registration not in again
+
+
+def weather(sheet: Sheet, id: HeatId, temperature_c: int | None, humidity_percent: int | None) -> None:
+    """At its start, before or after it; what was said before is said anew. Sheets print it, nothing else changes."""
+    heat = heat_of(writable(sheet.state), id)
+    read = WeatherRead(heat=id, temperature_c=temperature_c, humidity_percent=humidity_percent)
+    if read != (heat.now.weather or WeatherRead(heat=id)):
+        sheet.record(read)

@@ -44,6 +44,7 @@ from app.domain.facts import (
     StartSignal,
     TakeoversRead,
     Undone,
+    WeatherRead,
 )
 
 ROSTER_KINDS: Final = (
@@ -79,6 +80,7 @@ IDLE_KINDS: Final = (
     ReadConflict,
     RecordsListed,
     RosterImported,
+    WeatherRead,
 )
 """These change no passing and no result."""
 ANYWHERE_KINDS: Final[Mapping[type, str]] = {

@@ -170,3 +170,17 @@ def test_r40_rulings_of_who_does_not_run_again_are_listed_once(client: TestClien
     organizer.make(f"{path}/rerun", {"bibs": ["2"]}, expect=200)
     assert [(one["bib"], one["attempt"]) for one in organizer.items(f"{path}/rulings")] == [("1", 1)]
     assert {one["bib"]: one["status"] for one in race.results()} == {"1": "DQ", "2": None}
+
+
+def test_the_weather_at_the_start_is_shown_with_the_heat_and_said_anew(organizer: Organizer) -> None:
+    heat = track(organizer, ("31", "7")).heats[0]
+    said = organizer.send("PUT", f"/heats/{heat}/weather", {"temperature_c": 21, "humidity_percent": 48}).json()
+    assert (said["temperature_c"], said["humidity_percent"]) == (21, 48)
+    same = organizer.send("PUT", f"/heats/{heat}/weather", {"temperature_c": 21, "humidity_percent": 48}).json()
+    assert same["seq"] == said["seq"]
+    anew = organizer.send("PUT", f"/heats/{heat}/weather", {"temperature_c": 19}).json()
+    assert (anew["temperature_c"], anew["humidity_percent"]) == (19, None)
+    text = organizer.client.get(f"/v1/heats/{heat}/sheets/results.txt").text
+    assert "Temp 19 °C" in text
+    for body in ({"temperature_c": 61}, {"humidity_percent": 101}, {"humidity_percent": -1}):
+        problem(organizer.send("PUT", f"/heats/{heat}/weather", body), 422, "invalid_request")

@@ -53,6 +53,7 @@ from app.domain.facts import (
     StartSignal,
     TakeoversRead,
     Undone,
+    WeatherRead,
 )
 from app.domain.fold import fold
 from app.domain.ids import (
@@ -149,6 +150,7 @@ LATER: Final[tuple[Fact, ...]] = (
     FalseStart(false_start=FalseStartId("fst_1"), heat=HEAT_1, runners=(Charged(registration=ANNA_DASH),)),
     HeatClosed(heat=HEAT_1, at=Instant(GUN + 60_000_000)),
     HeatReopened(heat=HEAT_1),
+    WeatherRead(heat=HEAT_1, temperature_c=21, humidity_percent=48),
     HeatRerun(heat=HEAT_1),
     LineTimeDropped(time=TimeId("time_1")),
     TakeoversRead(

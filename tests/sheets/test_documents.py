@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.facts import WeatherRead
 from app.domain.ids import EventId, HeatId
 from app.domain.units import Duration
 from app.sheets.documents.heats import HEATS
@@ -362,3 +363,26 @@ def test_who_was_seen_at_the_start_alone_was_seen_there_last() -> None:
     found = notes_under(small.sheet("event", "10k", "results").tables[0])
     assert found["205"] == "last seen at start (1:02)"
     assert set(found) == {"204", "205"}
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [
+        ({"temperature_c": 21, "humidity_percent": 48}, "Temp 21 °C · Hum 48 %"),
+        ({"temperature_c": -3}, "Temp -3 °C"),
+        ({"humidity_percent": 0}, "Hum 0 %"),
+    ],
+)
+def test_the_head_says_how_warm_and_how_damp_it_was_r49(read: dict[str, int], said: str) -> None:
+    for small, heat, event in (
+        (track_championship(), "w1500/final/1", "w1500"),
+        (road_race(), "10k/final/1", "10k"),
+    ):
+        small.script.record(WeatherRead(heat=HeatId(heat), **read))
+        for made in (small.sheet("heat", heat, "results"), small.sheet("event", event, "results")):
+            assert f" (UTC+1) · {said}" in " | ".join(made.lines)
+        heading = small.sheet("heat", heat, "results").heading
+        assert (heading["temperature_c"], heading["humidity_percent"]) == (
+            read.get("temperature_c"),
+            read.get("humidity_percent"),
+        )

@@ -5,6 +5,8 @@ from typing import Final
 from app.api.meanings import REGISTRATION, Meanings
 
 ANYWHERE: Final[Meanings] = {
+    "temperature_c": "Temperature at the start of the heat, in whole degrees Celsius; null where it was not said.",
+    "humidity_percent": "Relative humidity at the start of the heat, in percent; null where it was not said.",
     "about": "What it is for, in words.",
     "actor_id": "The token or device key that recorded it; told to officials.",
     "advance": "Who goes on to the next round; null where nobody does.",

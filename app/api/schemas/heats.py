@@ -33,6 +33,8 @@ _HEAT: Final[dict[str, Any]] = {
     "started_at": None,
     "closed_at": None,
     "wind_mps": None,
+    "temperature_c": None,
+    "humidity_percent": None,
     "attempts": [
         {
             "number": 1,
@@ -139,12 +141,14 @@ class HeatOut(Out):
     started_at: Moment | None
     closed_at: Moment | None
     wind_mps: str | None
+    temperature_c: int | None
+    humidity_percent: int | None
     attempts: list[AttemptOut]
     seq: int
 
     @classmethod
     def of(cls, state: MeetState, heat: Heat) -> "HeatOut":
-        gun = heat.now.start
+        gun, weather = heat.now.start, heat.now.weather
         return cls(
             id=heat.id,
             event_id=heat.event,
@@ -157,6 +161,8 @@ class HeatOut(Out):
             started_at=written(gun[1].at) if gun else None,
             closed_at=written(heat.now.closed_at),
             wind_mps=_wind(heat.now),
+            temperature_c=weather.temperature_c if weather else None,
+            humidity_percent=weather.humidity_percent if weather else None,
             attempts=AttemptOut.all_of(state, heat),
             seq=state.touched[heat.id],
         )

@@ -24,6 +24,15 @@ class CloseIn(In):
     at: At | None = None
 
 
+class WeatherIn(In):
+    """Whole degrees Celsius and relative humidity, as a sheet prints them. What is left out is not said."""
+
+    model_config = example({"temperature_c": 21, "humidity_percent": 48})
+
+    temperature_c: Annotated[int, Field(ge=-60, le=60)] | None = None
+    humidity_percent: Annotated[int, Field(ge=0, le=100)] | None = None
+
+
 class RerunIn(In):
     """Who runs again, and why; the others keep what they have. Left out, everybody does."""
 

@@ -61,6 +61,7 @@ from app.domain.facts.heats import (
     Starter,
     StartRecalled,
     StartSignal,
+    WeatherRead,
 )
 from app.domain.facts.meet import (
     DesignChosen,
@@ -131,6 +132,7 @@ __all__ = [
     "TakeoverMethod",
     "TakeoversRead",
     "Undone",
+    "WeatherRead",
 ]
 
 Fact = MeetFact | EntryFact | HeatFact | EvidenceFact | DecisionFact

@@ -102,4 +102,23 @@ class HeatRerun:
     reason: TextId | None = None
 
 
-HeatFact = RoundDrawn | HeatWithdrawn | StartSignal | StartRecalled | FalseStart | HeatClosed | HeatReopened | HeatRerun
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeatherRead:
+    """At the start of a heat (R49): whole degrees Celsius and relative humidity. The latest counts; None: not said."""
+
+    heat: HeatId
+    temperature_c: int | None = None
+    humidity_percent: int | None = None
+
+
+HeatFact = (
+    RoundDrawn
+    | HeatWithdrawn
+    | StartSignal
+    | StartRecalled
+    | FalseStart
+    | HeatClosed
+    | HeatReopened
+    | HeatRerun
+    | WeatherRead
+)

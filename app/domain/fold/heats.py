@@ -12,6 +12,7 @@ from app.domain.facts import (
     RoundDrawn,
     StartRecalled,
     StartSignal,
+    WeatherRead,
 )
 from app.domain.fold.touched import Effect, Touched, heats_of
 from app.domain.state import Attempt, Heat, MeetState
@@ -80,6 +81,12 @@ def _heat_rerun(state: MeetState, seq: int, fact: HeatRerun) -> Touched:
     return heat.id, heat.event, *heats_of(state, heat.event)
 
 
+def _weather_read(state: MeetState, seq: int, fact: WeatherRead) -> Touched:
+    heat = state.heats[fact.heat]
+    heat.now.weather = fact
+    return heat.id, heat.event
+
+
 EFFECTS: Final[Mapping[type, Effect]] = {
     RoundDrawn: _round_drawn,
     HeatWithdrawn: _heat_withdrawn,
@@ -89,4 +96,5 @@ EFFECTS: Final[Mapping[type, Effect]] = {
     HeatClosed: _heat_closed,
     HeatReopened: _heat_reopened,
     HeatRerun: _heat_rerun,
+    WeatherRead: _weather_read,
 }

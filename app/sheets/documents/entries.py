@@ -6,7 +6,7 @@ from app.domain.ids import EventId
 from app.domain.state import Event, Heat
 from app.rules.order import bib_key
 from app.sheets.documents.columns import columns, or_empty, rows, table
-from app.sheets.documents.frame import advance, event_heading, heat_name, records_block, sheet_of, when
+from app.sheets.documents.frame import advance, event_heading, heat_name, records_block, sheet_of, weather_of, when
 from app.sheets.documents.heats import START_LIST as OF_HEAT
 from app.sheets.documents.heats import starters_table
 from app.sheets.documents.printed import Printed
@@ -69,7 +69,7 @@ def start_list(of: Printed, id: EventId, _: object) -> Sheet:
 
 def heat_title(of: Printed, event: Event, heat: Heat) -> str:
     """`Semi-Final – Heat 2 of 3   Start: …`"""
-    return " · ".join(part for part in (heat_name(of, heat), when(of, event, heat)) if part)
+    return " · ".join(part for part in (heat_name(of, heat), when(of, event, heat), weather_of(of, heat)) if part)
 
 
 def heats_of(event: Event, round: str | None = None) -> list[Heat]:

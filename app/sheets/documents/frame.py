@@ -78,6 +78,8 @@ def heat_heading(of: Printed, heat: Heat) -> dict[str, Cell]:
         "wave": heat.drawn.wave,
         "started_at": format_instant(gun[1].at) if gun else None,
         "wind": wind_of(heat),
+        "temperature_c": heat.now.weather.temperature_c if heat.now.weather else None,
+        "humidity_percent": heat.now.weather.humidity_percent if heat.now.weather else None,
     }
 
 
@@ -122,7 +124,8 @@ def heat_lines(of: Printed, heat: Heat, *, ran: bool = True) -> tuple[str, ...]:
     event = of.state.events[heat.event]
     winds = (text_of_wind(attempt.wind_mm_per_s) for attempt in heat.counting)
     wind = " / ".join(dict.fromkeys(one for one in winds if one is not None))
-    said = [when(of, event, heat), of.words("line.wind", wind=wind) + _for_how_long(of, event) if ran and wind else ""]
+    blown = of.words("line.wind", wind=wind) + _for_how_long(of, event) if ran and wind else ""
+    said = [when(of, event, heat), weather_of(of, heat), blown]
     return advance(of, event, heat.round), " · ".join(part for part in said if part)
 
 
@@ -131,6 +134,17 @@ def _for_how_long(of: Printed, event: Event) -> str:
     table = rules_of(of.state.spec, event.spec).wind
     row = measured(event.spec, table) if wind_counts(event.spec, table) else None
     return f" ({row.seconds} s)" if row else ""
+
+
+def weather_of(of: Printed, heat: Heat) -> str:
+    """`Temp 21 °C · Hum 48 %`, as far as it was said."""
+    read = heat.now.weather
+    if read is None:
+        return ""
+    temperature, humidity = read.temperature_c, read.humidity_percent
+    warm = "" if temperature is None else of.words("line.temperature", degrees=temperature)
+    damp = "" if humidity is None else of.words("line.humidity", percent=humidity)
+    return " · ".join(part for part in (warm, damp) if part)
 
 
 def when(of: Printed, event: Event, heat: Heat) -> str:

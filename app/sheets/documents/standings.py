@@ -12,7 +12,7 @@ from app.rules.rounding import round_up, unit_of
 from app.rules.rulesets import rules_of
 from app.sheets.documents.columns import columns, line, or_empty, row
 from app.sheets.documents.entries import heat_title, heats_of
-from app.sheets.documents.frame import event_heading, heat_notes, records_block, sheet_of, signers, when
+from app.sheets.documents.frame import event_heading, heat_notes, records_block, sheet_of, signers, weather_of, when
 from app.sheets.documents.printed import Printed, with_writing
 from app.sheets.documents.shared import OVERALL, with_shared
 from app.sheets.documents.standing import standing_of
@@ -131,7 +131,7 @@ def _group_title(of: Printed, by: str, name: str) -> str:
 def _said(of: Printed, event: Event, items: Sequence[Item]) -> list[str]:
     heats, spec = heats_of(event), event.spec
     if len(heats) == 1:
-        lines = [when(of, event, heats[0])]
+        lines = [" · ".join(part for part in (when(of, event, heats[0]), weather_of(of, heats[0])) if part)]
     else:
         lines = [heat_title(of, event, heat) for heat in heats if spec.surface == "road"]
     if spec.surface == "road":

@@ -37,6 +37,7 @@ from app.domain.facts import (
     StartSignal,
     TakeoversRead,
     Undone,
+    WeatherRead,
 )
 from app.domain.state import MeetState
 from tests.timing.builders import Script
@@ -47,7 +48,7 @@ HARMLESS_UNDONE: Final = (
     Ruling, FinishesRead, FalseStart, StartSignal, StartRecalled, HeatClosed, HeatReopened, HeatRerun, TakeoversRead,
     CrossingConfirmed, RegistrationWithdrawn, EventWithdrawn, AnomalyAccepted, Published, LotsDrawn, RecordsListed,
     MeetDescribed, MeetClosed, MeetReopened, MeetWithdrawn, ConflictRuled, ReadRuledOut, LegsNamed, QualifiersFixed,
-    DesignChosen,
+    DesignChosen, WeatherRead,
 )  # fmt: skip
 """Nothing that comes after these needs them."""
 

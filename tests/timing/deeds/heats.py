@@ -17,6 +17,7 @@ from app.domain.facts import (
     Starter,
     StartRecalled,
     StartSignal,
+    WeatherRead,
 )
 from app.domain.ids import FalseStartId
 from app.domain.state import MeetState
@@ -79,6 +80,11 @@ def _heat_reopened(script: Script, r: Random, state: MeetState) -> Fact | None:
     return None if heat is None else HeatReopened(heat=heat.id)
 
 
+def _weather_read(script: Script, r: Random, state: MeetState) -> Fact | None:
+    heat = any_of(r, list(state.heats.values()))
+    return None if heat is None else WeatherRead(heat=heat.id, temperature_c=r.randint(-5, 35))
+
+
 def _heat_rerun(script: Script, r: Random, state: MeetState) -> Fact | None:
     """By some only where no transponder decides."""
     heat = any_of(r, [heat for heat in state.heats.values() if heat.has_evidence])
@@ -98,4 +104,5 @@ DEEDS: Final[Mapping[type, Deed]] = {
     HeatClosed: _heat_closed,
     HeatReopened: _heat_reopened,
     HeatRerun: _heat_rerun,
+    WeatherRead: _weather_read,
 }
