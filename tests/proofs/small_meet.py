@@ -24,6 +24,8 @@ SPRINT = {
 RELAY = SPRINT | {"name": "4 x 100 m", "relay_legs": 4, "rounds": [{"name": "final"}]}
 BIBS = ("417", "88", "91", "12", "31", "25", "9", "873")
 LANES = ("101", "102", "103", "104")
+ENTRIES = "bib,family_name,sex\n501,Moe,M\n502,Lie,W\n"
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#0b3c5d"/></svg>'
 GUN_US = 1_780_819_200_000_000
 
 
@@ -45,6 +47,11 @@ class SmallMeet:
         assert answer.is_success, answer.text
         return answer.json()
 
+    def send(self, method: str, path: str, file: str, media: str) -> Any:
+        answer = self.api.request(method, f"/v1{path}", content=file, headers={"Content-Type": media})
+        assert answer.is_success, answer.text
+        return answer.json()
+
     def build(self) -> "SmallMeet":
         self.ids |= {"bib": "417", "round": "final", "source": "Finish", "slug": "not-found"}
         self.ids["organization_id"] = self.make("/organizations", {"name": "Bergen Bakover"})["id"]
@@ -54,12 +61,15 @@ class SmallMeet:
         self._road(meet)
         self._sprint(meet)
         self._relay(meet)
+        self._series(self.ids["event_id"])
+        self._logo()
         return self
 
     def _road(self, meet: str) -> None:
         event = self.ids["event_id"] = self.make(f"/meets/{meet}/events", ROAD | {"points": POINTS})["id"]
         for bib in BIBS:
             self._register(event, bib, chips=[f"C{bib}"])
+        self.bodies["register"] = {"bib": "999", "family_name": "Ek", "given_name": "Nils", "sex": "M"}
         chip = self.make(f"/meets/{meet}/chip-assignments", {"chip": "C1042", "bib": "9"})
         self.ids["assignment_id"] = chip["id"]
         heat = self.ids["heat_id"] = self.make(f"/events/{event}/rounds/final/draw")["heats"][0]["id"]
@@ -68,6 +78,8 @@ class SmallMeet:
         ruling = self.make(f"/heats/{heat}/rulings", {"bib": "9", "kind": "dq", "rule": "TR17.3"})
         self.ids |= {"ruling_id": ruling["id"], "seq": ruling["seq"]}
         self.ids["time_id"] = self.make(f"/heats/{heat}/times", {"at": "2026-06-07T10:38:51.2+02:00"})["id"]
+        (*_, odd) = self.api.get(f"/v1/events/{event}/anomalies").json()["items"]
+        self.ids["anomaly_id"] = odd["id"]
         self.ids["publication_id"] = self.make(f"/events/{event}/publications", {"status": "provisional"})["id"]
 
     def _register(self, event: str, bib: str, **given: Any) -> None:
@@ -101,6 +113,8 @@ class SmallMeet:
         self.others["read_finishes"] = {"heat_id": heat["id"]}
         self.others["get_finish"] = {"heat_id": heat["id"], "bib": LANES[0]}
         self.others["advance_round"] = {"event_id": event, "round": "heats"}
+        self.others["plan_rounds"] = {"event_id": event}
+        self.others["list_combined"] = self.others["get_combined_sheet"] = {"events": [event]}
 
     def _relay(self, meet: str) -> None:
         """Two teams that have not started: what can be put again, or withdrawn."""
@@ -108,8 +122,22 @@ class SmallMeet:
         for team in ("NOR", "SWE"):
             self._register(event, team)
         (heat,) = self.make(f"/events/{event}/rounds/final/draw")["heats"]
+        imported = self.send("POST", f"/events/{event}/registrations/import", ENTRIES, "text/csv")
+        self.ids["import_id"] = imported["import_id"]
         starters = [{"bib": "NOR", "lane": 4}, {"bib": "SWE", "lane": 5}]
         self.bodies["put_heats"] = {"heats": [{"number": 1, "starters": starters}]}
-        self.others["put_heats"] = {"event_id": event}
+        self.others["put_heats"] = {"event_id": event, "if-match": "*"}
         self.others["put_legs"] = {"heat_id": heat["id"]}
         self.others["withdraw_heat"] = {"heat_id": heat["id"], "if-match": "*"}
+
+    def _series(self, event: str) -> None:
+        rules = {"points": [10, 8, 6], "beyond": 1, "best": 2}
+        body = {"name": "Backwards Cup", "races": [{"event_id": event}], "rules": rules}
+        self.bodies["create_series"] = self.bodies["put_series"] = body
+        self.ids["series_id"] = self.make("/series", body)["id"]
+
+    def _logo(self) -> None:
+        """In a meet of its own: it goes away with the design."""
+        meet = self.make("/meets", MEET)["id"]
+        self.send("PUT", f"/meets/{meet}/design/logo", LOGO, "image/svg+xml")
+        self.others["drop_logo"] = self.others["get_logo"] = {"meet_id": meet, "if-match": "*"}

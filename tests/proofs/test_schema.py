@@ -41,9 +41,10 @@ expected-statuses = ["2xx", "3xx", "400", "401", "403", "404", "409", "412", "41
 [checks.negative_data_rejection]
 expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "412", "413", "415", "422", "428"]
 
-# A time at the line belongs to a running: it is no longer there when the heat is run again in between.
+# A time at the line belongs to a running: it is no longer there when the heat is run again in between. A token that was
+# revoked stays to be seen, with the instant.
 [[operations]]
-include-operation-id = "get_time"
+include-operation-id = ["get_time", "get_token", "get_device"]
 checks.ensure_resource_availability.enabled = false
 """
 NOT_HERE = (
@@ -53,18 +54,16 @@ NOT_HERE = (
     # What they are about is often gone when their turn comes, with its event or in another running.
     "DELETE /v1/heats/{heat_id}",
     "GET /v1/heats/{heat_id}/finishes/{bib}",
-    # What they need is hardly ever there by chance: a round without results, a tie, a gap, something odd.
-    "GET /v1/meets/{meet_id}/combined",
-    "POST /v1/events/{event_id}/plan",
+    # What they need is hardly ever there by chance or was ruled on before: a tie, a conflict, a relay that runs.
     "PUT /v1/events/{event_id}/rounds/{round}/heats",
-    "POST /v1/events/{event_id}/rounds/{round}/lots",
-    "POST /v1/events/{event_id}/rounds/{round}/replacements",
-    "POST /v1/heats/{heat_id}/crossings",
-    "POST /v1/heats/{heat_id}/takeovers",
     "POST /v1/meets/{meet_id}/anomalies/{anomaly_id}/accept",
     "POST /v1/meets/{meet_id}/log/{seq}/undo",
     "POST /v1/meets/{meet_id}/read-conflicts/{seq}/rulings",
     "POST /v1/meets/{meet_id}/reads/{seq}/rule-out",
+    "POST /v1/events/{event_id}/rounds/{round}/lots",
+    "POST /v1/events/{event_id}/rounds/{round}/replacements",
+    "POST /v1/heats/{heat_id}/crossings",
+    "POST /v1/heats/{heat_id}/takeovers",
 )
 """Operations that need not succeed once."""
 ENDING = frozenset({"close_meet", "reopen_meet", "close_heat", "reopen_heat", "recall_heat", "rerun_heat"})
@@ -176,9 +175,9 @@ def prove(
         meet, spare = SmallMeet(api).build(), SmallMeet(api).build()
         document = document_of(api, meet, spare)
         # The cases of the coverage phase are all that there are, for each operation; here for some of them.
-        left_out = random.Random(SEED).sample(names(document), amount(len(names(document)) * 7 // 8, 0))
+        left_out = random.Random(SEED).sample(names(document), amount(len(names(document)) * 15 // 16, 0))
         settings = config(document, meet, spare, left_out, every=bool(amount(0, 1)))
-        found = run(api, folder, amount(2, 50), document, settings)
+        found = run(api, folder, amount(1, 50), document, settings)
     assert found.returncode == 0, found.stdout + found.stderr
     assert all(f"✅ {phase}" in found.stdout for phase in ("Examples", "Coverage", "Fuzzing", "Stateful"))
     generated = re.search(r"(\d+) generated", found.stdout)
