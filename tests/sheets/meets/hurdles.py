@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from app.domain.facts import Qualifier, QualifiersFixed
+from app.domain.facts import Qualifier, QualifiersFixed, WeatherRead
 from app.domain.ids import EventId, RegistrationId
 from app.domain.meet import Advance, RoundSpec
 from app.domain.records import Record
@@ -114,6 +114,7 @@ def _final(small: Small) -> None:
     """Nine lanes: a record, one that is equalled, two that the picture does not separate, and all statuses."""
     script, bibs = small.script, _advanced()
     (final,) = script.heats(bibs, event=EVENT, round="final")
+    script.record(WeatherRead(heat=final, temperature_c=18, humidity_percent=55))
     script.gun(final, 20_000)
     script.finishes(final, *_read(bibs[:6], 12.646, 12.7, 12.799, 12.8, 12.8, 13.0), wind_mm_per_s=1_940)
     script.finishes(
