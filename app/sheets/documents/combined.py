@@ -1,14 +1,14 @@
 """Combined events: points of a scoring table over several events, added up for each athlete (R83, R84)."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from app.domain.ids import EventId, MeetId
 from app.rules.points import ScoringTable
 from app.rules.rulesets import rules_of
-from app.sheets.documents.columns import columns, line, row
+from app.sheets.documents.columns import columns, row
 from app.sheets.documents.frame import sheet_of
 from app.sheets.documents.printed import Printed
 from app.sheets.documents.standing import Standing
@@ -32,14 +32,14 @@ class Scored:
 
 
 def combined(of: Printed, id: MeetId, scored: Scored) -> Sheet:
-    """Points of each event in a column of its own, with the mark below; programs have both in columns."""
+    """The mark of each event, or why there is none, with its points; programs have mark and status in columns."""
     made = _columns(of, scored)
     rules = rules_of(of.state.spec, of.state.events[scored.events[0]].spec)
     items = [combined_item(of.audience, of.state, of.people, one) for one in scored.rows]
     count = Counter(item["rank"] for item in items)
     signed = rules.order.shared_places == "=4"
     shared = [frozenset({"rank"}) if signed and item["rank"] and count[item["rank"]] > 1 else None for item in items]
-    rows = [one for item, level in zip(items, shared, strict=True) for one in _rows(item, level, made)]
+    rows = [_row(item, level, made) for item, level in zip(items, shared, strict=True)]
     done = all(stage == "official" for stage in scored.stages)
     status: Status = "official" if done else "provisional"
     notes = ["approximate"] if scored.table.approximate else []
@@ -60,19 +60,18 @@ def _columns(of: Printed, scored: Scored) -> tuple[Column, ...]:
     first, last = columns(of.words, WHO), columns(of.words, ("points",))
     events = [of.state.events[id] for id in scored.events]
     names = [event.spec.code or of.event(event) for event in events]
-    points = (Column(f"points {n}", name, "right") for n, name in enumerate(names, 1))
-    marks = [Column(f"{key} {n}", shown=False) for n in range(1, len(names) + 1) for key in ("mark", "status")]
-    return (*first, *points, *(replace(one, align="right") for one in last), *marks)
+    shown = [
+        column
+        for n, name in enumerate(names, 1)
+        for column in (Column(f"result {n}", name, "right"), Column(f"points {n}", align="right"))
+    ]
+    parts = [Column(f"{key} {n}", shown=False) for n in range(1, len(names) + 1) for key in ("mark", "status")]
+    return (*first, *shown, *(replace(one, align="right") for one in last), *parts)
 
 
-def _rows(item: Item, shared: frozenset[str] | None, made: tuple[Column, ...]) -> Iterator[Row]:
+def _row(item: Item, shared: frozenset[str] | None, made: tuple[Column, ...]) -> Row:
     parts: dict[str, Cell] = {}
     for n, part in enumerate(item["parts"], 1):
-        parts |= {f"points {n}": part["points"], f"mark {n}": part["mark"], f"status {n}": part["status"]}
-    yield row({**item, **parts, "bib": " ".join(item["bibs"]), "shared": shared}, made)
-    said = {
-        f"points {n}": part["mark"] if part["status"] == "OK" else part["status"]
-        for n, part in enumerate(item["parts"], 1)
-    }
-    if any(said.values()):
-        yield line(made, "note", **said)
+        parts |= {f"{key} {n}": part[key] for key in ("points", "mark", "status")}
+        parts[f"result {n}"] = part["mark"] if part["status"] == "OK" else part["status"]
+    return row({**item, **parts, "bib": " ".join(item["bibs"]), "shared": shared}, made)
