@@ -13,6 +13,7 @@ from app.domain.facts import (
 )
 from app.domain.ids import EventId, HeatId, RegistrationId, SourceId, TimeId
 from tests.timing.builders import S, Script, at, points, road
+from tests.timing.test_touched import twice_entered
 
 
 def mile() -> Script:
@@ -127,3 +128,13 @@ def test_a_bib_of_two_is_nobodys_once_a_dns_elsewhere_leaves_both_of_them_runnin
     projection.apply([one for one in script.log[-1:] if isinstance(one, Recorded)])
     for known in (projection, script.project()):
         assert known.standing(EventId("f"), RegistrationId("f/7")).elapsed_us is None
+
+
+def test_of_two_starts_at_one_instant_the_one_that_was_recorded_later_counts() -> None:
+    """What the runner does from then on belongs to that race."""
+    script = twice_entered()
+    script.gun("f/final/1")
+    script.gun("e/final/1")
+    script.read("start", "1", 5)
+    script.read("finish", "1", 2_400)
+    assert [script.lines(event)["1"].mark for event in "ef"] == ["40:00", None]

@@ -87,6 +87,24 @@ def test_r42_who_did_not_start_was_never_on_the_track(status: str, state: str) -
     assert {r.bib: r.state for r in results(script).values()} == {"A": state, "B": "finished"}
 
 
+def test_who_is_disqualified_after_the_finish_has_finished() -> None:
+    script = sprint("A", "B")
+    script.gun()
+    script.finishes("e/final/1", ("A", 10.0), ("B", 10.1))
+    script.rule("A", "dq", rule="TR17.3.1")
+    assert {r.bib: (r.state, r.status, r.mark) for r in results(script).values()} == {
+        "B": ("finished", "OK", "10.10"),
+        "A": ("finished", "DQ", None),
+    }
+
+
+def test_who_is_reinstated_after_a_reading_of_dnf_is_out_no_longer() -> None:
+    script = sprint("A")
+    script.finishes("e/final/1", ("A", None, {"status": "DNF"}))
+    script.rule("A", "reinstate")
+    assert (results(script)["A"].status, results(script)["A"].state) == (None, "started")
+
+
 def test_a_time_of_the_image_has_no_net_time_beside_it_whatever_the_mats_saw() -> None:
     script = sprint("A", distance_m=800, points=points(("start", 0), ("finish", 800)))
     script.gun()
