@@ -5,6 +5,8 @@ from typing import Any
 
 import httpx
 
+from app.api.sheets import LONG
+
 MEET = {"name": "Retro", "timezone": "Europe/Vienna", "starts_on": "2026-06-06", "ends_on": "2026-06-07"}
 ROAD = {"name": "10 km", "distance_m": 10_000, "surface": "road", "sex": "X", "start": "mass", "timing": "transponder"}
 POINTS = [
@@ -63,6 +65,7 @@ class SmallMeet:
         self._relay(meet)
         self._series(self.ids["event_id"])
         self._logo()
+        self._job()
         return self
 
     def _road(self, meet: str) -> None:
@@ -141,3 +144,12 @@ class SmallMeet:
         meet = self.make("/meets", MEET)["id"]
         self.send("PUT", f"/meets/{meet}/design/logo", LOGO, "image/svg+xml")
         self.others["drop_logo"] = self.others["get_logo"] = {"meet_id": meet, "if-match": "*"}
+
+    def _job(self) -> None:
+        """A document of more rows than are drawn at once, of a meet of its own."""
+        event = self.make(f"/meets/{self.make('/meets', MEET)['id']}/events", ROAD)["id"]
+        rows = "".join(f"{number},Runner {number},M\n" for number in range(LONG + 1))
+        self.send("POST", f"/events/{event}/registrations/import", f"bib,family_name,sex\n{rows}", "text/csv")
+        answer = self.api.get(f"/v1/events/{event}/sheets/entries.pdf")
+        assert answer.status_code == 202, answer.text
+        self.ids["job_id"] = answer.json()["id"]
