@@ -1,5 +1,7 @@
 """The log of a meet over HTTP, and undoing."""
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -26,8 +28,8 @@ def test_the_log_says_who_did_what_and_when(organizer: Organizer, meet: str) -> 
 def test_no_fact_holds_a_name_or_a_birth_date(organizer: Organizer, meet: str) -> None:
     organizer.register(organizer.event(meet), "7", "Brandt", given_name="Ida", birth_date="1994-09-26")
     text = organizer.client.get(f"/v1/meets/{meet}/log").text
-    for word in ("Brandt", "Ida", "1994"):
-        assert word not in text
+    # By themselves: an id may have the same four digits in it.
+    assert re.findall(r"\b(?:Brandt|Ida|1994)\b", text) == []
 
 
 def test_a_start_is_undone_and_brought_back(organizer: Organizer, meet: str) -> None:
