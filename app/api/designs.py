@@ -43,11 +43,11 @@ _INERT: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @router.get("/meets/{meet_id}/design", response_model=DesignOut)
 @public_meet()
 def get_design(meet_id: MeetId, live: OnLive, db: Db, reply: Replying) -> Response:
-    """Colours, paper, logo and addresses of the sheets; as they come where nobody chose any."""
+    """Colours, paper, logo and addresses of the sheets, and who signs them; as they come where nobody chose any."""
     with live.view(meet_id) as view:
         state = standing(meet_id, view.projection.state)
         seq = _seq(state)
-        return reply.at(seq, lambda: DesignOut.of(state.design, _logo(db, meet_id, state), seq), "design")
+        return reply.at(seq, lambda: DesignOut.of(state.design, _texts(db, meet_id, state), seq), "design")
 
 
 @router.put("/meets/{meet_id}/design", response_model=DesignOut, responses=refuses(Invalid, MeetIsClosed))
@@ -57,14 +57,14 @@ def put_design(meet_id: MeetId, body: DesignIn, who: Who, match: IfMatch, desk: 
     with desk.open(meet_id, who.id) as sheet:
         if standing(meet_id, sheet.state).design is not None:
             require(match, _seq(sheet.state), "design")
-        designs.choose(sheet, body.design())
+        designs.choose(sheet, body.design(), body.signing())
         return _done(sheet)
 
 
 @router.delete("/meets/{meet_id}/design", status_code=204, responses=refuses(MeetIsClosed))
 @needs("meets:write")
 def drop_design(meet_id: MeetId, who: Who, match: IfMatch, desk: OnDesk) -> Response:
-    """Sheets look as they come, without a logo."""
+    """Sheets look as they come, without a logo and names of officials."""
     with desk.open(meet_id, who.id) as sheet:
         if standing(meet_id, sheet.state).design is not None:
             require(match, _seq(sheet.state), "design")
@@ -135,12 +135,14 @@ def designed(meet: MeetId, state: MeetState, texts: Mapping[TextId, str], paper:
         "look": Look(chosen.colour, chosen.accent, logo, paper or chosen.paper),
         "site": designs.address_of(chosen.meet_address, meet),
         "event_site": designs.address_of(chosen.event_address, meet),
+        "officials": designs.officials_of(chosen, texts),
     }
 
 
 def _done(sheet: OpenSheet) -> Response:
-    seq, logo = _seq(sheet.state), designs.logo_in(sheet.meet_id, sheet.state, sheet.tx.texts)
-    return done(DesignOut.of(sheet.state.design, logo, seq), seq, "design")
+    seq, design = _seq(sheet.state), sheet.state.design
+    texts = sheet.tx.texts.many(sheet.meet_id, designs.texts_of(design))
+    return done(DesignOut.of(design, texts, seq), seq, "design")
 
 
 def _seq(state: MeetState) -> int:
@@ -149,7 +151,9 @@ def _seq(state: MeetState) -> int:
 
 def _logo(db: Database, meet: MeetId, state: MeetState) -> bytes | None:
     id = state.design.logo if state.design else None
-    if id is None:
-        return None
+    return None if id is None else designs.logo_of(_texts(db, meet, state).get(id, ""))
+
+
+def _texts(db: Database, meet: MeetId, state: MeetState) -> Mapping[TextId, str]:
     with db.read() as tx:
-        return designs.logo_of(tx.texts.many(meet, [id]).get(id, ""))
+        return tx.texts.many(meet, designs.texts_of(state.design))

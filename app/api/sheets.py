@@ -25,6 +25,7 @@ from app.domain.ids import EventId, HeatId, MeetId, TextId
 from app.domain.refusals import Contradicts, NotFound
 from app.domain.state import MeetState
 from app.live import NotThereYet
+from app.operations.designs import texts_of
 from app.operations.press import Drawing, Order, Press
 from app.sheets import FORMATS
 from app.sheets.documents.events import EVENTS
@@ -118,10 +119,10 @@ class Printing:
 
 
 def _texts(db: Database, meet: MeetId, state: MeetState) -> Mapping[TextId, str]:
-    """Why results were announced anew, whose the records are, and the logo."""
+    """Why results were announced anew, whose the records are, the logo, and who signs."""
     notes = [one.note for event in state.events.values() for _, one in event.publications]
-    logo = state.design.logo if state.design else None
-    wanted = [id for id in (*notes, state.records.words if state.records else None, logo) if id is not None]
+    words = state.records.words if state.records else None
+    wanted = [id for id in (*notes, words, *texts_of(state.design)) if id is not None]
     if not wanted:
         return {}
     with db.read() as tx:

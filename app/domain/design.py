@@ -12,6 +12,16 @@ Colour = Annotated[str, Meta(pattern=r"\A#[0-9a-fA-F]{6}\Z")]
 """`#rrggbb`"""
 LONGEST_ADDRESS = 300
 Address = Annotated[str, Meta(max_length=LONGEST_ADDRESS)]
+Role = Literal["referee", "photo_finish", "timekeeper", "secretary", "call_room"]
+"""As whom somebody signs (R55)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """Who it is at this meet. The name is kept beside the log, and gone when another one takes its place."""
+
+    role: Role
+    name: TextId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +38,5 @@ class Design:
     event_address: Address | None = None
     logo: TextId | None = None
     """A PNG or an SVG as base64, kept beside the log and gone when another one takes its place."""
+    officials: tuple[Official, ...] = ()
+    """One for each role at most."""

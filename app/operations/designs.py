@@ -1,11 +1,12 @@
-"""What the sheets of a meet look like: colours, paper, a logo, and where the public finds it."""
+"""What the sheets of a meet look like: colours, paper, a logo, who signs, and where the public finds the meet."""
 
 import re
 from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from app.domain.design import Design
+from app.domain.design import Design, Official, Role
 from app.domain.facts import DesignChosen
 from app.domain.ids import MeetId, TextId
 from app.domain.refusals import Invalid, NotFound
@@ -23,13 +24,18 @@ _ADDRESS: Final = re.compile(r"https?://[!-~]+")
 _PLACES: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
-def choose(sheet: Sheet, asked: Design) -> None:
-    """All but the logo, which stays. `Invalid` for a colour that hides text and an address that is none."""
+def choose(sheet: Sheet, asked: Design, officials: Sequence[tuple[Role, str]] = ()) -> None:
+    """All but the logo, which stays. The names of those who are not among the `officials` any more are gone for good.
+
+    `Invalid` for a colour that hides text, an address that is none, and a role that two have.
+    """
     before = writable(sheet.state).design
     check(asked)
-    after = replace(asked, logo=before.logo if before else None)
+    _check_roles([role for role, _ in officials])
+    after = replace(asked, logo=before.logo if before else None, officials=_named(sheet, before, officials))
     if after != before:
         sheet.record(DesignChosen(design=after))
+        _erase(sheet, before, after)
 
 
 def choose_logo(sheet: Sheet, data: bytes) -> None:
@@ -38,7 +44,7 @@ def choose_logo(sheet: Sheet, data: bytes) -> None:
     check_logo(data)
     if logo_in(sheet.meet_id, sheet.state, sheet.tx.texts) != data:
         sheet.record(DesignChosen(design=replace(before, logo=_kept(sheet, data))))
-        _erase(sheet, before)
+        _erase(sheet, before, sheet.state.design)
 
 
 def drop_logo(sheet: Sheet) -> None:
@@ -47,22 +53,36 @@ def drop_logo(sheet: Sheet) -> None:
     if before is None or before.logo is None:
         raise NotFound("logo of meet", sheet.meet_id)
     sheet.record(DesignChosen(design=replace(before, logo=None)))
-    _erase(sheet, before)
+    _erase(sheet, before, sheet.state.design)
 
 
 def drop(sheet: Sheet) -> None:
-    """Sheets look as they come, without a logo."""
+    """Sheets look as they come, without a logo and names of officials."""
     before = writable(sheet.state).design
     if before is not None:
         sheet.record(DesignChosen())
-        _erase(sheet, before)
+        _erase(sheet, before, None)
 
 
 def carry_over(sheet: Sheet, model: MeetId, state: MeetState) -> None:
-    """The design of another meet in this new sheet."""
+    """The design of another meet in this new sheet. Others sign there."""
     if state.design is not None:
         data = logo_in(model, state, sheet.tx.texts)
-        sheet.record(DesignChosen(design=replace(state.design, logo=None if data is None else _kept(sheet, data))))
+        logo = None if data is None else _kept(sheet, data)
+        sheet.record(DesignChosen(design=replace(state.design, logo=logo, officials=())))
+
+
+def texts_of(design: Design | None) -> list[TextId]:
+    """What of it is kept beside the log."""
+    if design is None:
+        return []
+    return [*([design.logo] if design.logo else ()), *(one.name for one in design.officials)]
+
+
+def officials_of(design: Design | None, texts: Mapping[TextId, str]) -> dict[Role, str]:
+    """Who signs as what, but for names that are gone."""
+    officials = design.officials if design else ()
+    return {one.role: texts[one.name] for one in officials if texts.get(one.name)}
 
 
 def logo_in(meet: MeetId, state: MeetState, texts: Texts) -> bytes | None:
@@ -108,10 +128,26 @@ def _check_address(name: str, given: str | None, places: set[str]) -> None:
         raise Invalid(at, "unknown_place", message)
 
 
+def _check_roles(roles: Sequence[Role]) -> None:
+    for index, role in enumerate(roles):
+        if role in roles[:index]:
+            raise Invalid(f"/officials/{index}/role", "role_twice", f"{role} is given twice: one signs as that")
+
+
+def _named(sheet: Sheet, before: Design | None, officials: Sequence[tuple[Role, str]]) -> tuple[Official, ...]:
+    """Whoever stays keeps the text that holds the name."""
+    held = before.officials if before else ()
+    texts = sheet.tx.texts.many(sheet.meet_id, [one.name for one in held])
+    stay = {(one.role, texts.get(one.name)): one.name for one in held}
+    named = ((role, stay.get((role, name)) or sheet.text(name)) for role, name in officials)
+    return tuple(Official(role=role, name=id) for role, id in named if id)
+
+
 def _kept(sheet: Sheet, data: bytes) -> TextId | None:
     return sheet.text(b64encode(data).decode())
 
 
-def _erase(sheet: Sheet, before: Design) -> None:
-    if before.logo is not None:
-        sheet.tx.texts.erase(sheet.meet_id, [before.logo])
+def _erase(sheet: Sheet, before: Design | None, after: Design | None) -> None:
+    stay = texts_of(after)
+    if gone := [id for id in texts_of(before) if id not in stay]:
+        sheet.tx.texts.erase(sheet.meet_id, gone)

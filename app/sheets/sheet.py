@@ -89,6 +89,21 @@ def _with_status(row: Row, home: int, status: Sequence[int]) -> Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """A line to sign on."""
+
+    role: str
+    """`Referee`"""
+    name: str = ""
+    """Who that is, where somebody said it."""
+
+    @property
+    def said(self) -> str:
+        """`Referee: Anna Gruber`, on one line."""
+        return f"{self.role}: {self.name}" if self.name else f"{self.role}:"
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What a meet wants its sheets to look like. Colours are `#rrggbb`; `logo` is the bytes of a PNG or an SVG."""
 
@@ -123,8 +138,7 @@ class Sheet:
     notes: tuple[str, ...] = ()
     legend: tuple[tuple[str, str], ...] = ()
     """Only the codes used: `("DNF", "did not finish")`."""
-    signatures: tuple[str, ...] = ()
-    """Who signs: `Referee`."""
+    signatures: tuple[Signature, ...] = ()
     status: Status = "provisional"
     standing: str = ""
     """The status as printed: `OFFICIAL v2`."""

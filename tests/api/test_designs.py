@@ -1,5 +1,6 @@
 """What sheets look like, over HTTP: chosen, shown on every sheet, refused by name, kept in an archive."""
 
+from gzip import decompress as gunzip
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from app.api.schemas.design import DesignOut
 from app.sheets.pdf.logo import EXAMPLE, MOST_BYTES, PNG, SVG
 from tests.api.organizer import Organizer, problem
 from tests.api.races import Track, show, track
-from tests.sheets.pdf.reading import reader
+from tests.sheets.pdf.reading import reader, said, texts
 from tests.sheets.pdf.samples import png
 
 DESIGN = {
@@ -90,6 +91,36 @@ def test_the_paper_of_one_sheet_may_be_asked_for(race: Track, path: str) -> None
     assert shown(race.organizer.client.get(heat, params={"paper": "A4"}))[0] == 595.28
 
 
+def test_officials_are_named_below_the_lines_to_sign_on_and_erased_when_they_are_left_out(
+    race: Track, path: str
+) -> None:
+    organizer = race.organizer
+    named = [{"role": "referee", "name": "Anna Gruber"}, {"role": "secretary", "name": "Jon Dahl"}]
+    assert organizer.send("PUT", path, {"officials": named}).json()["officials"] == named
+    before = [one.headers["etag"] for one in sheets(race, "html")]
+    assert all("Jon Dahl" in one.text for one in sheets(race, "html"))
+    assert all("Secretary: Jon Dahl".casefold() in one.text.casefold() for one in sheets(race, "txt"))
+    assert "Anna Gruber" in said(texts(sheets(race, "pdf")[0].content))
+    organizer.send("PUT", path, {"officials": named[:1]}, match="now")
+    assert organizer.get(path)["officials"] == named[:1]
+    assert not any("Jon Dahl" in one.text for one in sheets(race, "html"))
+    assert all(one.headers["etag"] != tag for one, tag in zip(sheets(race, "html"), before, strict=True))
+    kept = gunzip(organizer.client.get(f"/v1/meets/{race.meet}/archive").content)
+    assert (b"Anna Gruber" in kept, b"Jon Dahl" in kept) == (True, False)
+
+
+def test_officials_who_stay_are_no_new_design_and_go_with_it(race: Track, path: str) -> None:
+    organizer = race.organizer
+    named = {"officials": [{"role": "timekeeper", "name": " Ida Sand "}]}
+    seq = organizer.send("PUT", path, named).json()["seq"]
+    assert organizer.send("PUT", path, named, match="now").json()["seq"] == seq
+    put_logo(organizer.client, path, png())
+    assert organizer.get(path)["officials"] == [{"role": "timekeeper", "name": "Ida Sand"}]
+    assert organizer.send("DELETE", path, match="now").status_code == 204
+    assert organizer.get(path)["officials"] == []
+    assert b"Ida Sand" not in gunzip(organizer.client.get(f"/v1/meets/{race.meet}/archive").content)
+
+
 def test_a_new_look_moves_the_etag_of_every_sheet_and_no_other(race: Track, path: str) -> None:
     results = f"/heats/{race.heats[0]}/results"
     before, unmoved = [one.headers["etag"] for one in sheets(race, "html")], race.organizer.tag(results)
@@ -143,6 +174,10 @@ def test_the_logo_and_the_whole_design_are_dropped(race: Track, path: str) -> No
         ({"colour": "#ffffff"}, "/colour", "illegible_colour"),
         ({"colour": "blue"}, "/colour", "string_pattern_mismatch"),
         ({"paper": "A3"}, "/paper", "literal_error"),
+        ({"officials": [{"role": "referee", "name": "\u00a0"}]}, "/officials/0/name", "string_pattern_mismatch"),
+        ({"officials": [{"role": "referee", "name": "A\nB"}]}, "/officials/0/name", "control_character"),
+        ({"officials": [{"role": "judge", "name": "A"}]}, "/officials/0/role", "literal_error"),
+        ({"officials": 2 * [{"role": "referee", "name": "A"}]}, "/officials/1/role", "role_twice"),
         ({"meet_address": "javascript:alert(1)"}, "/meet_address", "string_pattern_mismatch"),
         ({"meet_address": "https://live.example.org/{event_id}"}, "/meet_address", "unknown_place"),
         ({"event_address": "https://live.example.org/{heat}"}, "/event_address", "unknown_place"),
@@ -151,7 +186,7 @@ def test_the_logo_and_the_whole_design_are_dropped(race: Track, path: str) -> No
     ],
 )
 def test_what_cannot_be_printed_is_refused_and_nothing_of_it_is_kept(
-    organizer: Organizer, meet: str, given: dict[str, str], pointer: str, code: str
+    organizer: Organizer, meet: str, given: dict[str, Any], pointer: str, code: str
 ) -> None:
     answer = organizer.send("PUT", f"/meets/{meet}/design", DESIGN | given)
     doc = answer.json()
@@ -197,13 +232,14 @@ def test_everybody_sees_the_look_of_a_public_meet_and_only_the_organizer_chooses
     assert anonymous.put(f"/v1{path}", json=DESIGN).status_code == 401
 
 
-def test_a_copy_of_the_meet_has_its_look(race: Track, path: str) -> None:
+def test_a_copy_of_the_meet_has_its_look_and_other_officials(race: Track, path: str) -> None:
     organizer = race.organizer
-    organizer.send("PUT", path, DESIGN)
+    organizer.send("PUT", path, DESIGN | {"officials": [{"role": "referee", "name": "Anna Gruber"}]})
     put_logo(organizer.client, path, SHAPES, SVG)
     copy = organizer.make(f"/meets/{race.meet}/clone")["id"]
     assert organizer.client.get(f"/v1/meets/{copy}/design/logo").content == SHAPES
     assert organizer.get(f"/meets/{copy}/design")["accent"] == "#7c2d12"
+    assert organizer.get(f"/meets/{copy}/design")["officials"] == []
 
 
 def test_a_rehearsal_goes_with_its_logo_and_comes_back_from_its_archive(organizer: Organizer) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from app.domain.design import Design
+from app.domain.design import Design, Official
 from app.domain.facts import (
     AnomalyAccepted,
     AthleteDescribed,
@@ -213,6 +213,7 @@ WITH_EVERY_FIELD: Final[tuple[Fact, ...]] = (
         design=Design(
             colour="#123456", accent="#654321", paper="Letter", meet_address="https://live.example.org/{meet_id}",
             event_address="https://live.example.org/{meet_id}/{event_id}", logo=TextId("txt_9"),
+            officials=(Official(role="referee", name=TextId("txt_10")),),
         )
     ),
     RecordsListed(

@@ -9,7 +9,7 @@ from app.domain.facts import WeatherRead
 from app.domain.ids import EventId, HeatId
 from app.domain.units import Duration
 from app.sheets.documents.heats import HEATS
-from app.sheets.sheet import Sheet, Table
+from app.sheets.sheet import Sheet, Signature, Table
 from tests.sheets.golden import CASES, sheets
 from tests.sheets.meets import MEET, Small, retro_championship, road_race, track_championship
 from tests.timing.builders import Script, track
@@ -183,8 +183,17 @@ def test_official_after_provisional_is_no_revision_r55() -> None:
 
 
 def test_signatures_fit_how_it_was_timed_r55() -> None:
-    assert HEAT.signatures == ("Referee", "Chief photo finish judge", "Competition secretary")
-    assert sheet("retro", "heat", "b100/final/1", "results").signatures[1] == "Chief timekeeper"
+    assert [one.role for one in HEAT.signatures] == ["Referee", "Chief photo finish judge", "Competition secretary"]
+    assert sheet("retro", "heat", "b100/final/1", "results").signatures[1] == Signature("Chief timekeeper")
+
+
+def test_who_signs_is_named_where_somebody_said_it_r49() -> None:
+    assert [one.name for one in HEAT.signatures] == ["Anna Gruber", "Łukasz Świątek", ""]
+    assert sheet("track", "heat", "m100/round-1/1", "call-room").signatures == (
+        Signature("Call room judge", "李 小龙"),
+    )
+    german = sheet("track", "heat", "m100/round-1/1", "results", "de")
+    assert german.signatures[0].said == "Schiedsgericht: Anna Gruber"
 
 
 def test_road_results_have_gun_net_gap_pace_and_splits_r51() -> None:

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from app.sheets import FORMATS
-from app.sheets.sheet import Column, Row, Sheet, Table
+from app.sheets.sheet import Column, Row, Sheet, Signature, Table
 from app.sheets.text import WIDEST
 from app.sheets.written import all_plain, plain, width, wrapped
 
@@ -85,7 +85,7 @@ def sheet(name: str) -> Sheet:
         tables=(Table(COLUMNS, rows, title=name),),
         notes=(name,),
         legend=((name, name),),
-        signatures=(name,),
+        signatures=(Signature(name, name),),
         changes=(name,),
         standing=name,
     )

@@ -1,12 +1,14 @@
 """What sheets look like, as it is sent and shown."""
 
-from typing import Annotated, Any, Final, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
-from app.api.schemas.base import In, Out, example
-from app.domain.design import LONGEST_ADDRESS, Design, Paper
-from app.operations.designs import AS_IT_COMES
+from app.api.schemas.base import In, Name, Out, example
+from app.domain.design import LONGEST_ADDRESS, Design, Paper, Role
+from app.domain.ids import TextId
+from app.operations.designs import AS_IT_COMES, logo_of, officials_of
 from app.sheets.pdf.logo import media_of
 
 _DESIGN: Final[dict[str, Any]] = {
@@ -15,10 +17,18 @@ _DESIGN: Final[dict[str, Any]] = {
     "paper": "A4",
     "meet_address": "https://live.example.org/graz-2026",
     "event_address": "https://live.example.org/graz-2026/{event_id}",
+    "officials": [{"role": "referee", "name": "Anna Gruber"}, {"role": "secretary", "name": "Jon Dahl"}],
 }
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Address = Annotated[str, Field(min_length=1, max_length=LONGEST_ADDRESS, pattern=r"^https?://[!-~]+$")]
+
+
+class OfficialIn(In):
+    """Who signs. The name is printed below the line to sign on, and gone for good when it is left out later."""
+
+    role: Role
+    name: Name
 
 
 class DesignIn(In):
@@ -31,9 +41,13 @@ class DesignIn(In):
     paper: Paper = AS_IT_COMES.paper
     meet_address: Address | None = None
     event_address: Address | None = None
+    officials: Annotated[list[OfficialIn], Field(max_length=len(get_args(Role)))] = Field(default_factory=list)
 
     def design(self) -> Design:
-        return Design(**self.model_dump())
+        return Design(**self.model_dump(exclude={"officials"}))
+
+    def signing(self) -> list[tuple[Role, str]]:
+        return [(one.role, one.name.strip()) for one in self.officials]
 
 
 class LogoOut(Out):
@@ -43,6 +57,11 @@ class LogoOut(Out):
 
     media_type: Literal["image/png", "image/svg+xml"]
     size: int
+
+
+class OfficialOut(Out):
+    role: Role
+    name: str
 
 
 class DesignOut(Out):
@@ -55,18 +74,22 @@ class DesignOut(Out):
     paper: Paper
     meet_address: str | None
     event_address: str | None
+    officials: list[OfficialOut]
     logo: LogoOut | None
     seq: int
 
     @classmethod
-    def of(cls, design: Design | None, logo: bytes | None, seq: int) -> "DesignOut":
+    def of(cls, design: Design | None, texts: Mapping[TextId, str], seq: int) -> "DesignOut":
+        """`texts`: what of it lies beside the log."""
         chosen = design or AS_IT_COMES
+        logo = logo_of(texts.get(chosen.logo, "")) if chosen.logo else None
         return cls(
             colour=chosen.colour,
             accent=chosen.accent,
             paper=chosen.paper,
             meet_address=chosen.meet_address,
             event_address=chosen.event_address,
+            officials=[OfficialOut(role=role, name=name) for role, name in officials_of(design, texts).items()],
             logo=None if logo is None else LogoOut(media_type=media_of(logo), size=len(logo)),
             seq=seq,
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from app.domain.design import Role
 from app.domain.state import Event, Heat
 from app.domain.units import Instant, format_instant
 from app.rules.records import mark_of
@@ -33,12 +34,12 @@ def sheet_of(
     records: Table | None = None,
     tables: Sequence[Table] = (),
     notes: Sequence[str] = (),
-    signatures: Sequence[str] = (),
+    signatures: Sequence[Role] = (),
     standing: Standing = UNSTATED,
     latest_us: int = 0,
     title: str | None = None,
 ) -> Sheet:
-    """`signatures` are keys of the catalogue; `latest_us`: when the last thing that it shows was seen."""
+    """`latest_us`: when the last thing that it shows was seen."""
     note = (standing.note,) if standing.note else ()
     issued = Instant(standing.at_us) if standing.at_us else of.said_at(latest_us)
     return Sheet(
@@ -53,7 +54,7 @@ def sheet_of(
         tables=tuple(tables),
         notes=(*notes, *note),
         legend=legend(of.words, tables, of.state, events),
-        signatures=tuple(of.words(f"signature.{key}") for key in signatures),
+        signatures=tuple(map(of.signing, signatures)),
         status=standing.status,
         standing=standing.text,
         version=standing.version,
@@ -214,7 +215,7 @@ def heat_standing(of: Printed, heat: Heat, items: Sequence[Item]) -> Standing:
     return standing_of(of, of.state.events[heat.event], items, [heat.id])
 
 
-def signers(event: Event) -> tuple[str, str, str]:
+def signers(event: Event) -> tuple[Role, Role, Role]:
     """R55."""
-    reader = "photo_finish" if event.spec.timing == "photo_finish" else "timekeeper"
+    reader: Role = "photo_finish" if event.spec.timing == "photo_finish" else "timekeeper"
     return "referee", reader, "secretary"

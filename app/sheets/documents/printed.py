@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Generic, TypeVar
 
+from app.domain.design import Role
 from app.domain.ids import AthleteId, EventId, TextId
 from app.domain.meet import MeetSpec, Person
 from app.domain.state import Event, MeetState
 from app.domain.units import Instant
 from app.rules.conduct import RED
-from app.sheets.sheet import PLAIN, Look, Sheet
+from app.sheets.sheet import PLAIN, Look, Sheet, Signature
 from app.sheets.words import Words, clock, local_time, words
 from app.timing.projection import Projection
 from app.views.audience import Audience, Item
@@ -48,6 +49,8 @@ class Printed:
     """Where the public finds the meet."""
     event_site: str | None = None
     """Where it finds an event, whose id stands for `{event_id}`."""
+    officials: Mapping[Role, str] = field(default_factory=dict)
+    """Who signs as what."""
 
     @property
     def meet(self) -> MeetSpec:
@@ -74,6 +77,9 @@ class Printed:
         if event is None or self.event_site is None:
             return self.site
         return self.event_site.replace("{event_id}", event)
+
+    def signing(self, role: Role) -> Signature:
+        return Signature(self.words(f"signature.{role}"), self.officials.get(role, ""))
 
     def where_when(self) -> str:
         """`Northlake Stadium, Northlake · 12–14 June 2026`"""

@@ -8,7 +8,7 @@ from typing import Final
 from app.domain.units import Instant
 from app.rules.series import SeriesRules
 from app.sheets.documents.columns import columns, row
-from app.sheets.sheet import PLAIN, Column, Look, Row, Sheet, Status, Table
+from app.sheets.sheet import PLAIN, Column, Look, Row, Sheet, Signature, Status, Table
 from app.sheets.words import Words, clock, local_time
 from app.timing.finals import Stage
 from app.views.audience import Item
@@ -56,7 +56,7 @@ def standings(asked: Asked) -> Sheet:
         notes=tuple(
             words(f"note.{key}") for key, said in {"nothing_here": not items, "in_brackets": brackets}.items() if said
         ),
-        signatures=(words("signature.secretary"),),
+        signatures=(Signature(words("signature.secretary")),),
         status=status,
         standing=words(f"status.{status}"),
         issued=words("status.issued", time=clock(local), day=words.day(local.date())),

@@ -10,7 +10,7 @@ import segno
 
 from app.sheets.colours import INK, is_colour, on, readable
 from app.sheets.html.tables import cards, records_block, table, text
-from app.sheets.sheet import PLAIN, Look, Sheet
+from app.sheets.sheet import PLAIN, Look, Sheet, Signature
 from app.sheets.words import words
 from app.sheets.written import plain
 
@@ -123,7 +123,11 @@ def _below(sheet: Sheet) -> Iterator[str]:
         said = "".join(f"<div><dt>{text(code)}</dt><dd>{text(meaning)}</dd></div>" for code, meaning in sheet.legend)
         yield f'<dl class="legend">{said}</dl>'
     if sheet.signatures:
-        yield f'<ul class="signatures">{"".join(f"<li>{text(name)}</li>" for name in sheet.signatures)}</ul>'
+        yield f'<ul class="signatures">{"".join(f"<li>{_signature(one)}</li>" for one in sheet.signatures)}</ul>'
+
+
+def _signature(one: Signature) -> str:
+    return f"{text(one.role)}<br><bdi>{text(one.name)}</bdi>" if one.name else text(one.role)
 
 
 def _footer(sheet: Sheet) -> Iterator[str]:

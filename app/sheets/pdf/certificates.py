@@ -82,9 +82,10 @@ def _logo(document: Document, page: Page, sheet: Sheet) -> None:
 def _sign(document: Document, page: Page, sheet: Sheet, tag: Tag) -> None:
     at, each = page.height - _FOOT - 60, (page.width - 4 * _EDGE) / max(len(sheet.signatures), 1)
     width = min(each - 20, 180)
-    for i, name in enumerate(sheet.signatures):
+    for i, one in enumerate(sheet.signatures):
         left = 2 * _EDGE + i * each + (each - width) / 2
         page.rule(left, left + width, at, 0.6, QUIET)
-        line = document.setter.line(wrapped(document.setter, name, width * 1000 / 8, most=1)[0])
         with page.tagged(document.tags.add("P", tag)):
-            page.text(left + (width - line.width * 8 / 1000) / 2, at + 11, line, 8, QUIET)
+            for below, text, ink in ((11.0, one.role, QUIET), (22.0, one.name, INK)):
+                line = document.setter.line(wrapped(document.setter, text, width * 1000 / 8, most=1)[0])
+                page.text(left + (width - line.width * 8 / 1000) / 2, at + below, line, 8, ink)

@@ -10,13 +10,18 @@ from app.sheets.pdf.page import Page
 from app.sheets.pdf.shaping import Setter
 from app.sheets.pdf.tags import Tag
 from app.sheets.pdf.wrapping import wrapped
-from app.sheets.sheet import Sheet
+from app.sheets.sheet import Sheet, Signature
 from app.sheets.words import Words
 
 _TEXT: Final = 8.0
 _KEY: Final = 7.2
 _SIGNATURE: Final = 150.0
 _FOOT: Final = 7.0
+_TO_SIGN: Final = 34.0
+"""Room above the line."""
+_UNSIGNED: Final = _TO_SIGN + 10.0
+_SIGNED: Final = _TO_SIGN + 20.0
+"""With the names below."""
 
 
 def last(flow: Flow, sheet: Sheet, words: Words, parent: Tag) -> None:
@@ -90,21 +95,23 @@ def _next(flow: Flow, pitch: float) -> float:
     return 0.0
 
 
-def _signatures(flow: Flow, signatures: Sequence[str], words: Words, parent: Tag) -> None:
+def _signatures(flow: Flow, signatures: Sequence[Signature], words: Words, parent: Tag) -> None:
     """Lines to sign on, all on one page."""
     gap = 18.0
     beside = max(1, min(len(signatures), int((flow.width + gap) / (_SIGNATURE + gap))))
     width = (flow.width - gap * (beside - 1)) / beside if beside > 2 else _SIGNATURE * 1.3
     rows = -(-len(signatures) // beside)
-    flow.need(rows * 44.0)
+    high = _SIGNED if any(one.name for one in signatures) else _UNSIGNED
+    flow.need(rows * high)
     for start in range(0, len(signatures), beside):
-        if not flow.fits(44.0):
+        if not flow.fits(high):
             flow.turn()
-        flow.at += 34.0
-        for i, name in enumerate(signatures[start : start + beside]):
+        flow.at += _TO_SIGN
+        for i, one in enumerate(signatures[start : start + beside]):
             left = flow.left + i * (width + gap)
             flow.page.rule(left, left + width, flow.at, 0.6, QUIET)
             with flow.page.tagged(flow.tags.add("P", parent)):
-                said = wrapped(flow.setter, name, width * 1000 / _KEY, most=1)[0]
-                flow.page.text(left, flow.at + 9, flow.setter.line(said), _KEY, QUIET)
-        flow.at += 10.0
+                for below, text, ink in ((9.0, one.role, QUIET), (18.5, one.name, INK)):
+                    said = wrapped(flow.setter, text, width * 1000 / _KEY, most=1)[0]
+                    flow.page.text(left, flow.at + below, flow.setter.line(said), _KEY, ink)
+        flow.at += high - _TO_SIGN

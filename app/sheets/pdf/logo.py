@@ -86,13 +86,10 @@ def picture(data: bytes) -> Picture | Shapes:
         )
     if media_of(data) == SVG:
         return _shapes(data)
-    width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
-    if width * height > MOST_PIXELS:
-        message = f"a logo has {MOST_PIXELS:,} pixels or fewer; this one has {width:,} × {height:,}"
-        raise Invalid("/logo", "logo_too_large", message)
+    _require_few_pixels(*(int.from_bytes(data[at : at + 4], "big") for at in (16, 20)))
     try:
         return _decoded(data)
-    except (OSError, EOFError, SyntaxError, ValueError) as error:
+    except (OSError, EOFError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Invalid("/logo", "not_a_logo", f"the picture is broken: {error}"[:200]) from None
 
 
@@ -104,8 +101,16 @@ def _shapes(data: bytes) -> Shapes:
         raise Invalid("/logo", "not_a_logo", f"{message}; save it as a PNG") from None
 
 
+def _require_few_pixels(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        message = f"a logo has {MOST_PIXELS:,} pixels or fewer; this one has {width:,} × {height:,}"
+        raise Invalid("/logo", "logo_too_large", message)
+
+
 def _decoded(data: bytes) -> Picture:
     with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+        # A header may stand elsewhere too, and the last one counts.
+        _require_few_pixels(*image.size)
         whole = image.convert("RGBA")
     whole.thumbnail((_LONGEST, _LONGEST))
     cover = whole.getchannel("A")

@@ -40,9 +40,11 @@ _INHERITED: Final[Mapping[str, str]] = {
 }
 _CAPS: Final = {"butt": 0, "round": 1, "square": 2}
 _JOINS: Final = {"miter": 0, "round": 1, "bevel": 2}
-_CALLS: Final = re.compile(r"\s*,?\s*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)\s*")
-_RULE: Final = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_MOST_DASHES: Final = 32
+"""Of a line. They are handed down: a thousand numbers in a group would be written again for each shape."""
+_CALLS: Final = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
+_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_DEFINING: Final = re.compile(r"<!ENTITY|<!DOCTYPE[^<>]*\[|<\?xml-stylesheet", re.IGNORECASE)
 _REMOTE: Final = re.compile(r"url\s*\(|javascript:|@import|\\", re.IGNORECASE)
 _STYLES: Final = _INHERITED.keys() | {"opacity", "display"}
 Style = Mapping[str, str]
@@ -65,7 +67,7 @@ class Drawing:
 def drawing(data: bytes) -> Drawing:
     """ValueError says what the file is not, or what is in it that is not drawn here."""
     said = data.decode("utf-8-sig")
-    if re.search(r"<!ENTITY|<!DOCTYPE[^>]*\[|<\?xml-stylesheet", said, re.IGNORECASE):
+    if _DEFINING.search(said):
         raise ValueError("it defines entities or names a style sheet")
     try:
         root = ElementTree.fromstring(said)  # noqa: S314 - without entities there is nothing to expand
@@ -110,10 +112,10 @@ def _box(root: Element) -> tuple[float, float, float, float]:
 def _classes(root: Element) -> Iterator[tuple[str, Style]]:
     found: dict[str, dict[str, str]] = {}
     for style in root.iter(f"{_NAMESPACE}style"):
-        rules = _COMMENT.sub("", style.text or "")
-        if _RULE.sub("", rules).strip():
+        *rules, after = _COMMENT.sub("", style.text or "").split("}")
+        if after.strip() or any(rule.count("{") != 1 for rule in rules):
             raise ValueError("its style has more than rules for classes")
-        for selectors, body in _RULE.findall(rules):
+        for selectors, _, body in (rule.partition("{") for rule in rules):
             for selector in selectors.split(","):
                 if not re.fullmatch(r"\s*\.[\w-]+\s*", selector):
                     raise ValueError(f"its style has a rule for {selector.strip()[:40]!r}, not for a class")
@@ -122,14 +124,14 @@ def _classes(root: Element) -> Iterator[tuple[str, Style]]:
 
 
 def _declared(body: str) -> dict[str, str]:
-    pairs = (one.partition(":") for one in body.split(";") if one.strip())
-    return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
+    pairs = ((name.strip(), value) for name, _, value in (one.partition(":") for one in body.split(";")))
+    return {name: value.replace("!important", "").strip() for name, value in pairs if name in _STYLES}
 
 
 def _styled(made: Drawing, element: Element, before: Style) -> dict[str, str]:
     """What holds for an element: its attributes, then its classes, then its own style."""
     own = {name: value.strip() for name, value in element.items() if name in _STYLES}
-    for name in element.get("class", "").split():
+    for name in dict.fromkeys(element.get("class", "").split()):
         own.update(made.classes.get(name, {}))
     own.update(_declared(element.get("style", "")))
     held = {**before, "opacity": "1", "display": "inline"}
@@ -195,6 +197,8 @@ def _pen(style: Style) -> Iterator[str]:
     yield f"{cap} J {join} j {max(number(style['stroke-miterlimit']), 1):.4f} M"
     if style["stroke-dasharray"] != "none":
         dashes = numbers(style["stroke-dasharray"])
+        if len(dashes) > _MOST_DASHES:
+            raise ValueError(f"a line has more than {_MOST_DASHES} dashes")
         if any(dash > 0 for dash in dashes) and all(dash >= 0 for dash in dashes):
             yield f"[{' '.join(f'{dash:.4f}' for dash in dashes)}] {number(style['stroke-dashoffset']):.4f} d"
 
@@ -214,7 +218,7 @@ def _paint(style: Style, name: str) -> str | None:
 
 def _moves(said: str) -> Iterator[str]:
     """A transformation, step by step."""
-    if _CALLS.sub("", said).strip():
+    if _CALLS.sub("", said).replace(",", "").strip():
         raise ValueError(f"{said[:40]!r} is no transformation")
     for name, inner in _CALLS.findall(said):
         yield f"{' '.join(f'{value:.6f}' for value in _matrix(name, numbers(inner)))} cm"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from app.domain.design import Role
 from app.domain.facts import MeetDescribed, Published
 from app.domain.ids import AthleteId, EventId, MeetId, PublicationId, TextId
 from app.domain.meet import MeetSpec, Person
@@ -30,6 +31,7 @@ class Small:
     script: Script
     people: dict[AthleteId, Person] = field(default_factory=dict)
     texts: dict[TextId, str] = field(default_factory=dict)
+    officials: dict[Role, str] = field(default_factory=dict)
 
     def runner(self, event: str, bib: str, name: str, nation: str | None = None, **given: Any) -> None:
         """`name` as it is printed: family names, then `,` and given ones."""
@@ -80,7 +82,7 @@ def sheets_of(
     now: Projection, small: Small, noun: str, id: str, name: str, language: str, audience: Audience
 ) -> tuple[Sheet, ...]:
     makers: Any = {"heat": HEATS, "event": EVENTS, "meet": MEETS}[noun]
-    of = Printed(audience, now.state, small.people, now.head, words(language), small.texts)
+    of = Printed(audience, now.state, small.people, now.head, words(language), small.texts, officials=small.officials)
     return tuple(makers[name].make(of, id, makers[name].take(now, id)))
 
 

@@ -21,7 +21,9 @@ HEATS_OF_100: Final = (
 
 def track_championship() -> Small:
     script = Script(recorded_at=Instant(int(parse_instant("2027-01-15T18:17:00+01:00"))))
-    small = Small(script)
+    small = Small(
+        script, officials={"referee": "Anna Gruber", "photo_finish": "Łukasz Świątek", "call_room": "李 小龙"}
+    )
     describe(
         script,
         name="Northlake Open Championships",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.sheets.sheet import Column, Row, Table
+from app.sheets.sheet import Column, Row, Signature, Table
 from tests.sheets.pdf.reading import Text, overlaps, printed, said
 from tests.sheets.pdf.samples import sheet
 
@@ -22,7 +22,7 @@ def cards(document: str, count: int, name: str = LONG, splits: int = 0) -> list[
     )
     notes = tuple(Row((None, None, f"{i} km", None, f"{i}:00"), "note") for i in range(1, splits + 1))
     one = Table(columns, (Row((8, "4217", name, "Athletic Club of Northlake", "1:02:03.45")), *notes))
-    return printed(sheet([one] * count, name=document, signatures=("Referee", "Secretary")))
+    return printed(sheet([one] * count, name=document, signatures=(Signature("Referee"), Signature("Secretary"))))
 
 
 @pytest.mark.parametrize("document", HEROES)

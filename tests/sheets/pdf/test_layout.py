@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.sheets.sheet import Column, Look, Row, Table
+from app.sheets.sheet import Column, Look, Row, Signature, Table
 from tests.sheets.pdf.reading import Text, at, overlaps, printed, said
 from tests.sheets.pdf.samples import ADDRESS, DIGEST, RECORDS, heat, lines, row, sheet
 
@@ -16,7 +16,9 @@ def column(found: list[Text], head: str, cells: list[str]) -> tuple[Text, list[T
 
 
 def test_nine_lanes_of_long_names_stand_side_by_side() -> None:
-    found = printed(heat([f"{LONG} {i}" for i in range(9)], records=RECORDS, address=ADDRESS, signatures=("Referee",)))
+    found = printed(
+        heat([f"{LONG} {i}" for i in range(9)], records=RECORDS, address=ADDRESS, signatures=(Signature("Referee"),))
+    )
     assert overlaps(found) == []
     assert len({one.base for one in found if one.text.startswith(LONG)}) == 9
     assert {one.page for one in found} == {1}
@@ -121,7 +123,12 @@ def test_everything_is_within_the_margins_of_the_paper(paper: str, size: tuple[f
         notes=("A note. " * 40,),
         legend=tuple((f"C{i}", "what it means, at length") for i in range(30)),
         changes=tuple(f"Bib {i}: 10.2{i} → 10.3{i}" for i in range(5)),
-        signatures=("Referee", "Chief photo finish judge", "Chief timekeeper", "Competition secretary"),
+        signatures=(
+            Signature("Referee", "Anna Gruber"),
+            Signature("Chief photo finish judge"),
+            Signature("Chief timekeeper"),
+            Signature("Competition secretary"),
+        ),
     )
     found = printed(full)
     assert all(one.left >= 39 and one.right <= size[0] - 39 and 15 < one.base < size[1] - 30 for one in found)

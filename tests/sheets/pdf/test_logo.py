@@ -1,6 +1,7 @@
 """A logo is looked at before it is taken."""
 
 import io
+import zlib
 from typing import Any
 
 import pytest
@@ -46,6 +47,22 @@ def test_a_small_file_that_says_it_is_a_giant_is_refused_before_it_is_unpacked()
     data[16:24] = (100_000).to_bytes(4, "big") * 2
     with pytest.raises(Invalid, match="100,000 × 100,000"):
         pdf.check_logo(bytes(data))
+
+
+def test_the_size_that_counts_is_the_one_that_would_be_unpacked() -> None:
+    small, giant = png(), png(3_000, 2_000)
+    text = bytes.fromhex("00000009") + b"tEXt" + bytes.fromhex("0000000100000001") + b"\0"
+    hidden = small[:8] + text + zlib.crc32(text[4:]).to_bytes(4, "big") + giant[8:]
+    for data in (hidden, small[:33] + giant[8:]):
+        with pytest.raises(Invalid, match="3,000 × 2,000"):
+            pdf.check_logo(data)
+
+
+def test_a_hidden_size_that_nothing_could_unpack_is_refused() -> None:
+    header = b"IHDR" + (60_000).to_bytes(4, "big") * 2 + bytes.fromhex("0802000000")
+    data = png()[:33] + bytes.fromhex("0000000d") + header + zlib.crc32(header).to_bytes(4, "big") + png()[33:]
+    with pytest.raises(Invalid, match="broken"):
+        pdf.check_logo(data)
 
 
 def test_text_that_unfolds_in_a_picture_is_refused() -> None:

@@ -116,6 +116,33 @@ def test_what_is_not_drawn_is_refused_with_the_reason(data: bytes, why: str) -> 
     assert why in found.value.detail
 
 
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (svg(f"<style>{'a' * 500_000}</style>"), "more than rules for classes"),
+        (svg(f"<style>{'/*' * 250_000}</style>"), "nothing is drawn"),
+        (svg(f"<style>@media print {{.a{{fill:red}}}}</style>{'<g/>' * 9}"), "more than rules for classes"),
+        (b"<!DOCTYPE" * 60_000, "no XML"),
+        (svg(f"<g stroke-dasharray='{'1 ' * 33}'><path stroke='red' d='M0 0h1'/></g>"), "more than 32 dashes"),
+        (svg(f"<g transform='{'(' * 500_000}'><path d='M0 0h1'/></g>"), "no transformation"),
+    ],
+)
+def test_what_would_take_for_ever_or_fill_the_memory_is_refused_at_once(data: bytes, why: str) -> None:
+    with pytest.raises(Invalid, match=why):
+        pdf.check_logo(data)
+
+
+def test_blanks_around_a_transformation_cost_no_time() -> None:
+    blanks = " " * 100_000
+    assert drawn(f'<rect transform="{blanks}translate(1),{blanks}scale(2){blanks}" width="1" height="1"/>')
+
+
+def test_a_class_that_is_named_often_counts_once() -> None:
+    style = ".a{fill:#00f;font-size:4;" + "".join(f"x{i}:1;" for i in range(20_000)) + "}"
+    inner = f'<style>{style}</style><rect class="{"a " * 200_000}" width="1" height="1"/>'
+    assert drawn(inner) == "q 0 0 1 rg 0 0 1 1 re f Q"
+
+
 def test_what_drawing_programs_write_about_their_files_is_passed_over() -> None:
     tools = 'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
     data = svg('<inkscape:page/><title>Logo</title><metadata/><rect width="1" height="1" inkscape:label="a"/>', tools)
