@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import COMMANDS, GROUPS
 from app.cli.child import running
+from app.cli.commands import COMMANDS, GROUPS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])

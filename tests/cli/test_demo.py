@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from app.cli import run
 from app.cli.board import cells
 from app.cli.child import Child, port_for, running
 from app.cli.client import Server
+from app.cli.commands import run
 from app.cli.demo import Stage, tour
 from app.cli.screen import Screen
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import doctor, run, whereabouts
+from app.cli import doctor, whereabouts
 from app.cli.check import Check, Level
+from app.cli.commands import run
 from app.settings import Settings
 from app.store import open_database
 

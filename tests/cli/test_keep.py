@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import run
 from app.cli.child import Child, port_for, running
+from app.cli.commands import run
 from app.domain.facts import MeetDescribed
 from app.domain.ids import ActorId, MeetId
 from app.domain.meet import MeetSpec

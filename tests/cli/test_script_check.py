@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import run
+from app.cli.commands import run
 from app.cli.script.game import MEET, OFFICIAL, Ground, scratch
 from app.cli.script.play import check
 from app.cli.script.statements import Misread

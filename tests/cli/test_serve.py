@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.api.openapi import openapi_document
-from app.cli import COMMANDS, GROUPS, run, whereabouts
+from app.cli import whereabouts
 from app.cli.child import port_for, running
 from app.cli.client import Server
+from app.cli.commands import COMMANDS, GROUPS, run
 from app.cli.console import Failure
 from app.cli.environment import shown
 from app.store import open_database

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import run
 from app.cli.child import Child, port_for, running
 from app.cli.client import Server
+from app.cli.commands import run
 from app.cli.console import Failure
 
 
