@@ -19,7 +19,6 @@ from app.api.route import Route, authorized, check_nul
 from app.api.services import Services
 from app.api.shortcut import Unusual, again, body_of
 from app.api.threads import threads
-from app.domain.ids import MeetId
 from app.domain.refusals import Refusal
 from app.store import StoreError
 
@@ -27,6 +26,8 @@ WAITS: Final = frozenset({"as_of", "min_seq", "cursor"})
 """Parameters that may have an answer wait for the log, or make the past anew."""
 FORMAT: Final = "format"
 """In the address of a document."""
+SMALL: Final = 5_000
+"""Positions in the log of a meet of which nothing takes long, whatever is asked: two days of championships."""
 
 
 class Express:
@@ -65,14 +66,16 @@ class Express:
             return answer
         key = (route.operation, meet.id, *_varieties(request.path_params))
         work: Callable[[], Response] = partial(self._brevity.measured, key, partial(route.plain, **given))
-        if self._brevity.expected(key) and self._at_hand(meet.id) and not _may_take_long(request):
+        head = self._services.live.head_of(meet.id)
+        brief = head is not None and self._brevity.expected(key, small=head <= SMALL)
+        if brief and self._undisturbed and not _may_take_long(request):
             return work()
         return await threads.run(work)
 
-    def _at_hand(self, meet: MeetId) -> bool:
-        """Whether work on the meet finds the database free, and what is in memory of it."""
-        known = self._services
-        return known.db.glances_quickly and threads.idle and known.ingest.idle and known.live.head_of(meet) is not None
+    @property
+    def _undisturbed(self) -> bool:
+        """Whether nobody else is at the database."""
+        return self._services.db.glances_quickly and threads.idle and self._services.ingest.idle
 
 
 def _may_take_long(request: Request) -> bool:

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.testclient import TestClient
 
+from app.api import express
 from app.api.brief import BRIEF_S, REMEMBERED, STEADY, Brevity
 from app.api.route import Route
 from app.api.services import Services
@@ -18,6 +19,7 @@ from app.domain.ids import MeetId
 from tests.api.organizer import Organizer
 
 KEY = ("get_event", "meet_1", "evt_1")
+ANOTHER = ("get_event", "meet_1", "evt_2")
 LOOP = "the loop"
 A_THREAD = "a thread"
 
@@ -49,34 +51,49 @@ def brevity(watch: Watch) -> Brevity:
 
 def test_what_was_brief_a_few_times_running_is_expected_to_be(brevity: Brevity, watch: Watch) -> None:
     for _ in range(STEADY):
-        assert not brevity.expected(KEY)
+        assert not brevity.expected(KEY, small=False)
         assert brevity.measured(KEY, watch.works(BRIEF_S / 2)) == "done"
-    assert brevity.expected(KEY)
+    assert brevity.expected(KEY, small=False)
 
 
 def test_one_long_time_begins_the_count_anew(brevity: Brevity, watch: Watch) -> None:
     for _ in range(STEADY):
         brevity.measured(KEY, watch.works(0))
     brevity.measured(KEY, watch.works(BRIEF_S))
-    assert not brevity.expected(KEY)
+    assert not brevity.expected(KEY, small=True)
 
 
-def test_another_event_has_to_show_it_too(brevity: Brevity, watch: Watch) -> None:
+def test_another_event_has_to_show_it_once_unless_the_meet_is_small(brevity: Brevity, watch: Watch) -> None:
     for _ in range(STEADY):
         brevity.measured(KEY, watch.works(0))
-    assert not brevity.expected(("get_event", "meet_1", "evt_2"))
+    assert not brevity.expected(ANOTHER, small=False)
+    assert brevity.expected(ANOTHER, small=True)
+    brevity.measured(ANOTHER, watch.works(0))
+    assert brevity.expected(ANOTHER, small=False)
+
+
+def test_what_is_long_for_one_event_says_nothing_good_of_the_next_one(brevity: Brevity, watch: Watch) -> None:
+    for _ in range(STEADY):
+        brevity.measured(KEY, watch.works(0))
+    brevity.measured(ANOTHER, watch.works(BRIEF_S))
+    assert not brevity.expected(("get_event", "meet_1", "evt_3"), small=True)
+
+
+def test_what_is_asked_of_a_meet_itself_is_counted_once(brevity: Brevity, watch: Watch) -> None:
+    brevity.measured(("get_meet", "meet_1"), watch.works(0))
+    assert brevity._in_a_row == {("get_meet", "meet_1"): 1}
 
 
 def test_work_that_raises_is_measured_too(brevity: Brevity) -> None:
     for _ in range(STEADY):
         with pytest.raises(ZeroDivisionError):
             brevity.measured(KEY, lambda: 1 // 0)
-    assert brevity.expected(KEY)
+    assert brevity.expected(KEY, small=False)
 
 
 def test_no_more_is_remembered_than_there_is_room_for(brevity: Brevity, watch: Watch) -> None:
     for number in range(REMEMBERED + STEADY):
-        brevity.measured(("get_event", f"meet_{number}"), watch.works(0))
+        brevity.measured(("get_event", f"meet_{number}", "evt_1"), watch.works(0))
     assert len(brevity._in_a_row) <= REMEMBERED
 
 
@@ -166,9 +183,16 @@ class TestOnTheEmbeddedDatabase:
         assert looked.at() == A_THREAD
         assert looked.at() == LOOP
 
-    def test_another_event_of_the_meet_is_not_taken_for_this_one(self, looked: Looked) -> None:
+    def test_another_event_of_a_small_meet_is_taken_for_as_brief(self, looked: Looked) -> None:
         looked.often().turn_to_another_event()
-        assert looked.at() == A_THREAD
+        assert looked.at() == LOOP
+
+    def test_another_event_of_a_large_meet_has_to_show_it_first(
+        self, looked: Looked, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(express, "SMALL", 1)
+        looked.often().turn_to_another_event()
+        assert [looked.at(), looked.at()] == [A_THREAD, LOOP]
 
     @pytest.mark.parametrize("query", ["?as_of=2", "?min_seq=1"])
     def test_not_for_what_may_wait_for_the_log_or_make_the_past_anew(self, looked: Looked, query: str) -> None:
