@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from app.domain.facts import WeatherRead
+from app.domain.facts import AthleteDescribed, WeatherRead
 from app.domain.ids import EventId, HeatId
+from app.domain.meet import RoundSpec
 from app.domain.units import Duration
 from app.sheets.documents.heats import HEATS
 from app.sheets.sheet import Sheet, Signature, Table
@@ -173,6 +174,65 @@ def test_what_changed_since_it_was_announced_is_provisional_again_r55() -> None:
     one = small.sheet("event", "m100", "results")
     assert (one.status, one.standing, one.digest) == ("provisional", "PROVISIONAL", None)
     assert "Changed since version 1 was announced." in one.notes
+
+
+def sprint() -> Small:
+    small = Small(Script())
+    rounds = RoundSpec(name="heats"), RoundSpec(name="final")
+    small.script.event("e", replace(track(100), timing="photo_finish", rounds=rounds))
+    for bib in "12":
+        small.runner("e", bib, f"Runner{bib}")
+    small.script.heats(("1", "2"), round="heats")
+    small.script.finishes("e/heats/1", ("1", 10.212), ("2", 10.218), wind_mm_per_s=300)
+    small.announce("e")
+    return small
+
+
+def test_whatever_is_printed_of_a_runner_is_official_or_not_r55() -> None:
+    small = sprint()
+    assert small.sheet("heat", "e/heats/1", "results").standing == "OFFICIAL v1"
+    small.script.finishes("e/heats/1", ("1", 10.212), ("2", 10.219), wind_mm_per_s=300)
+    assert small.sheet("heat", "e/heats/1", "results").standing == "PROVISIONAL", "the thousandths"
+    small.announce("e")
+    assert small.sheet("heat", "e/heats/1", "results").changes[1:] == ("Bib 2: 2. 10.22 (.218) → 2. 10.22 (.219)",)
+
+
+def test_another_rule_for_who_is_disqualified_is_not_what_was_announced_r55() -> None:
+    small = sprint()
+    small.script.rule("2", "dq", heat="e/heats/1", rule="TR17.1.2")
+    small.announce("e")
+    small.script.rule("2", "dq", heat="e/heats/1", rule="TR17.3.1")
+    assert small.sheet("heat", "e/heats/1", "results").standing == "PROVISIONAL"
+    assert small.sheet("event", "e", "summary").standing == "PROVISIONAL"
+
+
+def test_the_place_among_women_of_road_results_is_announced_too_r55() -> None:
+    small = road_race()
+    small.announce("10k", "official")
+    state = small.script.state()
+    who = next(id for id, one in state.athletes.items() if one.sex == "W")
+    small.script.record(AthleteDescribed(athlete=who, sex="M", ages=state.athletes[who].ages))
+    assert small.sheet("event", "10k", "results").standing == "PROVISIONAL"
+
+
+def test_a_final_is_not_revised_where_its_heats_alone_were_announced_r55() -> None:
+    small = sprint()
+    small.script.heats(("1", "2"), round="final")
+    small.announce("e")
+    small.script.finishes("e/final/1", ("1", 10.1), ("2", 10.2), wind_mm_per_s=300)
+    small.announce("e")
+    one = small.sheet("heat", "e/final/1", "results")
+    assert (one.status, one.standing, one.changes) == ("official", "OFFICIAL v3", ())
+    assert small.sheet("heat", "e/heats/1", "results").standing == "REVISED v3"
+
+
+def test_a_revised_sheet_says_who_is_not_on_it_any_more_r55() -> None:
+    small = sprint()
+    small.script.heats(("1",), round="heats")
+    small.script.finishes("e/heats/1", ("1", 10.212), wind_mm_per_s=300)
+    small.announce("e")
+    changes = small.sheet("heat", "e/heats/1", "results").changes
+    assert "Bib 2: 2. 10.22 (.218) → –" in changes
 
 
 def test_official_after_provisional_is_no_revision_r55() -> None:
