@@ -1,16 +1,15 @@
 """Combined events: points of a scoring table over several events, added up for each athlete (R83, R84)."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from app.domain.ids import EventId, MeetId
 from app.rules.points import ScoringTable
-from app.rules.rulesets import rules_of
 from app.sheets.documents.columns import columns, row
 from app.sheets.documents.frame import sheet_of
 from app.sheets.documents.printed import Printed
+from app.sheets.documents.shared import ALL_RANKS, with_shared
 from app.sheets.documents.standing import Standing
 from app.sheets.sheet import Cell, Column, Row, Sheet, Status, Table
 from app.timing.combined import Combined
@@ -34,19 +33,16 @@ class Scored:
 def combined(of: Printed, id: MeetId, scored: Scored) -> Sheet:
     """The mark of each event, or why there is none, with its points; programs have mark and status in columns."""
     made = _columns(of, scored)
-    rules = rules_of(of.state.spec, of.state.events[scored.events[0]].spec)
+    events = [of.state.events[id] for id in scored.events]
     items = [combined_item(of.audience, of.state, of.people, one) for one in scored.rows]
-    count = Counter(item["rank"] for item in items)
-    signed = rules.order.shared_places == "=4"
-    shared = [frozenset({"rank"}) if signed and item["rank"] and count[item["rank"]] > 1 else None for item in items]
-    rows = [_row(item, level, made) for item, level in zip(items, shared, strict=True)]
+    rows = [_row(item, made) for item in with_shared(of, events, items, ALL_RANKS)]
     done = all(stage == "official" for stage in scored.stages)
     status: Status = "official" if done else "provisional"
     notes = ["approximate"] if scored.table.approximate else []
     return sheet_of(
         of,
         "combined",
-        subject=" · ".join(of.event(of.state.events[one]) for one in scored.events),
+        subject=" · ".join(map(of.event, events)),
         heading={"meet": of.meet.name, "table": scored.table.name},
         lines=[of.words("line.scored_by", table=scored.table.title)],
         tables=[Table(made, tuple(rows))],
@@ -69,9 +65,9 @@ def _columns(of: Printed, scored: Scored) -> tuple[Column, ...]:
     return (*first, *shown, *(replace(one, align="right") for one in last), *parts)
 
 
-def _row(item: Item, shared: frozenset[str] | None, made: tuple[Column, ...]) -> Row:
+def _row(item: Item, made: tuple[Column, ...]) -> Row:
     parts: dict[str, Cell] = {}
     for n, part in enumerate(item["parts"], 1):
         parts |= {f"{key} {n}": part[key] for key in ("points", "mark", "status")}
         parts[f"result {n}"] = part["mark"] if part["status"] == "OK" else part["status"]
-    return row({**item, **parts, "bib": " ".join(item["bibs"]), "shared": shared}, made)
+    return row({**item, **parts, "bib": " ".join(item["bibs"])}, made)

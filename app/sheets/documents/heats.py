@@ -146,7 +146,7 @@ def results(of: Printed, id: HeatId, ran: Ran) -> Sheet:
     event = of.state.events[heat.event]
     items = result_items(of.audience, of.state, of.people, ran.lines)
     made = columns(of.words, RESULTS)
-    rows = result_rows(with_shared(of, event, items, IN_HEATS), made)
+    rows = result_rows(with_shared(of, [event], items, IN_HEATS), made)
     return sheet_of(
         of,
         "results",

@@ -9,6 +9,7 @@ from app.rules.rulesets import rules_of
 from app.sheets.documents.columns import columns, line, or_empty, row, table
 from app.sheets.documents.frame import event_heading, sheet_of, signers
 from app.sheets.documents.printed import Printed
+from app.sheets.documents.shared import ALL_PLACES, OVERALL, Within, with_shared
 from app.sheets.sheet import Sheet, Table
 from app.timing.projection import Projection
 from app.timing.standings import StandingsTable
@@ -23,6 +24,8 @@ TEAMS: Final = ("place", "team", "score", "mark", "scorers")
 CARD: Final = ("bib", "name", "nation", "club", "place", "place_sex", "place_category", "category", "mark", "pace")
 AWARDS: Final = ("award", "sex", "category", "place", "bib", "name", "nation", "club", "mark")
 
+AWARDED: Final[Within] = {"place": lambda item: (item["sex"], item["category"])}
+
 Teams = Mapping[Sex, TeamTable]
 
 
@@ -32,7 +35,9 @@ def teams(of: Printed, id: EventId, tables: Teams) -> Sheet:
     made = columns(of.words, TEAMS)
     found = []
     for sex, scored in tables.items():
-        items = team_items(of.audience, of.state, of.people, scored, 0, len(scored))
+        items = with_shared(
+            of, [event], team_items(of.audience, of.state, of.people, scored, 0, len(scored)), ALL_PLACES
+        )
         rows = [row(_team(of, item), made) for item in items]
         if rows:
             found.append(Table(made, tuple(rows), of.words(f"word.{SEXES[sex]}")))
@@ -60,7 +65,7 @@ def awards(of: Printed, id: EventId, standings: StandingsTable) -> Sheet:
     event = of.state.events[id]
     rules = rules_of(of.state.spec, event.spec).awards
     won = awards_of(standings.rows(0, len(standings)), rules)
-    items = award_items(of.audience, of.state, of.people, won, rules)
+    items = with_shared(of, [event], award_items(of.audience, of.state, of.people, won, rules), AWARDED)
     groups: dict[str, list[Item]] = {}
     for item in items:
         sex = of.words(f"word.{SEXES[item['sex']]}")
@@ -92,7 +97,8 @@ def certificates(of: Printed, id: EventId, standings: StandingsTable) -> Sheet:
 
 def _of_each(of: Printed, id: EventId, standings: StandingsTable, name: str) -> Sheet:
     event = of.state.events[id]
-    items = standing_items(of.audience, of.state, of.people, standings.rows(0, len(standings)))
+    lines = standing_items(of.audience, of.state, of.people, standings.rows(0, len(standings)))
+    items = with_shared(of, [event], lines, OVERALL)
     return sheet_of(
         of,
         name,

@@ -12,6 +12,7 @@ from app.sheets.documents.columns import columns, row, table
 from app.sheets.documents.frame import sheet_of
 from app.sheets.documents.printed import Maker, Printed, nothing, one
 from app.sheets.documents.rounds import Rounds
+from app.sheets.documents.shared import ALL_RANKS, with_shared
 from app.sheets.documents.standing import Standing
 from app.sheets.nations import nation_name
 from app.sheets.sheet import Column, Sheet, Status, Table
@@ -31,14 +32,14 @@ SCHEDULE: Final = ("date", "time", "event", "round", "heats", "runners", "starts
 def medals(of: Printed, id: MeetId, found: Sequence[FinalRound]) -> Sheet:
     """Gold, silver, bronze by nation (R58)."""
     asked = _counting(of, found)
-    items = [_nation(of, item) for item in medal_items(asked)]
+    items = [_nation(of, item) for item in _ranked(of, asked, medal_items(asked))]
     return _of_finals(of, "medals", asked, table(of.words, MEDALS, items))
 
 
 def placing(of: Printed, id: MeetId, found: Sequence[FinalRound]) -> Sheet:
     """Points by nation, and how often each was first, second, … (R59)."""
     asked = _counting(of, found)
-    items = [_nation(of, item) for item in placing_items(asked)]
+    items = [_nation(of, item) for item in _ranked(of, asked, placing_items(asked))]
     most = max((len(item["places"]) for item in items), default=0)
     counted = [{**item, **{f"place_{n}": count for n, count in enumerate(item["places"], 1)}} for item in items]
     made = columns(of.words, ("rank", "nation", "country", "points"))
@@ -49,6 +50,10 @@ def placing(of: Printed, id: MeetId, found: Sequence[FinalRound]) -> Sheet:
 
 def _counting(of: Printed, found: Sequence[FinalRound]) -> Counting:
     return Counting(found, "finished", "nation", of.audience, of.people)
+
+
+def _ranked(of: Printed, asked: Counting, items: Sequence[Item]) -> Sequence[Item]:
+    return with_shared(of, [of.state.events[final.event] for final in asked.finals], items, ALL_RANKS)
 
 
 def _nation(of: Printed, item: Item) -> Item:

@@ -66,7 +66,7 @@ def _items(of: Printed, event: Event, name: str, lines: Lines) -> list[Item]:
     heats = {heat.id: heat for heat in heats_of(event)}
     items = [
         {**with_writing(item), "round": name, "wind": _wind(heats, item)}
-        for item in with_shared(of, event, result_items(of.audience, of.state, of.people, lines), IN_HEATS)
+        for item in with_shared(of, [event], result_items(of.audience, of.state, of.people, lines), IN_HEATS)
     ]
     if rules_of(of.state.spec, event.spec).announcing.summary == "seeding":
         items.sort(key=_as_seeded)

@@ -1,6 +1,5 @@
 """Standings of a series: points for places in several races, the best of them added up (R82)."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from app.domain.units import Instant
 from app.rules.series import SeriesRules
 from app.sheets.documents.columns import columns, row
+from app.sheets.documents.shared import ALL_PLACES, marked
 from app.sheets.sheet import PLAIN, Column, Look, Row, Sheet, Signature, Status, Table
 from app.sheets.words import Words, clock, local_time
 from app.timing.finals import Stage
@@ -73,17 +73,15 @@ def _columns(asked: Asked) -> tuple[Column, ...]:
 
 
 def _rows(items: Sequence[Item], made: tuple[Column, ...]) -> list[Row]:
-    count = Counter(item["place"] for item in items)
     return [
         row(
             {
                 **item,
                 **{f"race {n}": score for n, score in enumerate(_scores(item), 1)},
-                "shared": frozenset({"place"}) if count[item["place"]] > 1 else None,
             },
             made,
         )
-        for item in items
+        for item in marked(items, ALL_PLACES)
     ]
 
 

@@ -45,7 +45,7 @@ def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = No
     seen = {one.registration: said for one in rows if (said := _last_seen(of, event, one))}
     points = [point.name for point in event.spec.points if point.distance_m > 0][:-1]
     made = _columns(of, event, points)
-    lines = [_written(of, event, item) for item in with_shared(of, event, items, OVERALL)]
+    lines = [_written(of, event, item) for item in with_shared(of, [event], items, OVERALL)]
     return sheet_of(
         of,
         "results",
