@@ -11,7 +11,7 @@ from app.settings import Settings
 from bench.server import TOKEN, wait_until_healthy
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["app.main"])
+FORKS.set_forkserver_preload(["tests.proofs.imported"])
 
 
 def fork(port: int, folder: Path, url: str) -> ForkServerProcess:

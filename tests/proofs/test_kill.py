@@ -28,13 +28,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def test_no_acknowledged_read_is_lost_to_kill_9_and_none_is_doubled(
     database_url: str, tmp_path: Path, amount: Amount, record_property: Callable[[str, object], None]
 ) -> None:
-    port, kills, rnd = free_port(), amount(8, 200), random.Random(2026)
+    port, kills, rnd = free_port(), amount(20, 200), random.Random(2026)
     server = fork(port, tmp_path, database_url)
     meet = new_meet(port)
     boxes = [TimingBox(port, meet, source).start() for source in SOURCES]
     try:
         for _ in range(kills):
-            time.sleep(rnd.uniform(0.02, 0.3))
+            time.sleep(rnd.uniform(0.02, 0.2))
             server.kill()
             server.join(20)
             server = fork(port, tmp_path, database_url)
