@@ -9,7 +9,10 @@ from app.domain.facts import AthleteDescribed, WeatherRead
 from app.domain.ids import EventId, HeatId
 from app.domain.meet import RoundSpec
 from app.domain.units import Duration
+from app.sheets import FORMATS
+from app.sheets.documents.events import EVENTS
 from app.sheets.documents.heats import HEATS
+from app.sheets.documents.meets import MEETS
 from app.sheets.sheet import Sheet, Signature, Table
 from tests.sheets.golden import CASES, sheets
 from tests.sheets.meets import MEET, Small, retro_championship, road_race, track_championship
@@ -353,6 +356,21 @@ def test_an_undrawn_event_has_a_clear_sheet() -> None:
     assert small.sheet("event", "later", "start-list").notes == ("This round has not been drawn yet.",)
     assert small.sheet("event", "later", "summary").notes == ("This round has not been drawn yet.",)
     assert small.sheet("event", "later", "entries").notes == ("There is nothing to list yet.",)
+
+
+def test_every_document_of_an_event_without_entries_is_a_clear_sheet_in_every_format() -> None:
+    small = Small(Script())
+    small.script.event("e", track(100))
+    empty = [small.sheets("event", "e", name) for name in EVENTS] + [small.sheets("meet", MEET, name) for name in MEETS]
+    assert all(format.render(found) for found in empty for format in FORMATS.values())
+
+
+def test_every_document_of_a_heat_that_nobody_runs_in_is_a_clear_sheet_in_every_format() -> None:
+    small = Small(Script())
+    small.script.event("e", track(100))
+    small.script.heats((), event="e")
+    empty = [small.sheets("heat", "e/final/1", name) for name in HEATS]
+    assert all(format.render(found) for found in empty for format in FORMATS.values())
 
 
 def tied(**rules: Any) -> Sheet:

@@ -28,7 +28,8 @@ _LAYOUTS: Final = {**dict.fromkeys(cards.SHAPES, cards.lay_out), "certificates":
 
 def lay_out(document: Document, sheet: Sheet) -> None:
     try:
-        layout = _LAYOUTS.get(sheet.name, _lay_out) if sheet.tables else _lay_out
+        some = any(table.rows for table in sheet.tables)
+        layout = _LAYOUTS.get(sheet.name, _lay_out) if some else _lay_out
         layout(document, replace(sheet, look=legible(sheet.look)))
     except Unprintable as lack:
         raise Unprintable(lack.character, _where(sheet, lack.character)) from None

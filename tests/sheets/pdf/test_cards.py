@@ -47,6 +47,14 @@ def test_cards_fill_a_page_and_go_on_with_the_next(document: str) -> None:
     assert [text.page for text in found if text.text == HEROES[document]] == [1] * count + [2]
 
 
+@pytest.mark.parametrize("document", HEROES)
+@pytest.mark.parametrize("tables", [[], [Table((Column("bib", "BIB"),), ())]])
+def test_where_there_is_nobody_yet_the_sheet_says_so(document: str, tables: list[Table]) -> None:
+    assert "Nobody has finished yet." in said(
+        printed(sheet(tables, name=document, notes=("Nobody has finished yet.",)))
+    )
+
+
 def test_a_long_mark_is_whole_on_a_slip() -> None:
     assert "1:02:03.45" in said(cards("time-slips", 1))
 
