@@ -23,6 +23,8 @@ MOST_RATIO: Final = 200
 """A sheet of repeated cells packs to a hundredth; a bomb to a thousandth and less."""
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 200
+MOST_CELLS: Final = 4_000_000
+"""With those left empty before one: rows of a single cell far on the right are small in the file alone."""
 _SMALL: Final = 1 << 20
 """Whatever is smaller unpacked does no harm."""
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
@@ -92,6 +94,8 @@ class _Workbook:
 
     def _parse(self, part: str, handler: "_Handler") -> None:
         about = self._archive.getinfo(part)
+        if about.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Invalid("", "not_xlsx", f"{part} is packed as in no workbook: save it again, or save it as CSV")
         packed = max(about.compress_size, 1)
         if about.file_size > MOST_BYTES or (about.file_size > _SMALL and about.file_size > MOST_RATIO * packed):
             message = f"{part} of the workbook unpacks to {about.file_size >> 20:,} MiB: save the list alone, or as CSV"
@@ -184,7 +188,7 @@ class _Styles(_Handler):
 
     def shows(self, style: int) -> str:
         """`date`, `time` or nothing."""
-        number = self._of_style[style] if style < len(self._of_style) else 0
+        number = self._of_style[style] if 0 <= style < len(self._of_style) else 0
         code = _LITERAL.sub(
             lambda found: found[0] if found[0][:2] in ("[h", "[m", "[s") else "", self._formats.get(number, "")
         )
@@ -207,6 +211,7 @@ class _Cells(_Handler):
     _style: int = 0
     _parts: list[str] = field(default_factory=list)
     _in_value: bool = False
+    _cells: int = 0
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         match tag.rpartition(":")[2]:
@@ -227,8 +232,10 @@ class _Cells(_Handler):
             case "c":
                 self._put("".join(self._parts))
             case "row" if any(map(str.strip, self._row)):
-                if len(self.found) == MOST_ROWS:
-                    raise Invalid("", "too_much", f"the sheet has more than {MOST_ROWS:,} rows: divide it")
+                self._cells += len(self._row)
+                if len(self.found) == MOST_ROWS or self._cells > MOST_CELLS:
+                    message = f"the sheet has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells: divide it"
+                    raise Invalid("", "too_much", message)
                 self.found.append((self._number, self._row))
 
     def text(self, words: str) -> None:

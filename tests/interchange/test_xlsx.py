@@ -1,5 +1,7 @@
 """Workbooks: what their cells show, and what is refused before it is unpacked."""
 
+import io
+import zipfile
 from contextlib import suppress
 
 import pytest
@@ -102,6 +104,28 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
     with pytest.raises(Invalid, match="more than 3 rows"):
         list(xlsx.rows(of_texts(("1",), ("2",), ("3",), ("4",))))
+
+
+def test_cells_left_empty_before_one_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MOST_CELLS", 50)
+    assert shown('<row><c r="AX1"><v>1</v></c></row>')
+    with pytest.raises(Invalid, match="more than 200,000 rows or 50 cells"):
+        shown('<row><c r="AX1"><v>1</v></c></row><row><c r="A2"><v>1</v></c></row>')
+
+
+def test_a_style_that_the_book_has_not_is_none() -> None:
+    rows = '<row><c s="-100"><v>1</v></c><c s="100"><v>2</v></c></row>'
+    assert shown(rows) == [(1, ["1", "2"])]
+
+
+def test_what_no_spreadsheet_packs_so_is_refused() -> None:
+    whole = io.BytesIO(of_texts(("bib", "sex")))
+    other = io.BytesIO()
+    with zipfile.ZipFile(whole) as given, zipfile.ZipFile(other, "w", zipfile.ZIP_LZMA) as made:
+        for name in given.namelist():
+            made.writestr(name, given.read(name))
+    with pytest.raises(Invalid, match="packed as in no workbook"):
+        list(xlsx.rows(other.getvalue()))
 
 
 @pytest.mark.parametrize("missing", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
