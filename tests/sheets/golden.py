@@ -23,6 +23,7 @@ from app.timing.projection import Projection
 from app.views.audience import Audience
 from tests.sheets.meets import MAKERS, Small, sheets_of
 from tests.sheets.meets import MEET as OF_MEET
+from tests.sheets.meets.several import SEVERAL
 from tests.sheets.workbook import cells_of
 
 FOLDER: Final = Path(__file__).parent / "golden"
@@ -68,6 +69,7 @@ DOCUMENTS: Final[Mapping[str, list[Document]]] = {
         *(("event", "10k", name) for name in ("results-by-club", "disqualifications", "teams", "awards", "time-slips")),
         ("meet", OF_MEET, "book"),
     ],
+    "several": [("meet", OF_MEET, name) for name in SEVERAL],
 }
 FILES: Final[Mapping[str, list[tuple[str, str, Mapping[str, File]]]]] = {
     "track": [

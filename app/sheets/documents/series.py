@@ -44,14 +44,18 @@ def standings(asked: Asked) -> Sheet:
     done = all(counted) and all(race.stage == "official" for race in asked.races)
     status: Status = "official" if done else "provisional"
     local = local_time(asked.issued_at, asked.timezone)
-    best = words("line.best_races", best=rules.best) if rules.best else words("line.all_races")
+    best = {None: "all_races", 1: "best_race"}.get(rules.best, "best_races")
+    lines = (
+        words(f"line.{best}", best=rules.best),
+        words("line.as_of_races", counted=sum(counted), total=len(counted)),
+    )
     brackets = any(score and score.startswith("(") for item in items for score in _scores(item))
     return Sheet(
         name="series",
         title=words("title.series"),
         meet=asked.name,
         heading={"series": asked.name},
-        lines=(f"{best} · {words('line.as_of_races', counted=sum(counted), total=len(counted))}",),
+        lines=(" · ".join(lines),),
         tables=(Table(made, tuple(_rows(items, made))),),
         notes=tuple(
             words(f"note.{key}") for key, said in {"nothing_here": not items, "in_brackets": brackets}.items() if said

@@ -1,5 +1,6 @@
 """A meet as a log with its people, and the sheets that are made of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from app.operations.publish import digest
 from app.sheets.documents.events import EVENTS
 from app.sheets.documents.heats import HEATS
 from app.sheets.documents.meets import MEETS
-from app.sheets.documents.printed import Printed
+from app.sheets.documents.printed import Maker, Printed
 from app.sheets.sheet import Sheet
 from app.sheets.words import words
 from app.timing.projection import Projection
@@ -32,6 +33,8 @@ class Small:
     people: dict[AthleteId, Person] = field(default_factory=dict)
     texts: dict[TextId, str] = field(default_factory=dict)
     officials: dict[Role, str] = field(default_factory=dict)
+    more: Mapping[str, Maker[MeetId]] = field(default_factory=dict)
+    """Documents that only this meet has."""
 
     def runner(self, event: str, bib: str, name: str, nation: str | None = None, **given: Any) -> None:
         """`name` as it is printed: family names, then `,` and given ones."""
@@ -81,7 +84,7 @@ class Small:
 def sheets_of(
     now: Projection, small: Small, noun: str, id: str, name: str, language: str, audience: Audience
 ) -> tuple[Sheet, ...]:
-    makers: Any = {"heat": HEATS, "event": EVENTS, "meet": MEETS}[noun]
+    makers: Any = {"heat": HEATS, "event": EVENTS, "meet": {**MEETS, **small.more}}[noun]
     of = Printed(audience, now.state, small.people, now.head, words(language), small.texts, officials=small.officials)
     return tuple(makers[name].make(of, id, makers[name].take(now, id)))
 
