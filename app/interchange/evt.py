@@ -47,18 +47,18 @@ def write(heats: Iterable[Heat]) -> bytes:
 
 def read(data: bytes) -> list[Heat]:
     """`Invalid` where a runner stands above the first heat, or a heat has no numbers."""
-    heats: list[Heat] = []
+    heats: list[tuple[Heat, list[Start]]] = []
     for number, cells in text.split(text.decoded(data), quotes=False):
         if text.cell(cells, 0):
-            heats.append(_heat(number, cells))
+            heats.append((_heat(number, cells), []))
         elif not heats:
             message = (
                 f"line {number}: a runner stands below a heat, and there is none above: begin with event,round,heat"
             )
             raise Invalid(f"/rows/{number}", "not_evt", message)
         else:
-            heats[-1] = replace(heats[-1], starts=(*heats[-1].starts, _start(cells)))
-    return heats
+            heats[-1][1].append(_start(cells))
+    return [replace(heat, starts=tuple(starts)) for heat, starts in heats]
 
 
 def of_contests(contests: Iterable[Contest]) -> list[Heat]:

@@ -64,6 +64,11 @@ def test_events_of_a_file_are_told_apart() -> None:
         rows(data, "evt", "100 m man")
 
 
+def test_a_start_list_of_very_many_runners_takes_no_longer_for_each_of_them() -> None:
+    data = b"1,1,1,100 m\n" + b",7,0,Bo\n" * 100_000
+    assert len(rows(data, "evt")) == 100_000
+
+
 @pytest.mark.parametrize(
     ("data", "format", "code"),
     [
