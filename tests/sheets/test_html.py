@@ -88,6 +88,12 @@ def test_a_logo_is_an_image_within_the_page() -> None:
     assert 'src="data:image/svg+xml;base64,' in page(replace(HEAT, look=Look(logo=b"<svg onload='x'/>")))
 
 
+def test_a_book_holds_its_logo_once() -> None:
+    whole = page(*(replace(HEAT, look=Look(logo=PNG)) for _ in range(3)))
+    assert whole.count("data:image/png") == 1
+    assert whole.count("<header") == 3
+
+
 def test_cards_are_for_what_is_cut_apart() -> None:
     (cards,) = sheets("track", "heat", "m100/round-1/1", "lane-cards")
     assert page(cards).count('<dl class="card">') == 7

@@ -67,7 +67,7 @@ def _paper(sheet: Sheet) -> str:
 
 def _sheet(sheet: Sheet, number: int, *, contents: bool) -> Iterator[str]:
     yield f'<article class="sheet {escape(sheet.name)}" id="sheet-{number}">'
-    yield from _header(sheet)
+    yield from _header(sheet, first=not number)
     yield '<div class="body">'
     if sheet.lines:
         yield f'<ul class="lines">{"".join(f"<li>{text(line)}</li>" for line in sheet.lines)}</ul>'
@@ -84,8 +84,9 @@ def _sheet(sheet: Sheet, number: int, *, contents: bool) -> Iterator[str]:
     yield "</article>"
 
 
-def _header(sheet: Sheet) -> Iterator[str]:
-    logo = _logo(sheet.look)
+def _header(sheet: Sheet, *, first: bool) -> Iterator[str]:
+    # A page holds its pictures in itself: a megabyte on each sheet of a book would be hundreds of them.
+    logo = _logo(sheet.look) if first else None
     yield '<header class="with-logo">' if logo else "<header>"
     if logo:
         yield f'<img class="logo" alt="" src="{logo}">'
