@@ -23,6 +23,8 @@ class TimingBox:
     refused: list[int] = field(default_factory=list)
     """Statuses other than 200, in order."""
     wrong: list[str] = field(default_factory=list)
+    told: threading.Event = field(default_factory=threading.Event)
+    """Set by each acknowledgement."""
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> "TimingBox":
@@ -45,6 +47,7 @@ class TimingBox:
             self.refused.append(answer.status)
         elif (receipt := json.loads(content))["stored"] + receipt["duplicates"] == BATCH:
             self.acknowledged += BATCH
+            self.told.set()
         else:
             self.wrong.append(content.decode())
         return answer.status
