@@ -80,7 +80,8 @@ class Express:
 
 def _may_take_long(request: Request) -> bool:
     """Whatever was before: a document is ready bytes for long, and then drawn anew."""
-    return FORMAT in request.path_params or not WAITS.isdisjoint(request.query_params)
+    asks = bool(request.scope["query_string"])
+    return FORMAT in request.path_params or (asks and not WAITS.isdisjoint(request.query_params))
 
 
 def _varieties(path: Mapping[str, str]) -> Iterable[str]:

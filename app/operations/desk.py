@@ -71,12 +71,19 @@ class Desk:
     @contextmanager
     def open(self, meet: MeetId, actor: ActorId) -> Iterator[OpenSheet]:
         """The meet must exist. Rolled back whole, in memory too, when the block raises or the commit fails."""
-        with self._live.hold(meet) as warm, _undoing(warm) as committed, self._db.write() as tx:
-            tx.meets.lock(meet)
-            warm.catch_up(tx, meet)
-            warm.look_up_people(tx, meet)
-            committed.head = warm.projection.head
-            yield OpenSheet(meet, tx, actor, self._now(), warm, identity.new_id)
+        with self._live.hold(meet) as warm:
+            committed = warm.projection.head
+            try:
+                with self._db.write() as tx:
+                    tx.meets.lock(meet)
+                    warm.catch_up(tx, meet)
+                    warm.look_up_people(tx, meet)
+                    committed = warm.projection.head
+                    yield OpenSheet(meet, tx, actor, self._now(), warm, identity.new_id)
+            except BaseException:  # It is raised again: who is cancelled is rolled back like who is refused.
+                if warm.projection.head != committed:
+                    warm.reset()
+                raise
 
     @contextmanager
     def open_new(self, organization: OrganizationId, actor: ActorId) -> Iterator[OpenSheet]:
@@ -93,22 +100,3 @@ class Desk:
         except BaseException:  # It is raised again: there is no such meet, whatever went wrong.
             self._live.forget(meet)
             raise
-
-
-@dataclass(slots=True)
-class _Committed:
-    """How far what is in memory is on disk."""
-
-    head: int
-
-
-@contextmanager
-def _undoing(warm: Warm) -> Iterator[_Committed]:
-    """What was folded in but not committed must not stay in memory."""
-    committed = _Committed(warm.projection.head)
-    try:
-        yield committed
-    except BaseException:  # It is raised again: a request that was cancelled is rolled back like one that was refused.
-        if warm.projection.head != committed.head:
-            warm.reset()
-        raise

@@ -118,7 +118,10 @@ class Evidence:
         self._spots.clear()
         self._homes_known = False
         for race in races:
-            race.set_spans(self.state, moved is None or race.roster.event in moved)
+            if moved is None or race.roster.event in moved or race.own_ends is None:
+                race.set_spans(self.state)
+            else:
+                race.ends = race.own_ends
         running = [race.athlete[race.gun != MISSING] for race in races if len(race.guns)]
         counts = np.bincount(np.concatenate(running), minlength=1) if running else np.zeros(1, np.int64)
         for athlete in np.flatnonzero(counts > 1):

@@ -95,11 +95,8 @@ class Race:
         """Whether the last word of the officials on a runner is that there was no start."""
         return heard.was_absent(self.heats(state), self.roster.entries[self.lineup.entry[slot]].entry.registration)
 
-    def set_spans(self, state: MeetState, changed: bool) -> None:
+    def set_spans(self, state: MeetState) -> None:
         """From the guns and closings of its own heats; other heats of the same runners may `cut` them further."""
-        if not changed and self.own_ends is not None:
-            self.ends = self.own_ends
-            return
         guns, ends, closed = [], [], []
         for heat in self.heats(state):
             start, end = heat.now.start, heat.now.closed_at
