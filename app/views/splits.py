@@ -76,6 +76,16 @@ def halves_of(course: Course, row: Standing) -> str | None:
     return halves(times[course.half], times[last]) if course.half in times and last == _finish(course.spec) else None
 
 
+def second_half_of(course: Course, row: Standing) -> str | None:
+    """`19:51`, a difference of the printed times: the halves add up to the mark (R53)."""
+    marks = {split.point: split.mark for split in row.splits}
+    if halves_of(course, row) is None or course.half is None:
+        return None
+    first, whole = marks[course.half], row.splits[-1].mark
+    between = Duration(parse_mark(whole.rstrip("h?")) - parse_mark(first.rstrip("h?")))
+    return _written(between, min(_unit_of(first), _unit_of(whole)))
+
+
 def _finish(spec: EventSpec) -> str:
     return max(spec.points, key=lambda point: point.distance_m).name
 

@@ -277,6 +277,8 @@ def test_road_results_have_gun_net_gap_pace_and_splits_r51() -> None:
         "GAP",
         "PACE",
         "5k",
+        "2ND HALF",
+        "",
     ]
     assert column(table, "gap")[:3] == [None, "+1:21", "+1:21"]
 

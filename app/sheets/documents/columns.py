@@ -25,10 +25,10 @@ _INTEGERS: Final = frozenset(
     }
     | {"total", "score"}
 )
-_DURATIONS: Final = frozenset({"mark", "gun", "net", "pb", "sb", "seed_mark", "last_lap"})
+_DURATIONS: Final = frozenset({"mark", "gun", "net", "pb", "sb", "seed_mark", "last_lap", "second_half"})
 _DECIMALS: Final = frozenset({"reaction", "wind", "points"})
 _WIDE: Final = frozenset({"name", "club", "team", "event", "reason", "scorers", "country", "holder", "subject"})
-UNTITLED: Final = frozenset({"thousandths", "qualification", "records", "codes", "country", "remark"})
+UNTITLED: Final = frozenset({"thousandths", "qualification", "records", "codes", "country", "remark", "negative_split"})
 """They belong to the column on their left."""
 UNSHOWN: Final = frozenset({"status", "rule", "flags", "role", "state"})
 """On paper they stand where the mark would, or are said in other words."""

@@ -8,7 +8,7 @@ from app.rules.rulesets import rules_of
 from app.sheets.sheet import Table
 from app.sheets.words import Words
 
-_CODED: Final = ("qualification", "records", "codes", "status", "code", "how")
+_CODED: Final = ("qualification", "records", "codes", "negative_split", "status", "code", "how")
 
 
 def legend(

@@ -150,12 +150,15 @@ def book(of: Printed, id: MeetId, taken: Whole) -> Sequence[Sheet]:
 
 
 def _of_event(of: Printed, event: Event, taken: Whole) -> Iterator[Sheet]:
-    """Entries, the results of the event, and on a track its summary and every heat: the final first, then the heats of
-    each round before it in their order.
+    """Entries and the results of the event, on the road by category too; on a track its summary and every heat: the
+    final first, then the heats of each round before it in their order.
     """
     yield entries.entries(of, event.id, None)
     if event.spec.surface == "road":
-        yield standings.results(of, event.id, taken.standings[event.id])
+        made = taken.standings[event.id]
+        yield standings.results(of, event.id, made)
+        if any(one.category for one in made.rows(0, len(made))):
+            yield standings.results(of, event.id, made, by="category")
         return
     if len(entries.heats_of(event)) > 1:
         yield rounds.summary(of, event.id, taken.rounds[event.id])

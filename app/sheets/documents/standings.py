@@ -20,12 +20,15 @@ from app.sheets.sheet import Column, Row, Sheet, Table
 from app.timing.standing import Standing
 from app.timing.standings import StandingsTable
 from app.views.audience import Item
+from app.views.splits import Course, halves_of, second_half_of
 from app.views.standings import standing_items
 
 RESULTS: Final = (
     *("place", "place_sex", "place_category", "bib", "name", "sex", "category", "nation", "club"),
     *("mark", "codes", "gun", "net", "status", "rule", "flags", "gap", "pace"),
 )
+HALVES: Final = ("second_half", "negative_split")
+NEGATIVE: Final = "\N{MINUS SIGN}"
 SECOND: Final = Duration(1_000_000)
 Of = Callable[[Item], str | None]
 """Which group a line belongs to; None for none."""
@@ -44,8 +47,12 @@ def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = No
     items = standing_items(of.audience, of.state, of.people, rows)
     seen = {one.registration: said for one in rows if (said := _last_seen(of, event, one))}
     points = [point.name for point in event.spec.points if point.distance_m > 0][:-1]
-    made = _columns(of, event, points)
-    lines = [_written(of, event, item) for item in with_shared(of, [event], items, OVERALL)]
+    course = Course.of(of.state, event.spec)
+    made = _columns(of, course, points)
+    lines = [
+        _written(of, course, item) | _second_half(course, one)
+        for one, item in zip(rows, with_shared(of, [event], items, OVERALL), strict=True)
+    ]
     return sheet_of(
         of,
         "results",
@@ -62,12 +69,15 @@ def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = No
     )
 
 
-def _columns(of: Printed, event: Event, points: Sequence[str]) -> tuple[Column, ...]:
+def _columns(of: Printed, course: Course, points: Sequence[str]) -> tuple[Column, ...]:
     """On the road the mark stands under what it is: gun or net time. Places within a sex where there are several."""
-    ranking, road = event.spec.ranking, event.spec.surface == "road"
+    spec = course.spec
+    ranking, road = spec.ranking, spec.surface == "road"
     hidden = {ranking, "sex"} if road else {"gun", "net", "place_sex", "sex", "gap", "pace"}
-    hidden |= {"place_sex"} if event.spec.sex != "X" else set()
-    keys = (*RESULTS, *(f"split {point}" for point in points))
+    hidden |= {"place_sex"} if spec.sex != "X" else set()
+    halves = HALVES if road else ()
+    splits = (key for point in points for key in (f"split {point}", *(halves if point == course.half else ())))
+    keys = (*RESULTS, *splits)
     made = columns(of.words, keys, unshown=hidden)
     titles = {"mark": of.words(f"column.{ranking}")} if road else {}
     titles |= {f"split {point}": point for point in points}
@@ -76,11 +86,18 @@ def _columns(of: Printed, event: Event, points: Sequence[str]) -> tuple[Column, 
     )
 
 
-def _written(of: Printed, event: Event, item: Item) -> Item:
-    unit = unit_of(event.spec, event.spec.timing, rules_of(of.state.spec, event.spec).timing.precision)
+def _second_half(course: Course, one: Standing) -> Item:
+    """With a minus where it was the faster one (R70)."""
+    faster = halves_of(course, one) == "negative"
+    return {"second_half": second_half_of(course, one), "negative_split": NEGATIVE if faster else None}
+
+
+def _written(of: Printed, course: Course, item: Item) -> Item:
+    spec = course.spec
+    unit = unit_of(spec, spec.timing, rules_of(of.state.spec, spec).timing.precision)
     gun, net = (None if us is None else mark(Duration(us), unit) for us in (item["gun_us"], item["net_us"]))
     splits = {f"split {split['point']}": split["mark"] for split in item["splits"]}
-    every = {f"split {point.name}": splits.get(f"split {point.name}") for point in event.spec.points}
+    every = {f"split {point.name}": splits.get(f"split {point.name}") for point in spec.points}
     return {
         **with_writing(item),
         **every,
