@@ -1,8 +1,9 @@
 """The fast lane: what spectators ask for again and again, answered from bytes before any routing.
 
 An answer is kept for as long as the log of its meet has not moved, for anybody without a token and for this address
-only. Whatever changes an answer moves the log: a read, a ruling, a name, the visibility of the meet. Where other
-processes write too, an answer is kept for a second at most, which is what every shared cache is allowed.
+only; a sheet, for those who prefer its language. Whatever changes an answer moves the log: a read, a ruling, a name,
+the visibility of the meet. Where other processes write too, an answer is kept for a second at most, which is what every
+shared cache is allowed.
 """
 
 import time
@@ -13,6 +14,7 @@ from typing import Final, NamedTuple
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.conditional import PUBLIC, names
+from app.api.languages import preferred
 from app.api.looking import SEEN
 from app.domain.ids import MeetId
 
@@ -22,7 +24,8 @@ EACH: Final = 1_000
 NOT_FOR_ALL: Final = frozenset({b"authorization", b"cookie", b"range"})
 
 Headers = list[tuple[bytes, bytes]]
-Address = tuple[str, bytes]
+Address = tuple[str, bytes, str]
+"""Path, query, and for answers that are written in one the language that the browser prefers."""
 
 
 class Ready(NamedTuple):
@@ -60,18 +63,25 @@ class Lane:
             await self._app(scope, receive, send)
             return
         given: bytes | None = None
+        spoken: bytes | None = None
         for name, value in scope["headers"]:
             if name == b"if-none-match":
                 given = value if given is None else given + b"," + value
+            elif name == b"accept-language":
+                # Of several the first one counts, as for the endpoints.
+                spoken = value if spoken is None else spoken
             elif name in NOT_FOR_ALL:
                 await self._app(scope, receive, send)
                 return
-        address = (scope["path"], scope["query_string"])
+        address = _address(scope, None)
         ready = self._kept.get(address)
+        if ready is None:
+            address = _address(scope, spoken or b"")
+            ready = self._kept.get(address)
         if ready is not None and self._holds(ready) and await _answered(ready, given, send):
             self._kept.move_to_end(address)
         else:
-            watched = _Watched(self, scope, address, send)
+            watched = _Watched(self, scope, spoken or b"", send)
             await self._app(scope, receive, watched.send)
 
     def _holds(self, ready: Ready) -> bool:
@@ -93,6 +103,10 @@ class Lane:
             self._total -= EACH + len(gone.body or b"")
 
 
+def _address(scope: Scope, spoken: bytes | None) -> Address:
+    return scope["path"], scope["query_string"], "" if spoken is None else preferred(spoken.decode("latin-1"))
+
+
 async def _answered(ready: Ready, given: bytes | None, send: Send) -> bool:
     """Whether the answer could be given from what is kept."""
     if given is not None and (given == ready.etag or names(given.decode("latin-1"), ready.etag.decode(), weak=True)):
@@ -110,10 +124,10 @@ async def _answered(ready: Ready, given: bytes | None, send: Send) -> bool:
 class _Watched:
     """Takes note of an answer on its way out, if it may be kept."""
 
-    def __init__(self, lane: Lane, scope: Scope, address: Address, send: Send) -> None:
+    def __init__(self, lane: Lane, scope: Scope, spoken: bytes, send: Send) -> None:
         self._lane = lane
         self._scope = scope
-        self._address = address
+        self._spoken = spoken
         self._send = send
         self._status = 0
         self._headers: Headers = []
@@ -126,9 +140,14 @@ class _Watched:
             if seen is not None:
                 meet, head = seen
                 body = message.get("body", b"") if self._status == 200 else None
-                self._lane.keep(self._address, meet, head, self._headers, body)
+                address = _address(self._scope, self._spoken if _in_a_language(self._headers) else None)
+                self._lane.keep(address, meet, head, self._headers, body)
         await self._send(message)
 
 
 def _public(headers: Iterable[tuple[bytes, bytes]]) -> bool:
     return (b"cache-control", PUBLIC.encode()) in headers
+
+
+def _in_a_language(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    return any(name == b"vary" and b"accept-language" in value.lower() for name, value in headers)

@@ -42,7 +42,7 @@ def lane_of(behind: Behind, **given: Any) -> Lane:
     return Lane(behind, lambda _: behind.head, clock=lambda: behind.now, **given)
 
 
-async def ask(lane: Lane, query: bytes = b"", method: str = "GET", **headers: str) -> tuple[int, bytes]:
+async def ask(lane: Lane, query: bytes = b"", method: str = "GET", **headers: str | list[str]) -> tuple[int, bytes]:
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -51,7 +51,8 @@ async def ask(lane: Lane, query: bytes = b"", method: str = "GET", **headers: st
     async def receive() -> Message:
         return {"type": "http.disconnect"}
 
-    given = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    lines = [(name, line) for name, value in headers.items() for line in ([value] if isinstance(value, str) else value)]
+    given = [(name.replace("_", "-").encode(), line.encode()) for name, line in lines]
     scope = {"type": "http", "method": method, "path": "/v1/x", "query_string": query, "headers": given}
     await lane(scope, receive, send)
     return sent[0]["status"], sent[1]["body"]
@@ -101,6 +102,30 @@ def test_a_token_another_address_and_another_method_go_past(behind: Behind) -> N
     asked(lane, b"limit=2")
     asked(lane, method="POST")
     assert behind.asked == 4
+
+
+def test_what_is_written_in_a_language_is_for_those_who_prefer_it(behind: Behind) -> None:
+    lane = lane_of(behind)
+    behind.headers.append((b"vary", b"Authorization, Accept-Language"))
+    for spoken in ("de", "fr", "de-AT, fr;q=0.5", "fr", "en", "xx"):
+        assert asked(lane, accept_language=spoken) == (200, b"body")
+    assert asked(lane) == (200, b"body")
+    assert behind.asked == 3, "German, French, and English for all who prefer none of ours"
+
+
+def test_what_is_in_no_language_is_kept_once_for_all(behind: Behind) -> None:
+    lane = lane_of(behind)
+    behind.headers.append((b"vary", b"Authorization"))
+    assert {asked(lane, accept_language=spoken) for spoken in ("de", "fr", "")} == {(200, b"body")}
+    assert behind.asked == 1
+
+
+def test_of_several_languages_the_header_that_comes_first_counts(behind: Behind) -> None:
+    lane = lane_of(behind)
+    behind.headers.append((b"vary", b"Accept-Language"))
+    asyncio.run(ask(lane, accept_language=["de;q=0.5", "fr"]))
+    assert asked(lane, accept_language="de") == (200, b"body")
+    assert behind.asked == 1
 
 
 def test_what_is_not_public_is_never_kept(behind: Behind) -> None:
@@ -176,6 +201,14 @@ def test_a_meet_that_is_no_longer_public_is_gone_at_once(race: Road, anonymous: 
     problem(anonymous.get(path, headers={"If-None-Match": tag}), 401, "unidentified")
     show(race.organizer, race.meet, "unlisted")
     assert anonymous.get(path).status_code == 200
+
+
+def test_each_spectator_gets_a_sheet_in_the_language_of_the_browser(race: Road, anonymous: TestClient) -> None:
+    path = f"/v1/events/{race.event}/sheets/results.txt"
+    for _ in range(2):
+        for language, title in (("de", "ERGEBNISSE"), ("fr", "RÉSULTATS"), ("en", "RESULTS")):
+            answer = anonymous.get(path, headers={"Accept-Language": language})
+            assert (answer.status_code, title in answer.text) == (200, True), language
 
 
 def test_officials_never_get_what_was_made_for_spectators(race: Road, anonymous: TestClient) -> None:
