@@ -15,7 +15,7 @@ from app.api.route import Router
 from app.api.schemas.jobs import JobOut
 from app.api.schemas.sheets import EXAMPLES
 from app.api.services import OnPress
-from app.domain.facts import AthleteDescribed, AthleteErased, Undone
+from app.domain.facts import AthleteDescribed, AthleteErased, DesignChosen, RecordsListed, Undone
 from app.domain.ids import JobId
 from app.domain.refusals import NotFound
 from app.live import View
@@ -104,7 +104,10 @@ def _seen(press: Press, id: JobId, audience: Audience) -> JobRow:
 
 
 def _renamed(view: View, since: int) -> bool:
-    """Whether anybody may have been corrected or erased: what was drawn before must not be given out."""
-    kinds = AthleteDescribed, AthleteErased, Undone
+    """Whether anybody may have been corrected or erased: what was drawn before must not be given out.
+
+    Runners, the officials who sign, and whose the records are.
+    """
+    kinds = AthleteDescribed, AthleteErased, DesignChosen, RecordsListed, Undone
     later = takewhile(lambda one: one.seq > since, reversed(view.projection.state.log))
     return any(isinstance(one.fact, kinds) for one in later)

@@ -170,7 +170,17 @@ def taken_back(race: Road) -> int:
     return race.organizer.post(f"/meets/{race.meet}/imports/{roster['id']}/undo").status_code
 
 
-@pytest.mark.parametrize("change", [corrected, erased, taken_back])
+def another_official(race: Road) -> int:
+    design = {"officials": [{"role": "referee", "name": "Anna Gruber"}]}
+    return race.organizer.send("PUT", f"/meets/{race.meet}/design", design).status_code
+
+
+def no_records(race: Road) -> int:
+    records = {"name": "club", "title": "Records", "source": "the club", "as_of": "2026-05-01", "records": []}
+    return race.organizer.send("PUT", f"/meets/{race.meet}/records", {"lists": [records]}).status_code
+
+
+@pytest.mark.parametrize("change", [corrected, erased, taken_back, another_official, no_records])
 def test_what_was_drawn_is_not_given_out_when_somebody_is_called_otherwise(
     pen: Pen, ten_km: Road, change: Callable[[Road], int]
 ) -> None:
