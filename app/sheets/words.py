@@ -1,6 +1,6 @@
 """What sheets say in each language: message catalogues, dates and times of day (R52, R54). Marks are never localized.
 
->>> words("de")("round.heat_of", number=1, total=3)
+>>> words("de")("race.heat_of", number=1, total=3)
 'Lauf 1 von 3'
 """
 
@@ -16,6 +16,15 @@ from zoneinfo import ZoneInfo
 from app.domain.units import EPOCH, Instant
 
 LANGUAGES: Final = ("en", "de", "fr", "it", "es")
+
+_ALSO: Final = {
+    "heat": "heats",
+    "semi": "semi-final",
+    "semifinal": "semi-final",
+    "quarter": "quarter-final",
+    "quarterfinal": "quarter-final",
+}
+"""Names that organizers give to rounds which have a name of their own on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +45,8 @@ class Words:
         """`Semi-Final`, `Round 1`; a name that is the organizer's own stays as it is."""
         head, _, number = name.rpartition("-")
         if head == "round" and number.isdecimal():
-            return self("round.numbered", number=number)
-        return self.texts.get(f"round.{name}", name)
+            return self("race.numbered", number=number)
+        return self.texts.get(f"round.{_ALSO.get(name, name)}", name)
 
     def day(self, day: date) -> str:
         """`Fri 12 JUN 2026`"""

@@ -75,8 +75,23 @@ def test_rounds_have_names_and_the_organizers_own_stay() -> None:
     ]
 
 
+def test_no_name_of_a_round_shows_a_text_with_gaps() -> None:
+    named = ("heat", "semi", "wave", "numbered", "heat_of", "quarterfinal")
+    assert [words("de").round(name) for name in named] == [
+        "Vorläufe",
+        "Halbfinale",
+        "wave",
+        "numbered",
+        "heat_of",
+        "Viertelfinale",
+    ]
+    for language in LANGUAGES:
+        texts = words(language).texts
+        assert not [key for key, said in texts.items() if key.startswith("round.") and "{" in said]
+
+
 def test_a_name_in_a_text_fills_in_nothing() -> None:
-    assert words("en")("round.wave", name="{name.__class__}") == "Wave {name.__class__}"
+    assert words("en")("race.wave", name="{name.__class__}") == "Wave {name.__class__}"
 
 
 def test_nations_differ_from_iso_where_athletics_does() -> None:

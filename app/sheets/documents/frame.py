@@ -109,10 +109,10 @@ def heat_name(of: Printed, heat: Heat) -> str:
     total = len(of.state.events[heat.event].rounds.get(heat.round, {}))
     round = of.words.round(heat.round)
     if heat.drawn.wave is not None:
-        return f"{round} – {of.words('round.wave', name=heat.drawn.wave)}"
+        return f"{round} – {of.words('race.wave', name=heat.drawn.wave)}"
     if total < 2:
         return round
-    return f"{round} – {of.words('round.heat_of', number=heat.drawn.number, total=total)}"
+    return f"{round} – {of.words('race.heat_of', number=heat.drawn.number, total=total)}"
 
 
 def heat_subject(of: Printed, heat: Heat) -> str:

@@ -130,7 +130,7 @@ def _came_from(of: Printed, heat: Heat) -> Mapping[RegistrationId, str]:
         fixed = event.qualifiers.get(name)
         letters = {one.registration: one.how for one in fixed.qualifiers} if fixed else {}
         for other in event.rounds[name].values():
-            text = of.words("round.heat", number=other.drawn.number)
+            text = of.words("race.heat", number=other.drawn.number)
             for starter in other.drawn.starters:
                 came[starter.registration] = f"{text} {letters.get(starter.registration, '')}".strip()
     return came
