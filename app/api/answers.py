@@ -22,6 +22,11 @@ from app.operations.access import Audience
 
 JSON: Final = "application/json"
 KEPT_BYTES: Final = 64 << 20
+PAGE_POLICY: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+"""Of a page under `/v1`, a sheet, which brings its style and pictures along. Nothing in it runs."""
 
 
 def encode(content: object) -> bytes:
@@ -91,15 +96,15 @@ class Reply:
     def known(self, seq: int, representation: str, language: str, media: str) -> Response | None:
         """What `at` answers without making anything, None where it would have to."""
         tag = conditional.etag(seq, self.audience, representation, language)
-        return self._known(tag, self._headers(tag, _vary(language)), media)
+        return self._known(tag, self._headers(tag, _vary(language), media), media)
 
     def ready(self, tag: str, media: str) -> Response | None:
         """What this process keeps under that tag, or 304 where the client has it."""
-        return self._known(tag, self._headers(tag, conditional.VARY), media)
+        return self._known(tag, self._headers(tag, conditional.VARY, media), media)
 
     def tagged(self, tag: str, make: Callable[[], object], media: str = JSON, vary: str = conditional.VARY) -> Response:
         """The same for an ETag that does not come from a log."""
-        headers = self._headers(tag, vary)
+        headers = self._headers(tag, vary, media)
         known = self._known(tag, headers, media)
         if known is not None:
             return known
@@ -108,8 +113,10 @@ class Reply:
         self._kept.keep(self.address, tag, body)
         return Response(body, headers=headers, media_type=media)
 
-    def _headers(self, tag: str, vary: str) -> dict[str, str]:
-        return {"ETag": tag, "Cache-Control": conditional.cache_control(self.audience), "Vary": vary}
+    def _headers(self, tag: str, vary: str, media: str) -> dict[str, str]:
+        headers = {"ETag": tag, "Cache-Control": conditional.cache_control(self.audience), "Vary": vary}
+        complete = media.startswith("text/html") and self._request.url.path.startswith("/v1/")
+        return headers | {"Content-Security-Policy": PAGE_POLICY} if complete else headers
 
     def _known(self, tag: str, headers: dict[str, str], media: str) -> Response | None:
         if conditional.has_already(self._request, tag):

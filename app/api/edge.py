@@ -19,8 +19,9 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+POLICY_HEADER: Final = (b"content-security-policy", POLICY.encode())
+"""Of every answer that has none of its own."""
 HEADERS: Final = (
-    (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 )
@@ -105,8 +106,11 @@ class _Answer:
 
     def _complete(self, message: Message) -> None:
         headers = message["headers"] = list(message.get("headers", ()))
-        if not any(name == b"cache-control" for name, _ in headers):
+        named = {name for name, _ in headers}
+        if b"cache-control" not in named:
             headers.append(NO_STORE)
+        if b"content-security-policy" not in named:
+            headers.append(POLICY_HEADER)
         headers.extend(HEADERS)
         headers.extend(FOR_ANY_PAGE if _anonymous_look(self._scope) else FOR_OURS)
         headers.append((b"x-request-id", self._request_id.encode()))

@@ -237,3 +237,16 @@ def test_a_sheet_as_of_the_head_is_not_moved_by_what_comes_meanwhile(
     monkeypatch.setattr(Live, "view", view)
     assert race.organizer.get(path, as_of=head) == sheet
     assert withdrawn
+
+
+def test_a_page_may_show_the_style_and_pictures_that_it_brings_along_and_nothing_else(
+    organizer: Organizer, sprint: Track
+) -> None:
+    path = f"/v1/heats/{sprint.heats[0]}/sheets/results.html"
+    page, kept = organizer.client.get(path), organizer.client.get(path)
+    unchanged = organizer.client.get(path, headers={"If-None-Match": page.headers["ETag"]})
+    assert unchanged.status_code == 304
+    for answer in (page, kept, unchanged):
+        (policy,) = answer.headers.get_list("Content-Security-Policy")
+        assert {"default-src 'none'", "style-src 'unsafe-inline'", "img-src data:"} <= set(policy.split("; "))
+    assert "<style>" in page.text
