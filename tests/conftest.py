@@ -4,6 +4,7 @@ PostgreSQL is real: the server comes as a wheel and is shared by all workers of 
 that need it fail.
 """
 
+import gc
 import os
 import shutil
 import warnings
@@ -29,6 +30,13 @@ NewUrl = Callable[[], str]
 # A busy machine makes an example slow, not wrong.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_collection_finish() -> None:
+    # What was collected stays: the garbage collector would look through it again and again. The server does the same.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

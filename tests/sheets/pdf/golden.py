@@ -17,7 +17,7 @@ from pypdf.generic import ContentStream
 from app.sheets import pdf
 from app.sheets.sheet import Sheet
 from tests.sheets.golden import DOCUMENTS, sheets
-from tests.sheets.pdf.reading import Text, on_page, reader, texts
+from tests.sheets.pdf.reading import Text, on_page, reader
 
 FOLDER: Final = Path(__file__).parent / "pages"
 LONG: Final = 20
@@ -34,11 +34,10 @@ def written(found: Sequence[Text]) -> str:
 
 def of_pages(found: Sequence[Sheet]) -> tuple[str, list[Text]]:
     """What is kept, and the texts that it has."""
-    made = pdf.render(found)
-    whole = reader(made)
+    whole = reader(pdf.render(found))
     total = len(whole.pages)
     if total <= LONG:
-        every = texts(made)
+        every = [text for number, page in enumerate(whole.pages, 1) for text in on_page(number, page)]
         return written(every), every
     drawn = sha256(b"".join(ContentStream(page.get_contents(), whole).get_data() for page in whole.pages)).hexdigest()
     some = [text for number in (1, 2, 3, total) for text in on_page(number, whole.pages[number - 1])]
