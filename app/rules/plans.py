@@ -37,7 +37,7 @@ def planned(spec: EventSpec, entries: int, lanes: int, table: Rounds) -> Planned
     index = _table_of(spec, table.progressions)
     found = None if index is None else table.progressions[index]
     plan = None if found is None else next((plan for plan in found.plans if entries <= plan.up_to), None)
-    if found is not None and plan is not None and _fits(plan, found, entries, room):
+    if found is not None and plan is not None and _fits(plan, entries, room):
         sizes = (entries, *(step.through for step in plan.rounds))
         where = f"rounds.progressions[{index}]"
         return Planned(rounds_of(plan.rounds, table), sizes, ("R20", "R21"), where, f"up_to {plan.up_to}")
@@ -54,7 +54,7 @@ def _table_of(spec: EventSpec, tables: Sequence[Progression]) -> int | None:
     return None if row is None else tables.index(row)
 
 
-def _fits(plan: Plan, table: Progression, entries: int, room: int) -> bool:
+def _fits(plan: Plan, entries: int, room: int) -> bool:
     """Whether each heat has room for its runners."""
     sizes = (entries, *(step.through for step in plan.rounds))
     heats = (*(step.heats for step in plan.rounds), 1)

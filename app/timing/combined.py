@@ -90,10 +90,9 @@ def _scores(table: ScoringTable, spec: EventSpec) -> None:
 
 def _part(now: Projection, event: EventId, line: Standing, table: ScoringTable) -> Part:
     spec = now.state.events[event].spec
-    sex = spec.sex if line.sex == "X" else line.sex
-    formula = formula_of(table, spec, sex)
+    formula = formula_of(table, spec, line.sex)
     if formula is None:
-        return Part(event, line.mark, line.status, None, None, f"{table.name!r} has no formula for sex {sex}")
+        return Part(event, line.mark, line.status, None, None, f"{table.name!r} has no formula for sex {line.sex}")
     if line.status is None:
         return Part(event, line.mark, None, None, None)
     if line.status != "OK" or line.mark is None:

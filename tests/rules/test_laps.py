@@ -208,6 +208,13 @@ def test_r102_a_first_crossing_is_missed_where_the_opening_took_a_lap_longer(
     assert [(one.number, one.at) for one in found] == ([] if at_s is None else [(1, at_s * SECOND)])
 
 
+@pytest.mark.parametrize(("began_us", "found"), [(0, 1), (1, 0)])
+def test_r102_the_shortest_way_that_hides_a_first_crossing_does_so_exactly(began_us: int, found: int) -> None:
+    shortest = Duration(MISSED.from_percent * 72 * SECOND // 100)
+    opening = Opening(Instant(began_us - shortest), 400, 400)
+    assert len(missed_crossings(crossed_at(72.0, 72.0, 72.0, 72.0), MISSED, opening)) == found
+
+
 def test_r102_later_numbers_count_a_first_crossing_that_is_proposed() -> None:
     opening = Opening(Instant(-108 * SECOND), 200, 400)
     found = missed_crossings(crossed_at(72.0, 72.0, 144.0, 72.0), MISSED, opening)

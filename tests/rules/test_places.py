@@ -73,6 +73,11 @@ def test_r46_placed_then_unfinished_then_disqualified_then_guests_then_not_start
     assert [line[0] for line in ordered] == [line[0] for line in LINES]
 
 
+def test_r46_who_shares_a_place_stands_by_lane_however_far_they_were_seen() -> None:
+    first = sheet_key("7", 2, "OK", lane=3, reached_m=100, reached_us=9, blocks=BLOCKS)
+    assert first < sheet_key("2", 2, "OK", lane=5, reached_m=400, reached_us=1, blocks=BLOCKS)
+
+
 def test_r46_an_organizer_may_order_the_blocks_otherwise() -> None:
     blocks: tuple[Block, ...] = ("placed", "racing", "DNS", "DNF", "guest", "DQ")
     assert sheet_key("1", None, "DNS", blocks=blocks) < sheet_key("2", None, "DQ", blocks=blocks)

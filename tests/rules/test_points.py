@@ -114,6 +114,11 @@ def test_r84_nothing_is_scored_that_has_no_formula() -> None:
     assert formula_of(COMBINED, event(110), "M") is None
 
 
+@pytest.mark.parametrize("legs", [2, 4])
+def test_r84_no_relay_is_scored_whatever_its_legs(legs: int) -> None:
+    assert formula_of(APPROXIMATION, event(100, relay_legs=legs), "M") is None
+
+
 def test_r85_running_backwards_is_not_scored_with_forward_tables() -> None:
     backward = EventSpec(
         name="100 m", distance_m=100, surface="track", sex="M", start="lanes", timing="hand", direction="backward"

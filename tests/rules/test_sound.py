@@ -94,6 +94,12 @@ BROKEN: list[tuple[str, dict[str, Any], str, str]] = [
         "/rounds/room",
         "heats without lanes: the last row",
     ),
+    (
+        "room for nobody to be left behind",
+        {"rounds": {"room": [{"longest_m": 9, "most": 9}, {"most": 2}]}},
+        "/rounds/room/1/most",
+        "two of each heat go on (R20)",
+    ),
     ("a round named twice", {"rounds": {"names": ["a", "b", "a"]}}, "/rounds/names/2", "a round is listed twice"),
     ("a semi-final named as a round", {"rounds": {"semi_final": "round-2"}}, "/rounds/semi_final", "'round-2' too"),
     ("a final named as a round", {"rounds": {"final": "round-1"}}, "/rounds/final", "'round-1' too"),
@@ -150,6 +156,12 @@ BROKEN: list[tuple[str, dict[str, Any], str, str]] = [
     (
         "progressions out of order",
         {"rounds": {"progressions": [{"final": 8, "plans": [], "longest_m": m} for m in (800, 400)]}},
+        "/rounds/progressions/1",
+        "rows stand in order",
+    ),
+    (
+        "progressions of relays out of order",
+        {"rounds": {"progressions": [{"final": 8, "plans": [], "longest_m": m, "relay": True} for m in (800, 400)]}},
         "/rounds/progressions/1",
         "rows stand in order",
     ),

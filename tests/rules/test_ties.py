@@ -42,6 +42,11 @@ def test_r33_all_go_on_and_as_many_by_time_less_as_lanes_are_missing() -> None:
     assert settled(R33, 2, 2, both, room=6) == "AQ BQ CQ EQ FQ Gq"
 
 
+def test_r33_for_those_still_level_there_are_as_many_places_less_as_were_given() -> None:
+    (tie,) = ties("A 1 10.1 | B 2 10.2 | C 2 10.2 | D 2 10.2", 3, 0, rule(B="lots"), room=3)
+    assert (tie.level, tie.spots) == (("C", "D"), 1)
+
+
 def test_r33_with_nothing_to_give_way_and_no_lane_free_they_cannot_all_go_on() -> None:
     assert "all" in ties(R33, 2, 1, room=5)[0].may_rule
     assert "all" not in ties(R33, 2, 0, room=4)[0].may_rule

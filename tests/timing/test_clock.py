@@ -63,6 +63,16 @@ def test_a_reader_ahead_is_believed_once_its_clock_is_corrected(script: Script) 
     assert statuses(script.project()) == OVER
 
 
+def test_the_read_that_told_of_the_time_is_the_one_whose_corrected_clock_had_come_so_far(script: Script) -> None:
+    script.source("finish", offset_us=-round(3 * HOURS * 1_000_000))
+    script.read("finish", "stranger", 6 * HOURS)
+    told = script.read("finish", "stranger", 9 * HOURS)
+    script.read("finish", "stranger", 10 * HOURS)
+    projection = script.project()
+    assert statuses(projection) == OVER
+    assert projection.touched(HeatId("e/final/1")) == told
+
+
 def test_a_runner_read_by_it_still_finishes(script: Script) -> None:
     script.read_early("finish", "1", 6 * HOURS, received=600)
     assert statuses(script.project()) == WAITING | {"1": "OK"}

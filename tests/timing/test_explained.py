@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.domain.facts import ConflictRuled, CrossingConfirmed, LineTimeTaken, ReadConflict, ReadRuledOut
-from app.domain.ids import Bib, Chip, RegistrationId, SourceId, TimeId
+from app.domain.ids import Bib, Chip, EventId, RegistrationId, SourceId, TimeId
 from app.timing.explain import Passing, ReadState
 from tests.timing.builders import S, Script, at, points, road
 from tests.timing.test_lap_chart import MISSED, laps, race
@@ -190,3 +190,17 @@ def test_a_read_that_an_official_ruled_out_is_told_about_beside_the_reads_that_c
         None, None, "5k", 1_200, "ruled_out", f"an official ruled it out (number {ruling} of the log)"
     )
     assert (reads[1].seq, reads[1].source) == (seq, SourceId("5k"))
+
+
+def test_r64_a_read_in_another_race_of_the_same_runner_is_not_told_about() -> None:
+    script = Script()
+    for event, gun in (("e", 0), ("f", 3_000)):
+        script.event(event, road())
+        script.runner("1", event)
+        script.draw(event)
+        script.gun(f"{event}/final/1", gun)
+    script.reads("1", start=2, finish=2_400)
+    script.reads("1", start=3_002, finish=5_500)
+    told = {event: script.project().explain(EventId(event), RegistrationId(f"{event}/1")).reads for event in "ef"}
+    assert [read.at_us for read in told["e"]] == [at(2), at(2_400)]
+    assert [read.at_us for read in told["f"]] == [at(3_002), at(5_500)]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.domain.ids import EventId
 from tests.timing.builders import TWO_MATS, S, Script, at, mass_start, places, road
 
 
@@ -49,16 +50,23 @@ def test_r61_gun_time_counts_from_the_gun_of_the_own_wave() -> None:
     assert not any("wave_mismatch" in line.flags for line in lines.values())
 
 
-@pytest.mark.parametrize(("wave", "start"), [("A", 310), ("B", 9)])
+@pytest.mark.parametrize(("wave", "start"), [("A", 310), ("A", 300), ("B", 9)])
 def test_r61_a_start_with_another_wave_is_flagged_and_timed_from_the_own_one(wave: str, start: float) -> None:
     script = Script()
     script.event()
     script.runner("1", wave=wave)
     for heat, seconds in zip(script.draw(waves=("A", "B")), (0, 300), strict=True):
         script.gun(heat, seconds)
+    for place in ("start", "finish"):
+        script.source(place)
+    one_at_a_time, before = script.project(), script.head
+    one_at_a_time.table(EventId("e"))
     script.reads("1", start=start, finish=2700)
     line = script.lines()["1"]
     assert "wave_mismatch" in line.flags
+    for entry in script.log[before:]:
+        one_at_a_time.apply(reads=script.rows([entry]))
+    assert one_at_a_time.table(EventId("e")).rows(0, 1) == [line]
     assert line.gun_us == {"A": 2_700, "B": 2_400}[wave] * S
 
 
