@@ -240,6 +240,8 @@ def test_a_copy_of_the_meet_has_its_look_and_other_officials(race: Track, path: 
     assert organizer.client.get(f"/v1/meets/{copy}/design/logo").content == SHAPES
     assert organizer.get(f"/meets/{copy}/design")["accent"] == "#7c2d12"
     assert organizer.get(f"/meets/{copy}/design")["officials"] == []
+    kept = gunzip(organizer.client.get(f"/v1/meets/{copy}/archive").content)
+    assert b"referee" not in kept, "nor the place of a name that another meet has"
 
 
 def test_a_rehearsal_goes_with_its_logo_and_comes_back_from_its_archive(organizer: Organizer) -> None:
