@@ -21,6 +21,7 @@ from app.api.examples import ID_EXAMPLES
 from bench.server import TOKEN, free_port, launch, wait_until_healthy
 from tests.api.whole import whole
 from tests.proofs.conftest import Amount
+from tests.proofs.scenes import ID, set_up
 from tests.proofs.small_meet import SmallMeet
 
 ROOT = Path(__file__).parent.parent.parent
@@ -51,19 +52,6 @@ NOT_HERE = (
     # Take a file that was archived or backed up before: tests/api/test_archives.py.
     "POST /v1/meets/archive",
     "POST /v1/admin/restore",
-    # What they are about is often gone when their turn comes, with its event or in another running.
-    "DELETE /v1/heats/{heat_id}",
-    "GET /v1/heats/{heat_id}/finishes/{bib}",
-    # What they need is hardly ever there by chance or was ruled on before: a tie, a conflict, a relay that runs.
-    "PUT /v1/events/{event_id}/rounds/{round}/heats",
-    "POST /v1/meets/{meet_id}/anomalies/{anomaly_id}/accept",
-    "POST /v1/meets/{meet_id}/log/{seq}/undo",
-    "POST /v1/meets/{meet_id}/read-conflicts/{seq}/rulings",
-    "POST /v1/meets/{meet_id}/reads/{seq}/rule-out",
-    "POST /v1/events/{event_id}/rounds/{round}/lots",
-    "POST /v1/events/{event_id}/rounds/{round}/replacements",
-    "POST /v1/heats/{heat_id}/crossings",
-    "POST /v1/heats/{heat_id}/takeovers",
 )
 """Operations that need not succeed once."""
 ENDING = frozenset({"close_meet", "reopen_meet", "close_heat", "reopen_heat", "recall_heat", "rerun_heat"})
@@ -115,11 +103,10 @@ def _exemplify(operation: Any, meet: SmallMeet) -> None:
 
 def config(document: Any, meet: SmallMeet, spare: SmallMeet, but_coverage: list[str], every: bool) -> str:
     """Half of the ids that are drawn are of the meet, and as often If-Match lets through."""
-    ending = [o["operationId"] for item in document["paths"].values() for m, o in item.items() if ends(m, o)]
     lines = [CONFIG, f"[checks.EverythingSucceeds]\nenabled = {json.dumps(every)}\nbut = {json.dumps(NOT_HERE)}"]
     lines += [f"[dictionaries.{name}]\nvalues = [{json.dumps(value)}]" for name, value in _values(meet, spare)]
     lines += ["[parameters]", *_bound("meet", meet), '"header.if-match" = {dictionary = "any", probability = 0.5}']
-    lines += [f"[[operations]]\ninclude-operation-id = {json.dumps(ending)}", "[operations.parameters]"]
+    lines += [f"[[operations]]\ninclude-operation-id = {json.dumps(ending(document))}", "[operations.parameters]"]
     lines += _bound("spare", spare)
     if but_coverage:
         lines.append(
@@ -136,6 +123,10 @@ def _values(meet: SmallMeet, spare: SmallMeet) -> Iterator[tuple[str, Any]]:
 
 def _bound(prefix: str, meet: SmallMeet) -> list[str]:
     return [f'"path.{name}" = {{dictionary = "{prefix}_{name}", probability = 0.5}}' for name in meet.ids]
+
+
+def ending(document: Any) -> list[str]:
+    return [o["operationId"] for item in document["paths"].values() for m, o in item.items() if ends(m, o)]
 
 
 def names(document: Any) -> list[str]:
@@ -162,7 +153,11 @@ def run(
         "--no-shrink",
         "--no-color",
     ]
-    environment = os.environ | {"SCHEMATHESIS_HOOKS": "tests.proofs.schemathesis_hooks", "PYTHONPATH": str(ROOT)}
+    environment = os.environ | {
+        "SCHEMATHESIS_HOOKS": "tests.proofs.schemathesis_hooks",
+        "SCHEMATHESIS_KEPT": str(folder / "kept.json"),
+        "PYTHONPATH": str(ROOT),
+    }
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     (folder / "schemathesis.log").write_text(done.stdout + done.stderr)
     return done
@@ -173,7 +168,11 @@ def prove(
 ) -> None:
     with serving(folder, database_url) as api:
         meet, spare = SmallMeet(api).build(), SmallMeet(api).build()
+        kept = set_up(meet, spare)
         document = document_of(api, meet, spare)
+        lasting = sorted(set(names(document)) - set(ending(document)))
+        kept |= {id: lasting for id in meet.ids.values() if ID.fullmatch(str(id))}
+        (folder / "kept.json").write_text(json.dumps(kept))
         # The cases of the coverage phase are all that there are, for each operation; here for some of them.
         left_out = random.Random(SEED).sample(names(document), amount(len(names(document)) * 15 // 16, 0))
         settings = config(document, meet, spare, left_out, every=bool(amount(0, 1)))
