@@ -55,8 +55,9 @@ def render(sheets: Sequence[Sheet], drawn: Progress = silent) -> bytes:
 
 
 def _name(sheet: Sheet, taken: set[str]) -> str:
-    """Of a worksheet: at most 31 letters, none twice, without what is forbidden there."""
-    text = _FORBIDDEN.sub(" ", plain(sheet.subject or sheet.title))[:27].strip() or sheet.name
+    """Of a worksheet: at most 31 letters, of which an emoji is two; none twice, without what is forbidden there."""
+    letters = _FORBIDDEN.sub(" ", plain(sheet.subject or sheet.title)).encode("utf-16-le")[: 2 * 27]
+    text = letters.decode("utf-16-le", "ignore").strip() or sheet.name
     name, number = text, 2
     while name.lower() in taken or name.lower() == "history":
         name, number = f"{text} {number}", number + 1

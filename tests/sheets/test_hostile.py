@@ -176,6 +176,11 @@ def test_markdown_has_one_table_row_a_row_and_no_links() -> None:
         assert not re.search(r"(?<!\\)[<\[`]", text), name
 
 
+@pytest.mark.parametrize("address", ["https://a.example", "ann@a.example", "www.a.example", "WWW.a.example"])
+def test_markdown_makes_no_link_of_an_address(address: str) -> None:
+    assert address not in FORMATS["md"].render([sheet(address)]).decode()
+
+
 def test_no_letter_of_a_long_name_is_lost_in_text() -> None:
     for name in ("x" * 10_000, "李" * 1_000, "BRANDT-WASSERFALLEN-ZURBRIGGEN Luca Maximilian Leopold"):
         lines = wrapped(name, WIDEST)

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 import pytest
@@ -112,3 +112,16 @@ def test_a_book_has_a_worksheet_for_each_sheet_none_named_twice() -> None:
     names = [one.attrib["name"] for one in root.iter(f"{MAIN}sheet")]
     assert len(names) == len(set(names)) == len(book)
     assert max(map(len, names)) <= 31
+
+
+def test_a_worksheet_is_never_called_what_spreadsheets_refuse() -> None:
+    made = [replace(hostile("A"), subject=subject) for subject in ("History", "[a]:*?/\\'b", "🏃" * 40, "🏃" * 40)]
+    with zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"].render(made))) as file:
+        root = ElementTree.fromstring(file.read("xl/workbook.xml"))
+    names = [one.attrib["name"] for one in root.iter(f"{MAIN}sheet")]
+    assert names == ["History 2", "a       b", "🏃" * 13, f"{'🏃' * 13} 2"]
+
+
+def test_the_foot_of_a_page_takes_no_orders_from_the_text() -> None:
+    foot = workbook(replace(hostile("A"), issued="Issued &D at &P")).xml.findtext(f".//{MAIN}oddFooter")
+    assert foot == "&LIssued &&D at &&P&R&P / &N"

@@ -3,9 +3,11 @@
 import pytest
 
 from app.domain.refusals import Invalid
+from app.sheets import pdf
 from app.sheets.colours import ENOUGH, INK, PAPER, contrast
 from app.sheets.pdf.colours import QUIET, check_colours, legible
 from app.sheets.sheet import PLAIN, Look
+from tests.sheets.pdf.samples import heat
 
 
 def test_the_colours_of_a_plain_sheet_are_legible() -> None:
@@ -20,6 +22,11 @@ def test_texts_are_legible_on_paper(colour: str) -> None:
 def test_a_colour_that_was_never_checked_is_not_printed_where_it_hides_text() -> None:
     assert legible(Look(colour="#ffd400", accent="#336699")) == Look(accent="#336699")
     assert legible(Look(colour="loud", accent="")) == PLAIN
+
+
+def test_a_page_is_drawn_in_legible_colours_whatever_was_asked_for() -> None:
+    names = ["HOLM Rune"]
+    assert pdf.render([heat(names, look=Look(colour="#ffff00", accent="loud"))]) == pdf.render([heat(names)])
 
 
 @pytest.mark.parametrize(("one", "other", "ratio"), [("#ffffff", "#000000", 21.0), ("#777777", "#ffffff", 4.48)])
