@@ -191,7 +191,7 @@ def _as_admin(who: Principal) -> Access:
 
 
 def noun_of(id: str) -> str:
-    return _NOUNS.get(id.partition("_")[0], "thing")
+    return _NOUNS.get(id.partition("_")[0], "id")
 
 
 _NOUNS: Final = {prefix: noun for noun, prefix in PREFIXES.items()}

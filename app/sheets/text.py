@@ -53,7 +53,7 @@ def _below(sheet: Sheet, across: int) -> Iterator[str]:
         yield ""
         yield from _flow([f"{plain(code)} {plain(meaning)}" for code, meaning in sheet.legend], across)
     yield ""
-    digest = f"{say('word.digest')} {sheet.digest[:16]}" if sheet.digest else ""
+    digest = f"{say('word.digest')} {sheet.digest}" if sheet.digest else ""
     yield from _apart(plain(sheet.issued), digest, across)
     if sheet.signatures:
         yield ""

@@ -199,6 +199,8 @@ def test_a_revised_sheet_says_why_in_the_words_of_the_note(organizer: Organizer,
     first = organizer.make(announce, {"status": "official"})
     sheet = organizer.get(path)
     assert (sheet["standing"], sheet["digest"], sheet["changes"]) == ("OFFICIAL v1", first["digest"], [])
+    for format in ("txt", "md", "html"):
+        assert first["digest"] in organizer.client.get(f"/v1{path}".replace(".json", f".{format}")).text
     ten_km.rule("1", "dq", rule="TR17.3")
     ten_km.accept_all()
     organizer.make(announce, {"status": "official", "note": "Protest upheld"})

@@ -81,3 +81,16 @@ def test_where_nobody_has_a_category_the_book_has_no_such_part(groups: tuple[Cat
     small.runner("e", "1", "Runner1", age=44)
     titles = [one.title for one in small.sheets("meet", MEET, "book")]
     assert titles.count("RESULTS") == 1 + len(groups)
+
+
+def test_results_say_that_nobody_has_started_before_there_is_a_draw_and_speak_of_splits_only_with_some() -> None:
+    small = Small(Script())
+    small.script.event("e", road())
+    small.runner("e", "1", "Runner1")
+    assert small.sheet("event", "e", "results").notes == ("This race has not started.",)
+    assert "Splits on gun time." in raced().notes
+    small.script.draw("e")
+    small.script.gun("e/final/1")
+    small.script.read("start", "1", 0)
+    small.script.read("finish", "1", 1_800.0)
+    assert "Splits on gun time." not in small.sheet("event", "e", "results").notes

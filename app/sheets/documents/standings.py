@@ -49,7 +49,7 @@ def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = No
     points = [point.name for point in event.spec.points if point.distance_m > 0][:-1]
     course = Course.of(of.state, event.spec)
     made = _columns(of, course, points)
-    lines = [
+    found = [
         _written(of, course, item) | _second_half(course, one)
         for one, item in zip(rows, with_shared(of, [event], items, OVERALL), strict=True)
     ]
@@ -61,8 +61,8 @@ def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = No
         heading=event_heading(of, event),
         lines=_said(of, event, items),
         records=records_block(of, event),
-        tables=or_empty(_tables(of, made, lines, seen, by), made),
-        notes=[*heat_notes(of, heats_of(event), items), *_about_splits(of, event, points)],
+        tables=or_empty(_tables(of, made, found, seen, by), made),
+        notes=[*_about_race(of, event, items), *_about_splits(of, event, points, found)],
         signatures=signers(event),
         standing=standing_of(of, event, items),
         latest_us=_latest(of, items),
@@ -170,8 +170,15 @@ def _counted(of: Printed, items: Sequence[Item]) -> str:
     )
 
 
-def _about_splits(of: Printed, event: Event, points: Sequence[str]) -> list[str]:
-    return [of.words(f"note.splits_{event.spec.ranking}")] if points and event.spec.surface == "road" else []
+def _about_race(of: Printed, event: Event, items: Sequence[Item]) -> list[str]:
+    heats = heats_of(event)
+    return heat_notes(of, heats, items) if heats else [of.words("note.not_started")]
+
+
+def _about_splits(of: Printed, event: Event, points: Sequence[str], lines: Sequence[Item]) -> list[str]:
+    """Only where there are splits to be read."""
+    read = any(item[f"split {point}"] for item in lines for point in points)
+    return [of.words(f"note.splits_{event.spec.ranking}")] if read and event.spec.surface == "road" else []
 
 
 def _latest(of: Printed, items: Sequence[Item]) -> int:
