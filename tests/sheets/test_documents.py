@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.facts import AthleteDescribed, WeatherRead
+from app.domain.facts import WeatherRead
 from app.domain.ids import EventId, HeatId
-from app.domain.meet import RoundSpec
-from app.domain.units import Duration
 from app.sheets import FORMATS
 from app.sheets.documents.events import EVENTS
 from app.sheets.documents.heats import HEATS
@@ -151,98 +149,6 @@ def test_a_heat_that_has_not_started_is_a_clear_sheet_with_its_starters() -> Non
     assert one.notes == ("This race has not started.",)
     assert column(one.tables[0], "bib") == ["1", "2", "3"]
     assert [table.rows for table in sheet("retro", "heat", "b800/final/1", "laps").tables] == [()]
-
-
-def test_what_was_announced_is_official_with_its_version_and_digest_r55() -> None:
-    assert (HEAT.status, HEAT.standing, HEAT.version) == ("official", "OFFICIAL v1", 1)
-    assert HEAT.digest is not None
-    assert len(HEAT.digest) == 64
-    assert HEAT.changes == ()
-
-
-def test_a_revised_sheet_says_when_why_and_what_changed_r55() -> None:
-    one = sheet("retro", "heat", "b100/final/1", "results")
-    assert (one.status, one.standing) == ("revised", "REVISED v2")
-    assert one.changes == (
-        "Revised at 12:00, Fri 15 JAN 2027: Protest of GER upheld",
-        "Bib 2: 2. 13.6h → 1. 13.6h",
-        "Bib 3: 3. 14.0h → 2. 14.0h",
-        "Bib 1: 1. 13.4h → DQ RR-1",
-    )
-
-
-def test_what_changed_since_it_was_announced_is_provisional_again_r55() -> None:
-    small = track_championship()
-    small.script.rule("7", "dq", heat="m100/final/1", rule="TR17.3.1")
-    one = small.sheet("event", "m100", "results")
-    assert (one.status, one.standing, one.digest) == ("provisional", "PROVISIONAL", None)
-    assert "Changed since version 1 was announced." in one.notes
-
-
-def sprint() -> Small:
-    small = Small(Script())
-    rounds = RoundSpec(name="heats"), RoundSpec(name="final")
-    small.script.event("e", replace(track(100), timing="photo_finish", rounds=rounds))
-    for bib in "12":
-        small.runner("e", bib, f"Runner{bib}")
-    small.script.heats(("1", "2"), round="heats")
-    small.script.finishes("e/heats/1", ("1", 10.212), ("2", 10.218), wind_mm_per_s=300)
-    small.announce("e")
-    return small
-
-
-def test_whatever_is_printed_of_a_runner_is_official_or_not_r55() -> None:
-    small = sprint()
-    assert small.sheet("heat", "e/heats/1", "results").standing == "OFFICIAL v1"
-    small.script.finishes("e/heats/1", ("1", 10.212), ("2", 10.219), wind_mm_per_s=300)
-    assert small.sheet("heat", "e/heats/1", "results").standing == "PROVISIONAL", "the thousandths"
-    small.announce("e")
-    assert small.sheet("heat", "e/heats/1", "results").changes[1:] == ("Bib 2: 2. 10.22 (.218) → 2. 10.22 (.219)",)
-
-
-def test_another_rule_for_who_is_disqualified_is_not_what_was_announced_r55() -> None:
-    small = sprint()
-    small.script.rule("2", "dq", heat="e/heats/1", rule="TR17.1.2")
-    small.announce("e")
-    small.script.rule("2", "dq", heat="e/heats/1", rule="TR17.3.1")
-    assert small.sheet("heat", "e/heats/1", "results").standing == "PROVISIONAL"
-    assert small.sheet("event", "e", "summary").standing == "PROVISIONAL"
-
-
-def test_the_place_among_women_of_road_results_is_announced_too_r55() -> None:
-    small = road_race()
-    small.announce("10k", "official")
-    state = small.script.state()
-    who = next(id for id, one in state.athletes.items() if one.sex == "W")
-    small.script.record(AthleteDescribed(athlete=who, sex="M", ages=state.athletes[who].ages))
-    assert small.sheet("event", "10k", "results").standing == "PROVISIONAL"
-
-
-def test_a_final_is_not_revised_where_its_heats_alone_were_announced_r55() -> None:
-    small = sprint()
-    small.script.heats(("1", "2"), round="final")
-    small.announce("e")
-    small.script.finishes("e/final/1", ("1", 10.1), ("2", 10.2), wind_mm_per_s=300)
-    small.announce("e")
-    one = small.sheet("heat", "e/final/1", "results")
-    assert (one.status, one.standing, one.changes) == ("official", "OFFICIAL v3", ())
-    assert small.sheet("heat", "e/heats/1", "results").standing == "REVISED v3"
-
-
-def test_a_revised_sheet_says_who_is_not_on_it_any_more_r55() -> None:
-    small = sprint()
-    small.script.heats(("1",), round="heats")
-    small.script.finishes("e/heats/1", ("1", 10.212), wind_mm_per_s=300)
-    small.announce("e")
-    changes = small.sheet("heat", "e/heats/1", "results").changes
-    assert "Bib 2: 2. 10.22 (.218) → –" in changes
-
-
-def test_official_after_provisional_is_no_revision_r55() -> None:
-    small = road_race()
-    assert small.sheet("event", "10k", "results").standing == "PROVISIONAL v1"
-    small.announce("10k", "official")
-    assert small.sheet("event", "10k", "results").standing == "OFFICIAL v2"
 
 
 def test_signatures_fit_how_it_was_timed_r55() -> None:
@@ -418,19 +324,6 @@ def test_laps_are_on_the_results_of_races_as_long_as_the_rules_say_r18(least: in
     script.runner("1")
     heat = HeatId(script.heats(("1",))[0])
     assert (HEATS["results"].take(script.project(), heat).chart is not None) is lapped
-
-
-def test_provisional_results_say_until_when_protests_may_be_made_r55() -> None:
-    small = Small(Script())
-    small.script.event("e", track(100))
-    small.runner("e", "1", "Runner")
-    small.script.heats(("1",))
-    small.announce("e", "provisional", protest_us=Duration(1_800_000_000))
-    (made,) = small.sheets("heat", "e/final/1", "results")
-    assert [note for note in made.notes if note.startswith("Protests until")] != []
-    small.announce("e", "official", protest_us=Duration(1_800_000_000))
-    (made,) = small.sheets("heat", "e/final/1", "results")
-    assert [note for note in made.notes if note.startswith("Protests until")] == []
 
 
 def notes_under(table: Table) -> dict[object, object]:
