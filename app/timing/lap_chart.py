@@ -10,7 +10,8 @@ from typing import Final
 
 from app.domain.ids import HeatId
 from app.domain.units import Duration
-from app.rules.laps import is_caught, kilometres, race_m
+from app.rules.lapping import lapped_next
+from app.rules.laps import kilometres, race_m
 from app.rules.marks import mark
 from app.timing.course import Course
 from app.timing.field import MISSING
@@ -150,11 +151,6 @@ def _caught(race: Race, crossed: Crossings) -> Iterator[Caught]:
         return
     racing = crossed.slots[race.tally.status[crossed.slots] == S.NONE].tolist()
     running = {slot: on for slot in racing if (on := on_lap(race, slot, passed_by(race, slot), metres)) is not None}
-    found = []
-    for slot, runner in running.items():
-        coming = [(at, other) for other, by in running.items() if (at := is_caught(runner, by)) is not None]
-        if coming:
-            found.append((*min(coming), slot))
-    for at, other, slot in sorted(found):
+    for at, other, slot in sorted(lapped_next(running)):
         entry, by = (race.roster.entries[race.lineup.entry.item(each)].entry for each in (slot, other))
         yield Caught(entry.registration, entry.athlete, entry.bib, by.bib, at)
