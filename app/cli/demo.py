@@ -117,7 +117,8 @@ class Stage:
         base, road, bold = self._child.base, self._meet.road.event, self._screen.bold
         say(f"{bold(TITLE)}: seeded, faster than life, over HTTP. The server was ready in {started_s:.1f} s.\n")
         say(f"  API documentation   {base}/docs")
-        say(f"  10 km, standings    {base}/v1/events/{road}/standings\n")
+        say(f"  10 km, standings    {base}/v1/events/{road}/standings")
+        say(f"  10 km, on paper     {base}/v1/events/{road}/sheets/results.html, or .pdf\n")
         say("Worth trying in another terminal, now and again later. The token has all rights.\n")
         heat = self._meet.road.heat
         say(f"  export BACKSTRAIGHT_BASE={base} BACKSTRAIGHT_TOKEN={self._child.token}")
