@@ -16,7 +16,7 @@ from app.rules.laps import OnLap, is_caught
 def lapped_next(running: Mapping[int, OnLap]) -> Iterator[tuple[Instant, int, int]]:
     """(instant, who laps, who is lapped) for each that is lapped before their next crossing, by key; in no order."""
     foremost: dict[int, list[int]] = {}
-    late = sorted(running, key=lambda key: (-running[key].last_at, key))
+    late = sorted(running, key=lambda key: (-running[key].last_at, -key))
     for _, group in groupby(late, key=lambda key: running[key].last_at):
         level = list(group)
         for key in level:
@@ -33,11 +33,7 @@ def lapped_next(running: Mapping[int, OnLap]) -> Iterator[tuple[Instant, int, in
 def _put_in_front(line: list[int], key: int, running: Mapping[int, OnLap]) -> None:
     """`line` ends with who is foremost right behind the crossing. `key` crossed no later than any of them."""
     new = running[key]
-    while line and new.lap < running[line[-1]].lap:
-        line.pop()
-    if line and new.lap == running[line[-1]].lap:
-        if new.last_at == running[line[-1]].last_at:
-            return
+    while line and new.lap <= running[line[-1]].lap:
         line.pop()
     while len(line) > 1 and _is_never_foremost(running[line[-2]], running[line[-1]], new):
         line.pop()

@@ -23,6 +23,7 @@ def on(crossed: int, last: int, lap: int) -> OnLap:
 
 @given(FIELDS)
 @example([on(1, 0, 80), on(2, 10, 60), on(2, 20, 40), on(3, 20, 40)])
+@example([on(1, 0, 540), on(2, 190, 500), on(2, 200, 435), on(2, 280, 395), on(2, 300, 100)])
 @example([on(1, 0, 80), on(2, 0, 80), on(2, 0, 60), on(2, 0, 60)])
 @example([on(1, 0, 100), on(2, 10, 80), on(2, 20, 50), on(2, 30, 45)])
 def test_r93_each_is_lapped_by_the_first_who_comes_up(field: list[OnLap]) -> None:
