@@ -139,6 +139,16 @@ def test_birth_dates_are_for_officials(race: Race) -> None:
     assert b"09/26/1994" in race.file(f"/events/{race.event}/sheets/entries.hytek.csv")
 
 
+def test_ages_are_for_officials(race: Race) -> None:
+    path = f"/events/{race.event}/sheets/roster.athleticlive.csv"
+    age = race.organizer.items(f"/events/{race.event}/registrations")[0]["age"]
+    assert race.file(path).decode().count(f",{age},") == 3
+    race.organizer.client.headers.pop("Authorization")
+    assert f",{age}," not in race.file(path).decode()
+    competitors = json.loads(race.file(f"/events/{race.event}/sheets/results.opentrack.json"))["competitors"]
+    assert [one["age"] for one in competitors] == [None] * 3
+
+
 def test_who_wants_to_be_a_bib_is_one_in_public_files(race: Race) -> None:
     organizer = race.organizer
     (ase,) = organizer.items(f"/events/{race.event}/registrations", q="7")

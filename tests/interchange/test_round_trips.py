@@ -26,6 +26,11 @@ def said_of(lines: tuple[Line, ...]) -> list[Said]:
     return [(line.athlete.bib, line.place, line.mark, line.status) for line in lines]
 
 
+@pytest.mark.parametrize("name", ["'t Hooft", "=1+1", "-0.4", "", "'"])
+def test_what_is_guarded_comes_back_and_no_other_apostrophe_goes(name: str) -> None:
+    assert text.unguarded(text.guarded(name)) == name
+
+
 def back_from_lif(data: bytes) -> list[Said]:
     return [
         (row.id, int(row.place) if row.place.isdigit() else None, row.time or None, lif.status_of(row))
