@@ -108,3 +108,24 @@ def test_a_public_address_is_a_code_that_grows_with_the_page() -> None:
 
 def test_a_drawing_that_says_no_size_of_its_own_has_one_on_the_page() -> None:
     assert re.search(r"\.logo {[^}]*[^-]height: ", STYLE)
+
+
+def on_a_phone(row: str) -> list[str]:
+    """Classes of the cells that are left, once for each column they reach over."""
+    (media,) = re.findall(r"@media screen and \(max-width: 40rem\) {(.*?) }\n@media", STYLE, re.DOTALL)
+    (left_out,) = re.findall(r"\.marks :is\((.*?)\)", media, re.DOTALL)
+    hidden = set(re.findall(r"c-\w+", left_out))
+    cells = re.findall(r'<t[hd][^>]*?class="(c-\w+)[^"]*"(?: colspan="(\d+)")?', row)
+    return [name for name, span in cells for _ in range(int(span or 1)) if name not in hidden]
+
+
+def test_a_phone_shows_place_bib_name_and_result_and_no_more_than_it_has_room_for() -> None:
+    text = page(*sheets("ten_k", "event", "10k", "results"))
+    assert '<table class="marks">' in text
+    head, first = re.findall(r"<tr>.*?</tr>", text)[:2]
+    assert on_a_phone(first) == ["c-place", "c-bib", "c-name", "c-nation", "c-mark", "c-codes"]
+    assert on_a_phone(head) == ["c-place", "c-bib", "c-name", "c-nation", "c-mark", "c-mark"]
+
+
+def test_a_table_without_marks_is_whole_on_a_phone() -> None:
+    assert '<table class="marks">' not in page(*sheets("ten_k", "event", "10k", "entries"))

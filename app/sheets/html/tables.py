@@ -21,7 +21,7 @@ def table(whole: Table, *, links: bool = False) -> Iterator[str]:
     shown = whole.printed()
     if not shown.rows:
         return
-    yield '<div class="scroll"><table>'
+    yield f'<div class="scroll"><table{_kind(shown.columns)}>'
     if whole.title:
         yield f"<caption><bdi>{text(whole.title)}</bdi></caption>"
     yield f"<thead><tr>{''.join(_heads(shown.columns))}</tr></thead>"
@@ -29,6 +29,11 @@ def table(whole: Table, *, links: bool = False) -> Iterator[str]:
     for number, row in enumerate(shown.rows, 1):
         yield _row(row, shown.columns, f"#sheet-{number}" if links else None)
     yield "</tbody></table></div>"
+
+
+def _kind(columns: Sequence[Column]) -> str:
+    """Where runners have marks, a phone shows only what it has room for beside them."""
+    return ' class="marks"' if {"name", "mark"} <= {one.key for one in columns} else ""
 
 
 def _heads(columns: Sequence[Column]) -> Iterator[str]:
@@ -42,7 +47,7 @@ def _heads(columns: Sequence[Column]) -> Iterator[str]:
         align = "" if one.align == "left" or span > 1 else f" {one.align}"
         if one.align == "right" and span > 1:
             yield f'<th scope="col" class="{_name(one)} right">{text(one.title)}</th>'
-            yield f'<td colspan="{span - 1}"></td>' if span > 1 else ""
+            yield f'<td class="{_name(one)}" colspan="{span - 1}"></td>'
         else:
             yield f'<th scope="col" class="{_name(one)}{align}"{across}>{text(one.title)}</th>'
         index += span
