@@ -48,7 +48,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     digest = f"{say('word.digest')} `{sheet.digest}`" if sheet.digest else ""
     yield from ("", "  \n".join(part for part in (escaped(sheet.issued), digest) if part))
     if sheet.signatures:
-        yield from ("", " · ".join(f"{escaped(one.said)} …………" for one in sheet.signatures))
+        yield from ("", " · ".join(f"{escaped(say.signed(one.role, one.name))} …………" for one in sheet.signatures))
 
 
 def _bold(text: str) -> str:

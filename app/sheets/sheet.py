@@ -97,11 +97,6 @@ class Signature:
     name: str = ""
     """Who that is, where somebody said it."""
 
-    @property
-    def said(self) -> str:
-        """`Referee: Anna Gruber`, on one line."""
-        return f"{self.role}: {self.name}" if self.name else f"{self.role}:"
-
 
 @dataclass(frozen=True, slots=True)
 class Look:

@@ -57,7 +57,7 @@ def _below(sheet: Sheet, across: int) -> Iterator[str]:
     yield from _apart(plain(sheet.issued), digest, across)
     if sheet.signatures:
         yield ""
-        yield from _flow([f"{plain(one.said)} ____________" for one in sheet.signatures], across)
+        yield from _flow([f"{plain(say.signed(one.role, one.name))} ____________" for one in sheet.signatures], across)
 
 
 def _flow(parts: Sequence[str], across: int) -> Iterator[str]:

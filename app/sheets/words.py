@@ -48,6 +48,10 @@ class Words:
             return self("race.numbered", number=number)
         return self.texts.get(f"round.{_ALSO.get(name, name)}", name)
 
+    def signed(self, role: str, name: str = "") -> str:
+        """`Referee: Anna Gruber`, on one line; `Referee:` where nobody is named."""
+        return self("word.signed_by", role=role, name=name).rstrip()
+
     def day(self, day: date) -> str:
         """`Fri 12 JUN 2026`"""
         return self(

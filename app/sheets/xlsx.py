@@ -176,7 +176,7 @@ class Page:
         self._line(sheet.issued, self._formats.plain)
         self._line(f"{say('word.digest')} {sheet.digest}" if sheet.digest else "", self._formats.plain)
         for one in sheet.signatures:
-            self._line(f"{one.said} ____________", self._formats.plain)
+            self._line(f"{say.signed(one.role, one.name)} ____________", self._formats.plain)
 
     def _printing(self, heads: Sequence[int], columns: int) -> None:
         """The heads of the only table stay in sight and on every page; pages are as wide as the table."""

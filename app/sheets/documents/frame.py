@@ -165,9 +165,10 @@ def advance(of: Printed, event: Event, round: str) -> str:
     rule, after = event.spec.rounds[index].advance, names[index + 1 : index + 2]
     if rule is None or not (rule.places or rule.times):
         return ""
-    key = "line.places_and_times" if rule.places and rule.times else "line.places" if rule.places else "line.times"
+    counted = (("place", rule.places), ("time", rule.times))
+    key = "_and_".join(noun if count == 1 else f"{noun}s" for noun, count in counted if count)
     into = of.words.round(after[0]) if after else of.words("line.next_round")
-    return of.words(key, places=rule.places, times=rule.times, round=into)
+    return of.words(f"line.{key}", places=rule.places, times=rule.times, round=into)
 
 
 def records_block(of: Printed, event: Event) -> Table:

@@ -8,7 +8,7 @@ from app.domain.meet import Sex
 from app.rules.rulesets import rules_of
 from app.sheets.documents.columns import columns, line, or_empty, row, table
 from app.sheets.documents.frame import event_heading, sheet_of, signers
-from app.sheets.documents.printed import Printed
+from app.sheets.documents.printed import SEXES, Printed
 from app.sheets.documents.shared import ALL_PLACES, OVERALL, Within, with_shared
 from app.sheets.sheet import Sheet, Table
 from app.timing.projection import Projection
@@ -19,7 +19,6 @@ from app.views.awards import award_items, awards_of
 from app.views.standings import standing_items
 from app.views.teams import team_items
 
-SEXES: Final[Mapping[Sex, str]] = {"M": "men", "W": "women", "X": "mixed"}
 TEAMS: Final = ("place", "team", "score", "mark", "scorers")
 CARD: Final = ("bib", "name", "nation", "club", "place", "place_sex", "place_category", "category", "mark", "pace")
 AWARDS: Final = ("award", "sex", "category", "place", "bib", "name", "nation", "club", "mark")
@@ -40,7 +39,7 @@ def teams(of: Printed, id: EventId, tables: Teams) -> Sheet:
         )
         rows = [row(_team(of, item), made) for item in items]
         if rows:
-            found.append(Table(made, tuple(rows), of.words(f"word.{SEXES[sex]}")))
+            found.append(Table(made, tuple(rows), of.sex(sex, event)))
     return sheet_of(
         of,
         "teams",
@@ -68,7 +67,7 @@ def awards(of: Printed, id: EventId, standings: StandingsTable) -> Sheet:
     items = with_shared(of, [event], award_items(of.audience, of.state, of.people, won, rules), AWARDED)
     groups: dict[str, list[Item]] = {}
     for item in items:
-        sex = of.words(f"word.{SEXES[item['sex']]}")
+        sex = of.sex(item["sex"], event)
         groups.setdefault(f"{sex} – {item['category'] or of.words('word.overall')}", []).append(item)
     made = columns(of.words, AWARDS, unshown=("award", "sex", "category"))
     return sheet_of(

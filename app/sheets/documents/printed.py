@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from app.domain.design import Role
 from app.domain.ids import AthleteId, EventId, TextId
-from app.domain.meet import MeetSpec, Person
+from app.domain.meet import MeetSpec, Person, Sex
 from app.domain.state import Event, MeetState
 from app.domain.units import Instant
 from app.rules.conduct import RED
@@ -32,6 +32,7 @@ BACKWARDS: Final = (
     "espaldas",
 )
 """How names of events say that they are run backwards, in the languages of the sheets and without accents."""
+SEXES: Final[Mapping[Sex, str]] = {"M": "men", "W": "women", "X": "sex_x"}
 UNNAMED: Final = MeetSpec(name="", timezone="UTC", starts_on="1970-01-01", ends_on="1970-01-01")
 
 
@@ -63,6 +64,11 @@ class Printed:
         if event.spec.direction == "forward" or any(word in plain for word in BACKWARDS):
             return name
         return self.words("word.backward", name=name)
+
+    def sex(self, sex: Sex, event: Event) -> str:
+        """`Men`, `Women`; a relay team of both is mixed, a runner who is neither is `X`."""
+        relay = event.spec.relay_legs > 1
+        return self.words(f"word.{'mixed' if sex == 'X' and relay else SEXES[sex]}")
 
     @property
     def record_words(self) -> str:

@@ -13,7 +13,7 @@ from app.rules.rulesets import rules_of
 from app.sheets.documents.columns import columns, line, or_empty, row
 from app.sheets.documents.entries import heat_title, heats_of
 from app.sheets.documents.frame import event_heading, heat_notes, records_block, sheet_of, signers, weather_of, when
-from app.sheets.documents.printed import Printed, with_writing
+from app.sheets.documents.printed import SEXES, Printed, with_writing
 from app.sheets.documents.shared import OVERALL, with_shared
 from app.sheets.documents.standing import standing_of
 from app.sheets.sheet import Column, Row, Sheet, Table
@@ -61,7 +61,7 @@ def results(of: Printed, id: EventId, table: StandingsTable, by: str | None = No
         heading=event_heading(of, event),
         lines=_said(of, event, items),
         records=records_block(of, event),
-        tables=or_empty(_tables(of, made, found, seen, by), made),
+        tables=or_empty(_tables(of, event, made, found, seen, by), made),
         notes=[*_about_race(of, event, items), *_about_splits(of, event, points, found)],
         signatures=signers(event),
         standing=standing_of(of, event, items),
@@ -121,7 +121,12 @@ def _last_seen(of: Printed, event: Event, one: Standing) -> str | None:
 
 
 def _tables(
-    of: Printed, made: tuple[Column, ...], lines: Sequence[Item], seen: Mapping[RegistrationId, str], by: str | None
+    of: Printed,
+    event: Event,
+    made: tuple[Column, ...],
+    lines: Sequence[Item],
+    seen: Mapping[RegistrationId, str],
+    by: str | None,
 ) -> Iterator[Table]:
     if by is None:
         yield Table(made, tuple(_rows(lines, made, seen)))
@@ -129,7 +134,7 @@ def _tables(
     group = GROUPS[by]
     named = [(name, item) for item in lines if (name := group(item)) is not None]
     for name, found in groupby(sorted(named, key=lambda one: one[0]), key=lambda one: one[0]):
-        yield Table(made, tuple(_rows((item for _, item in found), made, seen)), _group_title(of, by, name))
+        yield Table(made, tuple(_rows((item for _, item in found), made, seen)), _title(of, event, by, name))
 
 
 def _rows(lines: Iterable[Item], made: tuple[Column, ...], seen: Mapping[RegistrationId, str]) -> Iterator[Row]:
@@ -140,9 +145,8 @@ def _rows(lines: Iterable[Item], made: tuple[Column, ...], seen: Mapping[Registr
             yield line(made, "note", name=said)
 
 
-def _group_title(of: Printed, by: str, name: str) -> str:
-    sexes = {"M": "men", "W": "women", "X": "mixed"}
-    return of.words(f"word.{sexes[name]}") if by == "sex" else name
+def _title(of: Printed, event: Event, by: str, name: str) -> str:
+    return next((of.sex(sex, event) for sex in SEXES if by == "sex" and sex == name), name)
 
 
 def _said(of: Printed, event: Event, items: Sequence[Item]) -> list[str]:
