@@ -121,6 +121,7 @@ DESIGN: Final[Meanings] = {
     "paper": "What is printed on, where a request for a sheet names no other.",
     "meet_address": "Where the public finds the meet: a QR code on its sheets. `{meet_id}` stands for the meet.",
     "event_address": "The same for an event, on its own sheets; `{event_id}` stands for it. Left out: meet_address.",
+    "officials": "Whose names stand below the lines to sign on, one a role. Left out: nobody's.",
 }
 
 OF_BODIES: Final[dict[str, Meanings]] = {
