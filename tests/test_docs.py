@@ -155,7 +155,7 @@ def test_the_two_meets_of_the_guide_work_as_printed(tmp_path: Path, free_port: i
 def test_files_of_other_programs_work_as_printed(tmp_path: Path, free_port: int) -> None:
     said = as_printed(ROOT / "docs/guide/interchange.md", tmp_path, free_port)
     lines = said.replace("\r", "").splitlines()
-    assert "'Norway' is no code of a nation (such as NOR): write NOR. It is kept as written" in said
+    assert "'Norway' is no code of a nation (such as NOR): it is taken as NOR" in said
     assert lines.count("bib") == 2, "said, and remembered"
     for line in (
         ",281,4,Ito,Ren,Harbour AC,",

@@ -22,9 +22,10 @@ from app.operations.entries import HAND, Outcome, enter, mark_of
 from app.operations.find import event_of, round_of
 from app.operations.finishes import Finish
 from app.operations.roll import Roll
-from app.operations.roster import NAMES, Once, row_error, settle_newcomers
+from app.operations.roster import NAMES, row_error, settle_newcomers
 from app.operations.roster_hints import RowError
-from app.operations.roster_rows import COLUMNS, entry_of
+from app.operations.roster_once import Once
+from app.operations.roster_rows import COLUMNS, entry_of, given_of
 from app.operations.roster_table import Table, read_table
 from app.operations.sheet import Sheet, writable
 from app.operations.start_lists import HeatList, Place
@@ -145,31 +146,36 @@ def _read_all(roll: Roll, table: Table) -> tuple[Counter[Outcome], list[Ran], li
     counts: Counter[Outcome] = Counter()
     ran: list[Ran] = []
     errors: list[RowError] = []
-    once = Once()
+    once = Once(roll)
+    columns = {name: index for name, index in table.columns.items() if name in COLUMNS}
     for number, cells in table.rows:
+        refusals: list[Refusal] = []
         try:
             table.check(cells)
-            given = {name: text.cell(cells, index) for name, index in table.columns.items()}
-            once.check("bib", given["bib"], number)
-            id, outcome = _runner(roll, table, cells, given)
-            ran.append(_ran(id, given))
-            counts[outcome] += 1
+            entered = given_of(columns, cells)
+            refusals += once.refusals(number, entered)
+            given = {name: text.cell(cells, index) for name, index in table.columns.items()} | entered
+            if not refusals:
+                id, outcome = _runner(roll, entered)
+                ran.append(_ran(id, given))
+                counts[outcome] += 1
         except Refusal as refused:
-            errors.append(row_error(number, refused))
+            refusals.append(refused)
+        errors += [row_error(number, refused) for refused in refusals]
     return counts, ran, errors
 
 
-def _runner(roll: Roll, table: Table, cells: list[str], given: Mapping[str, str]) -> tuple[RegistrationId, Outcome]:
+def _runner(roll: Roll, given: Mapping[str, str]) -> tuple[RegistrationId, Outcome]:
     """Whoever the row names is entered, or changed; a bib alone is somebody who is registered."""
-    if any(given.get(name) for name in NAMES):
-        known = roll.bibs.get(Bib(given["bib"]))
+    bib = Bib(given.get("bib", ""))
+    if any(name in given for name in NAMES):
+        known = roll.bibs.get(bib)
         sex = roll.event.spec.sex if roll.event.spec.sex != "X" else None
         held = roll.known(roll.entry(known).athlete).person.sex if known else sex
-        columns = {name: index for name, index in table.columns.items() if name in COLUMNS}
-        return enter(roll, entry_of(columns, cells, held), amend=True)
-    id = roll.bibs.get(Bib(given["bib"]))
+        return enter(roll, entry_of(given, held), amend=True)
+    id = roll.bibs.get(bib)
     if id is None or roll.withdrawn(id):
-        raise NotRegistered(Bib(given["bib"]), roll.event.spec.name, at="/bib")
+        raise NotRegistered(bib, roll.event.spec.name, at="/bib")
     return id, "unchanged"
 
 

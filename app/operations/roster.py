@@ -17,8 +17,9 @@ from app.operations.find import event_of
 from app.operations.imports import remembered
 from app.operations.relay_runners import Squads, name_legs, waiting
 from app.operations.roll import Roll
-from app.operations.roster_hints import RowError, nearly_columns, odd_nations
-from app.operations.roster_rows import COLUMNS, BadCell, entry_of, suggestion_for
+from app.operations.roster_hints import Readings, RowError, nearly_columns
+from app.operations.roster_once import Once
+from app.operations.roster_rows import COLUMNS, BadCell, entry_of, given_of, suggestion_for
 from app.operations.roster_table import Table, read_table
 from app.operations.sheet import Sheet, writable
 from app.operations.waves import late_waves, new_waves
@@ -54,7 +55,7 @@ class Report:
     ignored_columns: tuple[str, ...] = ()
     errors: tuple[RowError, ...] = ()
     warnings: tuple[RowError, ...] = ()
-    """What is stored all the same, and was probably meant otherwise."""
+    """What is stored as it was probably meant, or as it is written where that is not sure."""
 
 
 PLAIN: Final = Asked()
@@ -83,13 +84,14 @@ def import_roster(
     sex = roll.event.spec.sex if roll.event.spec.sex != "X" else None
     _check_columns(table, sex)
     squads = Squads(roll)
-    counts, errors, given = _enter_all(roll, table, sex, squads)
+    readings = Readings()
+    counts, errors = _enter_all(roll, table, sex, squads, readings)
     report = Report(
         import_id=sheet.new_id("import"),
         columns=table.titles,
         ignored_columns=table.ignored,
         errors=tuple(errors),
-        warnings=(*nearly_columns(table, COLUMNS), *odd_nations(given)),
+        warnings=(*nearly_columns(table, COLUMNS), *readings.told()),
     )
     refused = bool(errors) and on_error != "skip"
     if refused and not dry_run:
@@ -150,41 +152,29 @@ def _newcomers(roll: Roll) -> list[Fact]:
 
 
 def _enter_all(
-    roll: Roll, table: Table, sex: Sex | None, squads: Squads
-) -> tuple[Counter[Outcome], list[RowError], dict[str, int]]:
-    """What became of the rows, those that cannot be, and each nation with the first row that names it."""
+    roll: Roll, table: Table, sex: Sex | None, squads: Squads, readings: Readings
+) -> tuple[Counter[Outcome], list[RowError]]:
+    """What became of the rows, and those that cannot be. What is there twice shows beside what cannot be read."""
     counts: Counter[Outcome] = Counter()
     errors: list[RowError] = []
-    nations: dict[str, int] = {}
-    once = Once()
+    once = Once(roll)
     for number, cells in table.rows:
+        refusals: list[Refusal] = []
         try:
             table.check(cells)
-            entry = entry_of(table.columns, cells, sex)
-            once.check("bib", entry.bib, number)
-            once.check("external_id", entry.identity.external_id, number)
-            runners = squads.checked(table.runners.get(number, ()))
-            id, outcome = enter(roll, entry, amend=True)
-            squads.add(number, id, runners)
-            counts[outcome] += 1
-            if entry.identity.nation:
-                nations.setdefault(entry.identity.nation, number)
+            given = given_of(table.columns, cells)
+            refusals += once.refusals(number, given)
+            entry = entry_of(given, sex)
+            readings.note(number, given)
+            if not refusals:
+                runners = squads.checked(table.runners.get(number, ()))
+                id, outcome = enter(roll, entry, amend=True)
+                squads.add(number, id, runners)
+                counts[outcome] += 1
         except Refusal as refused:
-            errors.append(row_error(number, refused))
-    return counts, errors, nations
-
-
-class Once:
-    """Two rows for one runner are one row too many, even where they agree."""
-
-    def __init__(self) -> None:
-        self._rows: dict[tuple[str, str], int] = {}
-
-    def check(self, column: str, value: str | None, number: int) -> None:
-        first = self._rows.setdefault((column, value), number) if value else number
-        if first != number:
-            message = f"{column} {value} is in row {first} already: give each runner one row"
-            raise Invalid(f"/{column}", f"{column}_twice", message)
+            refusals.append(refused)
+        errors += [row_error(number, refused) for refused in refusals]
+    return counts, errors
 
 
 def row_error(number: int, refused: Refusal) -> RowError:

@@ -1,11 +1,12 @@
-"""What was probably meant in a list that is taken as it is: nearly a column, nearly a nation."""
+"""What was probably meant in a list that is taken: nearly a column, a nation by its name, a date with dots."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
 from typing import Final
 
+from app.operations.roster_nations import nation_of, nearly_nation
+from app.operations.roster_rows import birth_date_of, is_day_first
 from app.operations.roster_table import Table, normal
 from app.sheets.nations import nations
 
@@ -35,27 +36,38 @@ def nearly_columns(table: Table, known: Sequence[str]) -> list[RowError]:
     return out
 
 
-def odd_nations(given: Mapping[str, int]) -> list[RowError]:
-    """A nation is known by its code; whatever else is written is kept as it is. Each once, by its first row."""
-    odd = [(nation, row) for nation, row in given.items() if nation not in nations()]
-    return [_odd(nation, row) for nation, row in odd[:MOST]]
+@dataclass(slots=True)
+class Readings:
+    """Cells that are read as what they probably mean, each with the first row that has it so."""
+
+    _nations: dict[str, int] = field(default_factory=dict)
+    _day_first: tuple[int, str] | None = None
+
+    def note(self, row: int, given: Mapping[str, str]) -> None:
+        nation, born = given.get("nation"), given.get("birth_date")
+        if nation and nation not in nations():
+            self._nations.setdefault(nation, row)
+        if self._day_first is None and born and is_day_first(born):
+            self._day_first = row, born
+
+    def told(self) -> list[RowError]:
+        """One for all dates that are written day first, and one for each nation that is no code."""
+        days = [_day_first(*self._day_first)] if self._day_first else []
+        return days + [_odd(nation, row) for nation, row in list(self._nations.items())[:MOST]]
+
+
+def _day_first(row: int, text: str) -> RowError:
+    meant = birth_date_of(text)
+    message = f"dates with dots are read day first in the whole file: {text} as {meant}"
+    return RowError(row, "birth_date", "day_first", message, meant)
 
 
 def _odd(nation: str, row: int) -> RowError:
-    meant = _meant(nation)
+    """What names no nation for sure is kept as it is: a club may run for a region."""
+    taken = nation_of(nation)
+    said = f"{nation!r} is no code of a nation (such as NOR)"
+    if taken != nation:
+        return RowError(row, "nation", "nation_by_name", f"{said}: it is taken as {taken}", taken)
+    meant = nearly_nation(nation)
     hint = f": write {meant}" if meant else ""
-    message = f"{nation!r} is no code of a nation (such as NOR){hint}. It is kept as written"
-    return RowError(row, "nation", "unknown_nation", message, meant)
-
-
-def _meant(given: str) -> str | None:
-    """By another code, by a name in any language, or by what is nearly one."""
-    names = _names()
-    key = given.casefold().strip()
-    close = [key] if key in names else get_close_matches(key[:60], names, n=1, cutoff=0.8)
-    return names[close[0]] if close else None
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {name.casefold(): code for code, row in nations().items() for name in row.values() if name}
+    return RowError(row, "nation", "unknown_nation", f"{said}{hint}. It is kept as written", meant)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Final, TypeVar
+from unicodedata import normalize
 
 from app.domain.ids import Bib, Chip
 from app.domain.meet import PublishName, Role, Sex
 from app.domain.refusals import Invalid
 from app.operations.entries import Entry
 from app.operations.people import Identity
+from app.operations.roster_nations import nation_of
 
 COLUMNS: Final = (
     "bib",
@@ -33,16 +35,15 @@ COLUMNS: Final = (
     "external_id",
     "publish_name",
 )
-SEXES: Final[Mapping[str, Sex]] = {
-    "m": "M",
-    "male": "M",
-    "man": "M",
-    "w": "W",
-    "f": "W",
-    "female": "W",
-    "woman": "W",
-    "x": "X",
-}
+_MEN: Final = (
+    *("m", "male", "man", "men", "männlich", "maennlich", "mann", "masculin", "homme", "maschio", "maschile"),
+    *("hombre", "masculino"),
+)
+_WOMEN: Final = (
+    *("w", "f", "female", "woman", "women", "weiblich", "frau", "féminin", "femme", "femmina", "femminile"),
+    *("mujer", "femenino"),
+)
+SEXES: Final[Mapping[str, Sex]] = {**dict.fromkeys(_MEN, "M"), **dict.fromkeys(_WOMEN, "W"), "x": "X"}
 ROLES: Final[Mapping[str, Role]] = {"competitor": "competitor", "guest": "guest", "pacer": "pacer"}
 PUBLISH: Final[Mapping[str, PublishName]] = {"full": "full", "initials": "initials", "bib": "bib"}
 OTHER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -72,21 +73,24 @@ class BadCell(Invalid):
     suggestion: str | None = None
 
 
-def entry_of(columns: Mapping[str, int], cells: Sequence[str], sex: Sex | None = None) -> Entry:
-    """An empty or missing cell is a field that was not given. `sex` is that of all runners of the event, if they have
-    one."""
-    given = {
+def given_of(columns: Mapping[str, int], cells: Sequence[str]) -> dict[str, str]:
+    """Text by column; an empty or missing cell is none. `BadCell` for what is no line of text."""
+    return {
         name: _line(text, name)
         for name, index in columns.items()
         if index < len(cells) and (text := cells[index].strip())
     }
+
+
+def entry_of(given: Mapping[str, str], sex: Sex | None = None) -> Entry:
+    """`sex` is that of all runners of the event, if they have one."""
     identity = Identity(
         sex=sex if sex and "sex" not in given else sex_of(given.get("sex")),
         family_name=given.get("family_name"),
         given_name=given.get("given_name"),
         birth_date=birth_date_of(given.get("birth_date")),
         age=_age(given.get("age")),
-        nation=given.get("nation"),
+        nation=nation_of(given.get("nation")),
         club=given.get("club"),
         publish_name=_one_of(PUBLISH, given.get("publish_name"), "publish_name"),
         external_id=given.get("external_id"),
@@ -134,7 +138,7 @@ def sex_of(text: str | None) -> Sex:
     """`BadCell` for none."""
     if text is None:
         raise BadCell("/sex", "no_sex", "a runner needs a sex: write M, W or X")
-    sex = SEXES.get(text.casefold())
+    sex = SEXES.get(normalize("NFC", text).casefold())
     if sex is None:
         raise BadCell("/sex", "not_a_sex", f"{text!r} is no sex: write M, W or X")
     return sex
@@ -150,14 +154,22 @@ def _age(text: str | None) -> int | None:
 
 
 def birth_date_of(text: str | None) -> str | None:
-    """An ISO day; `BadCell` for any other way to write one, with the day that is probably meant."""
+    """An ISO day, also of one with dots: they part a day, a month and a year everywhere. `BadCell` for any other way to
+    write one, with the day that is probably meant."""
     if text is None or _ISO.fullmatch(text):
         return text
+    if is_day_first(text):
+        return _day_meant(text)
     if _DAYS.fullmatch(text):
         meant = (_EPOCH + timedelta(days=int(text))).isoformat()
         message = f"{text!r} is how a spreadsheet counts days: format the column as a date, or write the day as {meant}"
         raise BadCell("/birth_date", "not_a_date", message, meant)
     raise BadCell("/birth_date", "not_a_date", f"{text!r} is no date: write the day as 1990-05-03", _day_meant(text))
+
+
+def is_day_first(text: str) -> bool:
+    """Whether it is a day that there was, written with dots."""
+    return _DAY_FIRST.fullmatch(text) is not None and _day_meant(text) is not None
 
 
 def _day_meant(text: str) -> str | None:

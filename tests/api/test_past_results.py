@@ -60,6 +60,15 @@ def test_a_day_that_is_none_is_refused_also_where_no_camera_needs_it(organizer: 
     problem(sent(organizer, event, LIST, on="2026-06-31"), 422, "not_a_date", "/on")
 
 
+def test_a_bib_or_a_chip_in_two_rows_is_told_by_the_first_of_them(organizer: Organizer, event: str) -> None:
+    text = "bib,family_name,sex,mark,chips\n1,Ito,M,10.02,C1\n1,Ito,M,10.02,\n2,Lie,M,10.03,C1\n"
+    errors = sent(organizer, event, text).json()["errors"]
+    assert [(one["row"], one["column"], one["code"]) for one in errors] == [
+        (3, "bib", "bib_twice"),
+        (4, "chips", "chip_twice"),
+    ]
+
+
 def test_runners_who_are_registered_need_no_name(organizer: Organizer, event: str) -> None:
     organizer.register(event, "281", "Ito")
     assert sent(organizer, event, "bib,mark\n281,10.02\n").json()["unchanged"] == 1

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
-from app.domain.ids import AthleteId, EventId, RegistrationId
+from app.domain.ids import AthleteId, Bib, Chip, EventId, RegistrationId
 from app.domain.refusals import Invalid
-from app.operations import events, registrations, roster
+from app.domain.units import Instant
+from app.operations import chips, events, registrations, roster
 from app.operations.roster import Report
 from app.operations.roster_hints import RowError
+from app.operations.roster_rows import sex_of
 from tests.operations.fakes import FakeSheet
 from tests.operations.scenes import ROAD, SPRINT, draw, open_meet, register, road_race
 
@@ -118,7 +120,9 @@ def test_a_bad_cell_is_shown_by_row_and_column(row: str, column: str | None, cod
 @pytest.mark.parametrize(
     ("title", "cell", "suggestion"),
     [
-        ("birth_date", "3.5.1990", "1990-05-03"),
+        ("birth_date", "31.2.1990", None),
+        ("birth_date", "5.13.1990", None),
+        ("birth_date", "5/3/1990", None),
         ("birth_date", "1990/5/3", "1990-05-03"),
         ("birth_date", "5/3/90", None),
         ("role", "gest", "guest"),
@@ -130,6 +134,43 @@ def test_what_was_probably_meant_is_suggested(title: str, cell: str, suggestion:
     sheet, event = road_race()
     (error,) = imported(sheet, event, f"bib,sex,family_name,{title}\n1,M,Holm,{cell}\n").errors
     assert (error.row, error.column, error.suggestion) == (2, title, suggestion)
+
+
+def test_dates_with_dots_are_read_day_first_and_the_file_is_told_once() -> None:
+    sheet, event = road_race()
+    report = imported(sheet, event, "bib,sex,family_name,birth_date\n1,M,Holm,12.05.1990\n2,W,Moe,3.5.1991\n")
+    assert [person.birth_date for person in sheet.people.values()] == ["1990-05-12", "1991-05-03"]
+    (told,) = report.warnings
+    assert (told.row, told.column, told.code, told.suggestion) == (2, "birth_date", "day_first", "1990-05-12")
+    assert told.message == "dates with dots are read day first in the whole file: 12.05.1990 as 1990-05-12"
+
+
+@pytest.mark.parametrize(
+    ("sex", "words"),
+    [
+        ("M", "m M male männlich MÄNNLICH ma\u0308nnlich homme Hombre maschio"),
+        ("W", "w f F Female weiblich femme mujer Femmina"),
+    ],
+)
+def test_a_sex_may_be_written_as_a_word(sex: str, words: str) -> None:
+    assert {sex_of(word) for word in words.split()} == {sex}
+
+
+def test_a_nation_by_its_name_is_taken_as_its_code_and_each_is_told_once() -> None:
+    sheet, event = road_race()
+    names = ["Deutschland", "GER", "Germany", "ALLEMAGNE", "DEU", "Germany", "Germani", "GB", "CA", "Me\u0301xico"]
+    rows = "".join(f"{n},M,Holm,{nation}\n" for n, nation in enumerate(names, 1))
+    report = imported(sheet, event, "bib,sex,family_name,nation\n" + rows)
+    assert [person.nation for person in sheet.people.values()] == 6 * ["GER"] + ["Germani", "GB", "CA", "MEX"]
+    assert [(one.row, one.code, one.suggestion) for one in report.warnings] == [
+        *((row, "nation_by_name", "GER") for row in (2, 4, 5, 6)),
+        (8, "unknown_nation", "GER"),
+        (9, "unknown_nation", None),
+        (10, "unknown_nation", "CAN"),
+        (11, "nation_by_name", "MEX"),
+    ]
+    assert report.warnings[0].message == "'Deutschland' is no code of a nation (such as NOR): it is taken as GER"
+    assert report.warnings[4].message.endswith("write GER. It is kept as written")
 
 
 def test_one_bad_row_stores_nothing_unless_it_may_be_skipped() -> None:
@@ -186,12 +227,44 @@ def test_a_runner_known_from_another_event_must_be_the_same_person() -> None:
     assert len(sheet.state.athletes) == 2
 
 
-@pytest.mark.parametrize(("second", "code"), [("1,Moe,Kari,W,,,", "bib_twice"), ("2,Moe,Kari,W,,,C1", "chip_taken")])
+@pytest.mark.parametrize(("second", "code"), [("1,Moe,Kari,W,,,", "bib_twice"), ("2,Moe,Kari,W,,,C7 C1", "chip_twice")])
 def test_rows_that_contradict_each_other_are_refused(second: str, code: str) -> None:
     sheet, event = road_race()
     (error,) = imported(sheet, event, f"{HEAD}1,Holm,Rune,M,,,C1\n{second}\n").errors
     assert isinstance(error, RowError)
     assert (error.row, error.code) == (3, code)
+
+
+def test_what_is_there_twice_shows_beside_all_that_cannot_be_read() -> None:
+    sheet, event = road_race()
+    errors = imported(sheet, event, HEAD + "1,Holm,,G,,,A2\n2,Moe,,W,old,,A2\n2,Lie,,W,,,A3\n2,Lie,,W,,,A3\n").errors
+    assert [(one.row, one.code) for one in errors] == [
+        (2, "not_a_sex"),
+        (3, "chip_twice"),
+        (3, "not_an_age"),
+        (4, "bib_twice"),
+        (5, "bib_twice"),
+        (5, "chip_twice"),
+    ]
+    assert errors[1].message == "chip A2 is in row 2 already: give each runner a chip of their own"
+
+
+def test_a_row_that_is_there_twice_is_told_once() -> None:
+    sheet, event = road_race()
+    row = "a,1,Holm,M,A2\n"
+    (error,) = imported(sheet, event, "external_id,bib,family_name,sex,chips\n" + row + row).errors
+    assert error.message == "bib 1 is in row 2 already: give each runner one row"
+
+
+def test_a_chip_that_was_handed_on_may_stand_beside_both_runners() -> None:
+    sheet, event = road_race()
+    both = HEAD + "1,Holm,,M,,,A2\n2,Moe,,W,,,A2\n"
+    imported(sheet, event, HEAD + "1,Holm,,M,,,A2\n2,Moe,,W,,,\n")
+    assert [one.code for one in imported(sheet, event, both).errors] == ["chip_twice"]
+    (held,) = sheet.state.chips[Chip("A2")]
+    chips.change(sheet, held, {"until": Instant(10)})
+    chips.assign(sheet, Chip("A2"), Bib("2"), since=Instant(10))
+    assert counts(imported(sheet, event, both)) == (0, 0, 2)
 
 
 def test_one_external_id_in_two_rows_is_refused() -> None:

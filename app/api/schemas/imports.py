@@ -37,7 +37,7 @@ class ImportOut(Out):
                     "row": 17,
                     "column": "birth_date",
                     "code": "not_a_date",
-                    "message": "'3.5.1990' is no date: write the day as 1990-05-03",
+                    "message": "'1990/5/3' is no date: write the day as 1990-05-03",
                     "suggestion": "1990-05-03",
                 }
             ],
@@ -45,8 +45,8 @@ class ImportOut(Out):
                 {
                     "row": 18,
                     "column": "nation",
-                    "code": "unknown_nation",
-                    "message": "'Norway' is no code of a nation (such as NOR): write NOR. It is kept as written",
+                    "code": "nation_by_name",
+                    "message": "'Norway' is no code of a nation (such as NOR): it is taken as NOR",
                     "suggestion": "NOR",
                 }
             ],
@@ -64,7 +64,9 @@ class ImportOut(Out):
     columns: dict[str, str] = Field(description="Each title of the file with the column that it was read as.")
     ignored_columns: list[str]
     errors: list[RowErrorOut]
-    warnings: list[RowErrorOut] = Field(description="What is stored all the same, and was probably meant otherwise.")
+    warnings: list[RowErrorOut] = Field(
+        description="What is stored as it was probably meant, or as it is written where that is not sure: look at it."
+    )
 
     @classmethod
     def of(cls, report: Report) -> "ImportOut":
