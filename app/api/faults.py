@@ -104,6 +104,24 @@ class NotAcceptable(Refusal):
 
 
 @dataclass(eq=False)
+class OfAnother(NotAcceptable):
+    """A file for other programs that is made of another noun: LIF of a heat, asked of an event."""
+
+    homes: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        return "not_acceptable"
+
+    @property
+    def detail(self) -> str:
+        return (
+            f"{self.what} {self.given!r} is found at {' and '.join(self.homes)}: "
+            f"the {self.what}s here are {', '.join(map(repr, self.offered))}"
+        )
+
+
+@dataclass(eq=False)
 class EncodedBody(UnsupportedMediaType):
     """A reader's box that compresses is told so, not that its JSON is broken."""
 

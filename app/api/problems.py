@@ -20,6 +20,9 @@ AN_ID: Final = "5f0c1e9a2b7d4c36"
 """Of a request, in examples."""
 
 
+ACCEPT: Final = "POST /v1/events/{event_id}/anomalies/{anomaly_id}/accept"
+
+
 def slug_of(cls: type[Example]) -> str:
     """`LaneTaken` → `lane-taken`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", line_of(cls).__name__).lower()
@@ -39,6 +42,7 @@ def document(error: Example, request_id: str, instance: str | None = None) -> tu
     if instance is not None:
         doc["instance"] = instance
     if isinstance(error, AnomaliesOpen):
+        doc["detail"] = f"{error.detail}; one is accepted by {ACCEPT}"
         doc["anomalies"] = [asdict(one) for one in error.anomalies]
     if found := faults_of(error):
         doc["errors"] = [_member(fault) for fault in found]

@@ -12,7 +12,7 @@ from app.api.answers import Reply, Replying
 from app.api.auth import Meet, public_meet
 from app.api.conditional import etag
 from app.api.designs import designed, with_design
-from app.api.faults import NotAcceptable
+from app.api.faults import NotAcceptable, OfAnother
 from app.api.jobs import ACCEPTED, Waiting, accepted
 from app.api.languages import InWords
 from app.api.looking import Look, Looking, Mark, Seen
@@ -24,6 +24,7 @@ from app.api.touches import of_event, of_heat, of_meet_records
 from app.domain.ids import EventId, HeatId, MeetId, TextId
 from app.domain.refusals import Contradicts, NotFound
 from app.domain.state import MeetState
+from app.interchange.files import EVENT, HEAT, MEET, File
 from app.live import NotThereYet
 from app.operations.designs import texts_of
 from app.operations.press import Drawing, Order, Press
@@ -50,6 +51,9 @@ MeetSheet = Annotated[str, Path(json_schema_extra={"enum": list(MEETS)}, example
 _MADE: Final[dict[int | str, dict[str, Any]]] = {200: {"description": "The sheet", "content": EXAMPLES}}
 _REFUSED: Final = refuses(NotThereYet, NotFound, NotAcceptable, Contradicts)
 
+
+FILES: Final[Mapping[str, Mapping[str, File]]] = {"heat": HEAT, "event": EVENT, "meet": MEET}
+"""For other programs, by the noun that has them: here they are told to who looks in the wrong place."""
 
 LONG: Final = 2_000
 """Rows: what has more, in a format that takes its time, is drawn beside the request.
@@ -118,6 +122,13 @@ class Printing:
         )
 
 
+def _of_this(noun: str, file: str) -> None:
+    """`OfAnother` for a file that others have, and this one has not."""
+    homes = tuple(f"/v1/{one}s/{{{one}_id}}/sheets/{file}" for one, files in FILES.items() if file in files)
+    if homes:
+        raise OfAnother("file", file, tuple(FILES[noun]), homes)
+
+
 def _texts(db: Database, meet: MeetId, state: MeetState) -> Mapping[TextId, str]:
     """Why results were announced anew, whose the records are, the logo, and who signs."""
     notes = [one.note for event in state.events.values() for _, one in event.publications]
@@ -153,6 +164,7 @@ Print = Annotated[Printing, Depends(_printing)]
 @public_meet()
 def get_heat_sheet(heat_id: HeatId, name: HeatSheet, format: Format, meet: Meet, printing: Print) -> Response:
     """A start list, results, intermediate times and laps, a list for the call room, cards for the lanes."""
+    _of_this("heat", f"{name}.{format}")
     mark = partial(_of_heat, id=heat_id)
     return printing.answer(meet, HEATS, name, format, heat_id, mark)
 
@@ -161,6 +173,7 @@ def get_heat_sheet(heat_id: HeatId, name: HeatSheet, format: Format, meet: Meet,
 @public_meet()
 def get_event_sheet(event_id: EventId, name: EventSheet, format: Format, meet: Meet, printing: Print) -> Response:
     """Entries, start lists of all heats, standings, a summary of every round, and what follows from them."""
+    _of_this("event", f"{name}.{format}")
     return printing.answer(meet, EVENTS, name, format, event_id, partial(of_event, id=event_id))
 
 
@@ -168,6 +181,7 @@ def get_event_sheet(event_id: EventId, name: EventSheet, format: Format, meet: M
 @public_meet()
 def get_meet_sheet(meet_id: MeetId, name: MeetSheet, format: Format, meet: Meet, printing: Print) -> Response:
     """Medals, placings, records broken, the schedule, and the book of all results."""
+    _of_this("meet", f"{name}.{format}")
     return printing.answer(meet, MEETS, name, format, meet_id, of_meet_records)
 
 

@@ -53,6 +53,7 @@ def test_official_results_wait_until_nothing_is_open_and_provisional_ones_do_not
     told = {name: one[name] for name in ("id", "kind", "bib", "reason")}
     assert refused["anomalies"] == [told]
     assert "resolve or accept each" in refused["detail"]
+    assert "POST /v1/events/{event_id}/anomalies/{anomaly_id}/accept" in refused["detail"]
     assert publish(race, "provisional").status_code == 201
     assert accept(race, one["id"]).status_code == 200
     assert publish(race).status_code == 201

@@ -187,6 +187,21 @@ def test_what_is_not_there_is_not_found(race: Race) -> None:
     assert client.get(f"/v1/heats/{race.heat}/sheets/results.gru.csv").status_code in (404, 406)
 
 
+def test_a_file_of_a_heat_is_found_there_and_not_at_the_event_or_the_meet(race: Race) -> None:
+    at = "/v1/heats/{heat_id}/sheets/results.lif"
+    for path, files in ((f"/events/{race.event}", EVENT), (f"/meets/{race.meet}", MEET)):
+        answer = race.organizer.client.get(f"/v1{path}/sheets/results.lif")
+        here = ", ".join(map(repr, files))
+        told = problem(answer, 406, "not_acceptable")["detail"]
+        assert told == f"file 'results.lif' is found at {at}: the files here are {here}"
+
+
+def test_a_file_of_an_event_and_a_meet_is_found_at_both(race: Race) -> None:
+    told = problem(race.organizer.client.get(f"/v1/heats/{race.heat}/sheets/lynx.evt"), 406, "not_acceptable")
+    both = "/v1/events/{event_id}/sheets/lynx.evt and /v1/meets/{meet_id}/sheets/lynx.evt"
+    assert told["detail"] == f"file 'lynx.evt' is found at {both}: the files here are 'results.lif'"
+
+
 def test_whatever_anybody_is_called_every_file_is_whole(organizer: Organizer) -> None:
     """Through a roster into the database, and out again: nobody's name breaks a row, nor the server."""
     meet = organizer.meet(ends_on="2026-06-06")
