@@ -127,7 +127,7 @@ class Championship:
             self._server.post(f"{event}/anomalies/{odd['id']}/accept", word)
         path = f"{event}/publications"
         made = self._server.post(path, {"status": "official"})
-        return f"10 km, results official: version {made['version']}, digest {made['digest'][:12]}"
+        return f"10 km, results official: version {made['version']}, digest {made['digest']}"
 
     def standing(self, bib: str) -> Any:
         return self._server.get(f"/v1/events/{self.road.event}/standings/{bib}")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -63,7 +64,7 @@ def test_the_championship_has_all_that_it_promises(server: Server, played: dict[
         "disqualified by RR-1",
     ):
         assert line in news
-    assert "results official: version 1" in news
+    assert re.search(r"results official: version 1, digest [0-9a-f]{64}$", news, re.MULTILINE)
     assert played["first_standing_s"] is not None
     assert played["reads"]["duplicates"] > 0
     assert played["reads"]["unknown_chips"] > 0
