@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 from xml.parsers import expat
@@ -31,8 +31,8 @@ _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 _DATE_FORMATS: Final = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
 _TIME_FORMATS: Final = frozenset({18, 19, 20, 21, 45, 46, 47})
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
-_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a date of a sheet has no zone
-_EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001 - neither has one of the other calendar
+EPOCH: Final = date(1899, 12, 30)
+_EPOCH_1904: Final = date(1904, 1, 1)
 _DAY_US: Final = 86_400_000_000
 
 Start = Callable[[str, dict[str, str]], None]
@@ -269,8 +269,7 @@ class _Cells(_Handler):
         number = float(value)
         shows = self.styles.shows(self._style)
         if shows == "date":
-            day = (_EPOCH_1904 if self.starts_1904 else _EPOCH) + timedelta(days=number)
-            return day.date().isoformat()
+            return ((_EPOCH_1904 if self.starts_1904 else EPOCH) + timedelta(days=number)).isoformat()
         if shows == "time":
             return _time(int(Decimal(value) * _DAY_US / 1_000 + Decimal("0.5")) * 1_000)
         return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)

@@ -11,6 +11,7 @@ from unicodedata import normalize
 from app.domain.ids import Bib, Chip
 from app.domain.meet import PublishName, Role, Sex
 from app.domain.refusals import Invalid
+from app.interchange.xlsx import EPOCH
 from app.operations.entries import Entry
 from app.operations.people import Identity
 from app.operations.roster_nations import nation_of
@@ -63,7 +64,6 @@ _AGE: Final = re.compile(r"(\d{1,3})(?:\.0*)?", re.ASCII)
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})", re.ASCII)
 _DAYS: Final = re.compile(r"[1-4]\d{4}", re.ASCII)
-_EPOCH: Final = date(1899, 12, 30)
 """Of spreadsheets: day 10,000 is in 1927, day 49,999 in 2036."""
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -161,7 +161,7 @@ def birth_date_of(text: str | None) -> str | None:
     if is_day_first(text):
         return _day_meant(text)
     if _DAYS.fullmatch(text):
-        meant = (_EPOCH + timedelta(days=int(text))).isoformat()
+        meant = (EPOCH + timedelta(days=int(text))).isoformat()
         message = f"{text!r} is how a spreadsheet counts days: format the column as a date, or write the day as {meant}"
         raise BadCell("/birth_date", "not_a_date", message, meant)
     raise BadCell("/birth_date", "not_a_date", f"{text!r} is no date: write the day as 1990-05-03", _day_meant(text))
