@@ -9,7 +9,7 @@ from app.domain.meet import Advance, RoundSpec
 from app.domain.units import Duration
 from app.timing.anomaly import Anomaly
 from tests.timing.builders import S, Script, at, mass_start, points, road, track
-from tests.timing.test_lap_chart import MISSED, laps, race
+from tests.timing.lap_scenes import MISSED, laps, race
 
 E = EventId("e")
 HEAT = HeatId("e/final/1")

@@ -7,7 +7,7 @@ from app.domain.facts import ConflictRuled, CrossingConfirmed, LineTimeTaken, Re
 from app.domain.ids import Bib, Chip, EventId, RegistrationId, SourceId, TimeId
 from app.timing.explain import Passing, ReadState
 from tests.timing.builders import S, Script, at, points, road
-from tests.timing.test_lap_chart import MISSED, laps, race
+from tests.timing.lap_scenes import MISSED, laps, race
 from tests.timing.test_verdicts import HEAT, E, ten
 
 ONE = RegistrationId("e/1")

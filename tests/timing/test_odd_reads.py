@@ -6,7 +6,7 @@ from app.domain.facts import ConflictRuled, CrossingConfirmed
 from app.domain.ids import RegistrationId
 from tests.timing.anomaly_scenes import HEAT, conflicting, found, kinds, three_mats, two_readers, waves
 from tests.timing.builders import S, Script, at, mass_start, points, road
-from tests.timing.test_lap_chart import MISSED, laps, race
+from tests.timing.lap_scenes import MISSED, laps, race
 
 
 def test_a_ghost_on_the_way_is_asked_about_with_its_reads() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from app.rules.order import OrderSource
 from tests.timing.builders import Script, track
-from tests.timing.test_lap_chart import HEAT, laps, race
+from tests.timing.lap_scenes import HEAT, laps, race
 
 
 def sources(script: Script) -> dict[str, OrderSource | None]:

@@ -1,67 +1,11 @@
 """A relay whose runners wear chips of their own: each counts for the team, on the runner's own leg alone (R78)."""
 
-from typing import Any
-
 import pytest
 
-from app.domain.facts import HeatClosed, LegsNamed, MeetClosed, Recorded, RegistrationWithdrawn
-from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId
-from app.timing.projection import Projection
-from app.timing.relays import TeamRun
-from tests.timing.builders import S, Script, at, points, road, track
-
-RELAY = HeatId("relay/final/1")
-LINE = points(
-    ("start", 0), ("400 m", 400, "line"), ("800 m", 800, "line"), ("1200 m", 1_200, "line"), ("finish", 1_600, "line")
-)
-TEAMS = {"NOR": "1234", "SWE": "5678"}
-NOR = RegistrationId("relay/NOR")
-
-
-def relay(**changes: Any) -> Script:
-    """4x400 m of two teams, chips on the runners 1 to 8, who are entered in a 10 km of their own."""
-    script = Script()
-    script.event("e", road())
-    for bib in "12345678":
-        script.runner(bib)
-    given: dict[str, Any] = {
-        "relay_legs": 4,
-        "timing": "transponder",
-        "start": "mass",
-        "points": LINE,
-        "ruleset": "local",
-    }
-    script.event("relay", track(400, **(given | changes)))
-    for team in TEAMS:
-        script.runner(team, "relay", chips=[])
-    script.draw("e")
-    script.draw("relay")
-    name(script)
-    script.gun(RELAY)
-    return script
-
-
-def name(script: Script, **teams: str) -> None:
-    for team, bibs in (teams or TEAMS).items():
-        athletes = tuple(AthleteId(f"a{bib}") for bib in bibs)
-        script.record(LegsNamed(heat=RELAY, registration=RegistrationId(f"relay/{team}"), athletes=athletes))
-
-
-def run(script: Script, *seconds: float, bibs: str = "1234", source: str = "line") -> None:
-    for bib, when in zip(bibs, seconds, strict=False):
-        script.read(source, bib, when)
-
-
-def team(script: Script, name: str = "NOR") -> TeamRun:
-    return script.project().team_runs(EventId("relay"), "final")[RELAY, RegistrationId(f"relay/{name}")]
-
-
-def marks(script: Script, name: str = "NOR") -> list[str | None]:
-    return [leg.mark for leg in team(script, name).legs]
-
-
-def states(script: Script, **wanted: Any) -> list[str]:
-    return [read.state for read in script.project().reads(**wanted)]
+from app.domain.facts import HeatClosed, RegistrationWithdrawn
+from app.domain.ids import EventId, RegistrationId
+from tests.timing.builders import S, at, points
+from tests.timing.relay_scenes import RELAY, RUN, TEAMS, by_zones, marks, name, relay, run, states
 
 
 def test_r78_each_leg_ends_where_the_chip_of_its_runner_crosses() -> None:
@@ -149,17 +93,6 @@ def test_r78_why_names_the_reads_of_each_runner() -> None:
     assert [(one.point, one.chip) for one in because.passings] == [(r.point, r.chip) for r in because.reads]
 
 
-ZONES = points(("start", 0), ("1st", 100), ("2nd", 200), ("3rd", 300), ("finish", 400))
-RUN = (("1st", "1", 12), ("2nd", "2", 23), ("3rd", "3", 34.5), ("finish", "4", 45))
-
-
-def by_zones(*reads: tuple[str, str, float]) -> Script:
-    script = relay(distance_m=100, points=ZONES)
-    for place, bib, when in reads:
-        script.read(place, bib, when)
-    return script
-
-
 def test_r78_a_runner_of_another_leg_at_a_place_says_so() -> None:
     script = by_zones(("1st", "2", 11.5), *RUN)
     assert marks(script) == ["12.0", "11.0", "11.5", "10.5"]
@@ -202,106 +135,3 @@ def test_r78_runners_of_a_team_that_withdrew_run_for_themselves() -> None:
     assert script.lines("e")["1"].gun_us is None
     script.record(RegistrationWithdrawn(registration=RegistrationId("relay/NOR")))
     assert script.lines("e")["1"].gun_us == 3_060 * S
-
-
-def test_r78_naming_the_runners_moves_their_own_races_too() -> None:
-    script = relay()
-    assert script.project().touched(EventId("e")) == script.head - 1
-    name(script, NOR="1234")
-    assert script.project().touched(EventId("e")) == script.head
-
-
-def test_r78_tables_that_are_there_already_follow_the_names() -> None:
-    script, projection = relay(), Projection()
-    name(script, NOR="1238")
-    run(script, 60, 121, 183.5, 240)
-    projection.apply(facts(script), script.rows(script.log))
-    assert projection.table(EventId("relay")).rows(0, 1)[0].status is None
-    name(script, NOR="1234")
-    projection.apply(facts(script)[-1:])
-    assert projection.table(EventId("relay")).rows(0, 1)[0].mark == "4:00.0"
-
-
-def facts(script: Script) -> list[Recorded]:
-    return [one for one in script.log if isinstance(one, Recorded)]
-
-
-def test_r78_read_by_read_a_relay_and_a_race_of_their_own_stay_apart() -> None:
-    script = relay(
-        points=points(("start", 0), *((f"{n} m", n, "finish") for n in (400, 800, 1_200)), ("finish", 1_600, "finish"))
-    )
-    projection = Projection()
-    script.gun("e/final/1", -3_000)
-    script.source("finish")
-    projection.apply(facts(script))
-    for event in ("e", "relay"):
-        projection.table(EventId(event))
-    for bib, when in (("1", 60), ("2", 121), ("3", 183.5), ("4", 240)):
-        script.read("finish", bib, when)
-        projection.apply([], script.rows(script.log[-1:]))
-    rows = {event: projection.table(EventId(event)).rows(0, 8) for event in ("e", "relay")}
-    assert (rows["relay"][0].mark, {one.gun_us for one in rows["e"]}) == ("4:00.0", {None})
-
-
-@pytest.mark.parametrize(
-    ("course", "reads"),
-    [
-        (
-            {},
-            (("line", "2", 60.1), ("line", "1", 60), ("line", "3", 183.5), ("line", "2", 121), ("line", "4", 240)),
-        ),
-        ({"distance_m": 100, "points": ZONES}, (("1st", "2", 11.5), *RUN, ("finish", "1", 50))),
-    ],
-)
-def test_r78_read_by_read_equals_all_at_once(course: dict[str, Any], reads: tuple[tuple[str, str, float], ...]) -> None:
-    script, projection = relay(**course), Projection()
-    for place in {place for place, _, _ in reads}:
-        script.source(place)
-    projection.apply(facts(script))
-    projection.table(EventId("relay"))
-    for place, bib, when in reads:
-        script.read(place, bib, when)
-        projection.apply([], script.rows(script.log[-1:]))
-        now, anew = projection.table(EventId("relay")), script.project().table(EventId("relay"))
-        assert now.rows(0, 2) == anew.rows(0, 2)
-    assert projection.table(EventId("relay")).rows(0, 1)[0].status == "OK"
-
-
-@pytest.mark.parametrize("few", [True, False])
-def test_r78_a_team_that_its_own_legs_name_keeps_its_chip_and_runs_no_leg(few: bool) -> None:
-    script, projection = relay(), Projection()
-    script.chip("BATON", "NOR")
-    script.source("line")
-    script.record(LegsNamed(heat=RELAY, registration=NOR, athletes=tuple(map(AthleteId, ("a1", "aNOR", "a3", "a4")))))
-    if few:
-        projection.apply(facts(script))
-        projection.table(EventId("relay"))
-    for when in (60, 121, 183.5, 240):
-        script.read("line", "NOR", when, chip="BATON")
-        if few:
-            projection.apply([], script.rows(script.log[-1:]))
-    if not few:
-        projection = script.project()
-    assert projection.table(EventId("relay")).rows(0, 1)[0].mark == "4:00.0"
-    legs = projection.team_runs(EventId("relay"), "final")[RELAY, NOR].legs
-    assert [leg.mark for leg in legs] == ["1:00.0", "1:01.0", "1:02.5", "56.5"]
-
-
-def test_r78_reads_that_come_in_bulk_renew_the_relay_of_who_was_read() -> None:
-    script, projection = relay(), Projection()
-    script.source("line")
-    projection.apply(facts(script))
-    assert projection.table(EventId("relay")).rows(0, 1)[0].status is None
-    script.record(MeetClosed())
-    run(script, 60, 121, 183.5, 240)
-    projection.apply(facts(script)[-1:], script.rows(script.log[-4:]))
-    assert projection.table(EventId("relay")).rows(0, 1)[0].mark == "4:00.0"
-
-
-def test_r78_runners_who_are_named_later_bring_the_reads_they_have() -> None:
-    script = relay()
-    name(script, NOR="1238")
-    run(script, 60, 121, 183.5, 240)
-    assert script.lines("relay")["NOR"].status is None
-    name(script, NOR="1234")
-    assert script.lines("relay")["NOR"].mark == "4:00.0"

@@ -3,7 +3,7 @@
 from app.domain.ids import EventId
 from app.timing.projection import Projection
 from tests.timing.builders import Script, points
-from tests.timing.test_own_chips import marks, name, relay, run, states
+from tests.timing.relay_scenes import marks, name, relay, run, states
 from tests.timing.test_read_by_read import one_at_a_time
 
 

@@ -7,7 +7,7 @@ import pytest
 from app.domain.facts import HeatClosed, LineTimeTaken
 from app.domain.ids import EventId, HeatId, RegistrationId, TimeId
 from tests.timing.builders import S, Script, at, road
-from tests.timing.test_lap_chart import laps, race
+from tests.timing.lap_scenes import laps, race
 
 E = EventId("e")
 HEAT = HeatId("e/final/1")

@@ -10,7 +10,7 @@ from app.domain.ids import HeatId
 from app.domain.refusals import NotFound
 from app.timing.laps import LapChart, LapRunner
 from tests.timing.builders import GUN, Script, points, road
-from tests.timing.test_lap_chart import MISSED, chart, laps, race
+from tests.timing.lap_scenes import MISSED, chart, laps, race
 
 
 def printed(found: LapChart) -> str:
