@@ -166,10 +166,9 @@ class Press:
         except Refusal as refusal:
             why = refusal.code, refusal.detail
             raise
-        except Exception:  # It is raised again, to those who wait; but perhaps nobody does.
-            log.exception("unexpected")
-            raise
         finally:
+            if why is UNEXPECTED:  # Those who wait get it too; but perhaps nobody does.
+                log.exception("unexpected", job=drawing.row.id)
             self._end(drawing, why)
         return body
 

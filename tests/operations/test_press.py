@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from structlog.testing import capture_logs
 
 from app.domain.ids import JobId
 from app.domain.refusals import Contradicts
@@ -129,11 +130,13 @@ def test_a_document_that_cannot_be_drawn_says_why_and_the_next_one_is(
     hand.go.set()
     whose = document(database)
     orders = [Order(whose._replace(tag=draw.__name__), 4, draw, hand.kept.append) for draw in (refuse, fail, hand.draw)]
-    drawings = [press.take(one) for one in orders]
-    for drawing, error in zip(drawings, (Contradicts, ZeroDivisionError), strict=False):
-        with pytest.raises(error):
-            press.wait(drawing, PATIENCE_S)
-    assert press.wait(drawings[-1], PATIENCE_S) == b"drawn"
+    with capture_logs() as logged:
+        drawings = [press.take(one) for one in orders]
+        for drawing, error in zip(drawings, (Contradicts, ZeroDivisionError), strict=False):
+            with pytest.raises(error):
+                press.wait(drawing, PATIENCE_S)
+        assert press.wait(drawings[-1], PATIENCE_S) == b"drawn"
+    assert [(one["event"], one["job"], one["exc_info"]) for one in logged] == [("unexpected", drawings[1].row.id, True)]
     codes = [said(database, drawing.row.id) for drawing in drawings]
     assert codes == [("failed", 0, "unprintable"), ("failed", 0, "unexpected"), ("done", 100, None)]
 
