@@ -72,11 +72,10 @@ class Reply:
     """How this request is to be answered: for whom, and what its client has already."""
 
     def __init__(self, request: Request, audience: Audience, kept: Bytes, address: str | None = None) -> None:
-        url = request.url
         self._request = request
         self._kept = kept
         self.audience = audience
-        self.address = address or f"{url.path}?{url.query}"
+        self.address = address or f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}"
 
     def under(self, address: str) -> "Reply":
         """The same, with its bytes kept under that address: for answers that have several."""
@@ -115,7 +114,7 @@ class Reply:
 
     def _headers(self, tag: str, vary: str, media: str) -> dict[str, str]:
         headers = {"ETag": tag, "Cache-Control": conditional.cache_control(self.audience), "Vary": vary}
-        complete = media.startswith("text/html") and self._request.url.path.startswith("/v1/")
+        complete = media.startswith("text/html") and self._request.scope["path"].startswith("/v1/")
         return headers | {"Content-Security-Policy": PAGE_POLICY} if complete else headers
 
     def _known(self, tag: str, headers: dict[str, str], media: str) -> Response | None:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Any, Final
 
-from fastapi import Path, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.api.answers import Replying
@@ -18,14 +18,13 @@ from app.api.route import Router
 from app.api.schemas.sheets import EXAMPLES, SheetOut
 from app.api.series import races_of
 from app.api.services import Db, OnLive
-from app.api.sheets import Format, Print
+from app.api.sheets import Format, Print, format_of
 from app.domain.ids import EventId, MeetId, SeriesId
 from app.domain.meet import Sex
 from app.domain.refusals import Contradicts, NotFound
 from app.domain.units import Instant
 from app.live import Live, NotThereYet
 from app.operations import series as found
-from app.sheets import FORMATS
 from app.sheets.documents import combined, series
 from app.sheets.documents.printed import Maker, one
 from app.sheets.sheet import Look, Paper
@@ -67,7 +66,7 @@ def _scored(events: list[EventId], table: str | None, now: Projection, id: MeetI
 @public_meet()
 def get_series_sheet(
     series_id: SeriesId,
-    format: Annotated[str, Path(json_schema_extra={"enum": list(FORMATS)}, examples=["csv"])],
+    format: Format,
     asked: Asked,
     db: Db,
     live: OnLive,
@@ -78,9 +77,7 @@ def get_series_sheet(
     paper: Annotated[Paper, Query(description="For formats that are printed.")] = "A4",
 ) -> Response:
     """Who leads, with the points of each race; in brackets those that do not count."""
-    if format not in FORMATS:
-        raise NotAcceptable("format", format, tuple(FORMATS))
-    written = FORMATS[format]
+    written = format_of(format)
     with db.read() as tx:
         row, reply.audience = found.seen_by(tx, asked, series_id)
     races, touched = races_of(live, row, reply.audience, sex)

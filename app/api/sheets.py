@@ -29,6 +29,7 @@ from app.live import NotThereYet
 from app.operations.designs import texts_of
 from app.operations.press import Drawing, Order, Press
 from app.sheets import FORMATS
+from app.sheets import Format as Written
 from app.sheets.documents.events import EVENTS
 from app.sheets.documents.heats import HEATS
 from app.sheets.documents.meets import MEETS
@@ -82,9 +83,7 @@ class Printing:
     ) -> Response:
         if name not in makers:
             raise NotFound("sheet", name, known=tuple(makers))
-        if format not in FORMATS:
-            raise NotAcceptable("format", format, tuple(FORMATS))
-        maker, written, mark = makers[name], FORMATS[format], with_design(mark)
+        maker, written, mark = makers[name], format_of(format), with_design(mark)
         how = f"{name}.{format} {self._paper}", self._words.language, written.media
         address = self._reply.address
         with self._look.at(meet.id, mark, lambda now: maker.take(now, id)) as seen:
@@ -120,6 +119,13 @@ class Printing:
             texts,
             **designed(meet, seen.state, texts, self._paper),
         )
+
+
+def format_of(name: str) -> Written:
+    """`NotAcceptable` for one that sheets are not written in."""
+    if name not in FORMATS:
+        raise NotAcceptable("format", name, tuple(FORMATS))
+    return FORMATS[name]
 
 
 def _of_this(noun: str, file: str) -> None:
