@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from app.api.meanings import OF_SCHEMAS, Meanings, give
-from app.api.meanings_of import entries, results, rules, running
+from app.api.meanings_of import bodies, entries, results, rules, running
 from app.api.meanings_of.anywhere import ANYWHERE
-from app.api.meanings_of_bodies import OF_BODIES
 
 TOLD: Final[tuple[Mapping[str, Meanings], ...]] = (
-    *(OF_SCHEMAS, OF_BODIES),
+    *(OF_SCHEMAS, bodies.OF),
     *(results.OF, entries.OF, running.OF, rules.OF),
 )
 """By the names of schemas. Each schema stands in one of them."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.api.meanings import Meanings
+from app.api.meanings_of.bodies import RECORD, SERIES
 from app.api.meanings_of.rules import TAKES
-from app.api.meanings_of_bodies import RECORD, SERIES
 
 _STATE: Final = "Entered, started, finished or withdrawn."
 _STATUS: Final = "OK, DNF, DQ or DNS; null before there is one."

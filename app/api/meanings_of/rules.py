@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Final
 
 from app.api.meanings import CATEGORY, Meanings
-from app.api.meanings_of_bodies import RECORD
+from app.api.meanings_of.bodies import RECORD
 from app.rules import (
     anomalies,
     awards,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.api.meanings import Meanings
-from app.api.meanings_of_bodies import DESIGN, KEY
+from app.api.meanings_of.bodies import DESIGN, KEY
 
 _COMPUTED: Final = "Position in the meet's log that this was computed at."
 

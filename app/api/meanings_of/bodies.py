@@ -124,7 +124,7 @@ DESIGN: Final[Meanings] = {
     "officials": "Whose names stand below the lines to sign on, one a role. Left out: nobody's.",
 }
 
-OF_BODIES: Final[dict[str, Meanings]] = {
+OF: Final[dict[str, Meanings]] = {
     **dict.fromkeys(("AthleteIn", "AthletePatch"), REGISTRATION),
     **dict.fromkeys(("ChipAssignmentIn", "ChipAssignmentPatch", "ChipSupposed"), _CHIP),
     **dict.fromkeys(("LineTimeIn", "LineTimePatch"), _LINE_TIME),
