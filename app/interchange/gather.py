@@ -22,7 +22,7 @@ from app.rules.wind import wind_text
 from app.timing.heats import HeatResult
 from app.timing.laps import Crossing, LapChart
 from app.timing.projection import Projection
-from app.timing.roster import rounds_in_order
+from app.timing.roster import heats_in_order
 from app.timing.standing import Standing
 from app.views.audience import Audience
 from app.views.names import NOBODY, is_young, name_parts, origin_for
@@ -91,7 +91,7 @@ class Gathered:
             venue=spec.venue or "",
             city=spec.city or "",
             country=spec.country or "",
-            contests=tuple(self._contest(event, _heats(event)) for event in events),
+            contests=tuple(self._contest(event, heats_in_order(event)) for event in events),
         )
 
     def _contest(self, event: Event, heats: Iterable[Heat]) -> Contest:
@@ -220,7 +220,7 @@ def _of_events(now: Projection, ids: Iterable[EventId]) -> Taken:
     for id in ids:
         table = now.table(id)
         standings[id] = table.rows(0, len(table))
-        heats |= {heat.id: now.heat_results(heat.id) for heat in _heats(now.state.events[id])}
+        heats |= {heat.id: now.heat_results(heat.id) for heat in heats_in_order(now.state.events[id])}
     return Taken(heats, standings)
 
 
@@ -241,17 +241,8 @@ def _split(one: Crossing, before: Crossing | None) -> Split:
 
 def _named(event: Event, team: RegistrationId) -> LegsNamed | None:
     """Who runs for a team, as the last round that names them has it."""
-    named = [heat.legs[team] for heat in _heats(event) if team in heat.legs]
+    named = [heat.legs[team] for heat in heats_in_order(event) if team in heat.legs]
     return named[-1] if named else None
-
-
-def _heats(event: Event) -> list[Heat]:
-    """By round in running order, then by number."""
-    return [
-        heat
-        for name in rounds_in_order(event)
-        for heat in sorted(event.rounds[name].values(), key=lambda one: one.drawn.number)
-    ]
 
 
 def _round(event: Event, name: str) -> int:

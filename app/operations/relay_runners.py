@@ -19,7 +19,7 @@ from app.operations.roll import Roll
 from app.operations.roster_hints import RowError
 from app.operations.roster_rows import birth_date_of, sex_of
 from app.operations.sheet import Sheet
-from app.timing.roster import rounds_in_order
+from app.timing.roster import heats_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,8 @@ def name_legs(sheet: Sheet, event: EventId, squads: Sequence[Squad]) -> Iterator
 def _heat_of(state: MeetState, event: EventId, team: RegistrationId) -> Heat | None:
     """The last one that the team was drawn into."""
     found = state.events[event]
-    heats = [heat for round in rounds_in_order(found) for heat in found.rounds[round].values()]
-    return next((heat for heat in reversed(heats) if team in found.registrations and found.starts(heat, team)), None)
+    heats = reversed(heats_in_order(found))
+    return next((heat for heat in heats if team in found.registrations and found.starts(heat, team)), None)
 
 
 def _key(family_name: str | None, given_name: str | None) -> tuple[str, str]:

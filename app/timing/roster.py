@@ -112,7 +112,7 @@ def make_lineups(event: Event, roster: Roster) -> list[Lineup]:
     return [
         _lineup(roster, name, group)
         for name in rounds_in_order(event)
-        for group in _disjoint(event, roster, sorted(event.rounds[name].values(), key=lambda h: h.drawn.number))
+        for group in _disjoint(event, roster, heats_in_order(event, name))
     ]
 
 
@@ -121,6 +121,16 @@ def rounds_in_order(event: Event) -> list[str]:
     named = [r.name for r in event.spec.rounds]
     others = [name for name in event.rounds if name not in named]
     return [name for name in (*named, *others) if event.rounds.get(name)]
+
+
+def heats_in_order(event: Event, round: str | None = None) -> list[Heat]:
+    """By round in running order, then by number; of one round alone where it is named."""
+    return [
+        heat
+        for name in rounds_in_order(event)
+        if round in (None, name)
+        for heat in sorted(event.rounds[name].values(), key=lambda one: one.drawn.number)
+    ]
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from app.sheets.documents.heats import starters_table
 from app.sheets.documents.printed import Printed
 from app.sheets.nations import nation_name
 from app.sheets.sheet import Sheet, Table
-from app.timing.roster import rounds_in_order
+from app.timing.roster import heats_in_order, rounds_in_order
 from app.views.audience import Item
 from app.views.registrations import registration_item
 
@@ -53,7 +53,7 @@ def start_list(of: Printed, id: EventId, _: object) -> Sheet:
     """Of all heats, one table for each."""
     event = of.state.events[id]
     made = columns(of.words, (*START_LIST, "from"), unshown=("round", "heat"))
-    heats = heats_of(event)
+    heats = heats_in_order(event)
     return sheet_of(
         of,
         "start-list",
@@ -70,16 +70,6 @@ def start_list(of: Printed, id: EventId, _: object) -> Sheet:
 def heat_title(of: Printed, event: Event, heat: Heat) -> str:
     """`Semi-Final – Heat 2 of 3   Start: …`"""
     return " · ".join(part for part in (heat_name(of, heat), when(of, event, heat), weather_of(of, heat)) if part)
-
-
-def heats_of(event: Event, round: str | None = None) -> list[Heat]:
-    """By round in running order, then by number; of one round alone where it is named."""
-    return [
-        heat
-        for name in rounds_in_order(event)
-        if round in (None, name)
-        for heat in sorted(event.rounds[name].values(), key=lambda one: one.drawn.number)
-    ]
 
 
 def bib_labels(of: Printed, id: EventId, _: object) -> Sheet:

@@ -19,7 +19,7 @@ from app.sheets.sheet import Column, Sheet, Status, Table
 from app.sheets.words import clock, local_time
 from app.timing.finals import FinalRound, finals
 from app.timing.projection import Projection
-from app.timing.roster import rounds_in_order
+from app.timing.roster import heats_in_order, rounds_in_order
 from app.timing.standings import StandingsTable
 from app.views.audience import Item
 from app.views.marks import Marks
@@ -128,7 +128,7 @@ def whole(now: Projection, id: MeetId) -> Whole:
     return Whole(
         standings={event.id: now.table(event.id) for event in held},
         rounds={event.id: rounds.rounds(now, event.id) for event in held},
-        heats={heat.id: heats.ran(now, heat.id) for event in held for heat in entries.heats_of(event)},
+        heats={heat.id: heats.ran(now, heat.id) for event in held for heat in heats_in_order(event)},
         finals=finals(now),
         marks=broken.taken(now, id),
     )
@@ -160,10 +160,10 @@ def _of_event(of: Printed, event: Event, taken: Whole) -> Iterator[Sheet]:
         if any(one.category for one in made.rows(0, len(made))):
             yield standings.results(of, event.id, made, by="category")
         return
-    if len(entries.heats_of(event)) > 1:
+    if len(heats_in_order(event)) > 1:
         yield rounds.summary(of, event.id, taken.rounds[event.id])
     for name in reversed(rounds_in_order(event)):
-        for heat in entries.heats_of(event, name):
+        for heat in heats_in_order(event, name):
             yield heats.results(of, heat.id, taken.heats[heat.id])
 
 

@@ -8,7 +8,6 @@ from app.domain.ids import EventId, HeatId
 from app.domain.state import Event, Heat
 from app.rules.rulesets import rules_of
 from app.sheets.documents.columns import columns, or_empty, row
-from app.sheets.documents.entries import heats_of
 from app.sheets.documents.frame import (
     advance,
     event_heading,
@@ -25,7 +24,7 @@ from app.sheets.documents.shared import IN_HEATS, with_shared
 from app.sheets.documents.standing import standing_of
 from app.sheets.sheet import Sheet, Table
 from app.timing.projection import Projection
-from app.timing.roster import rounds_in_order
+from app.timing.roster import heats_in_order, rounds_in_order
 from app.views.audience import Item
 from app.views.results import Lines, result_items
 
@@ -48,9 +47,9 @@ def summary(of: Printed, id: EventId, rounds: Rounds) -> Sheet:
         lines=[advance(of, event, name) for name in rounds],
         records=records_block(of, event),
         tables=or_empty((_table(of, name, found) for name, found in items.items()), columns(of.words, SUMMARY)),
-        notes=heat_notes(of, heats_of(event), every) or ([] if every else [of.words("note.not_drawn")]),
+        notes=heat_notes(of, heats_in_order(event), every) or ([] if every else [of.words("note.not_drawn")]),
         signatures=signers(event),
-        standing=standing_of(of, event, every, {heat.id for heat in heats_of(event)}),
+        standing=standing_of(of, event, every, {heat.id for heat in heats_in_order(event)}),
     )
 
 
@@ -63,7 +62,7 @@ def _table(of: Printed, round: str, items: Sequence[Item]) -> Table:
 
 def _items(of: Printed, event: Event, name: str, lines: Lines) -> list[Item]:
     """By rank, or as the next round's lanes are drawn: winners, then seconds, … (R24), as the rules say."""
-    heats = {heat.id: heat for heat in heats_of(event)}
+    heats = {heat.id: heat for heat in heats_in_order(event)}
     items = [
         {**with_writing(item), "round": name, "wind": _wind(heats, item)}
         for item in with_shared(of, [event], result_items(of.audience, of.state, of.people, lines), IN_HEATS)

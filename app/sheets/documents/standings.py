@@ -11,12 +11,13 @@ from app.rules.marks import mark
 from app.rules.rounding import round_up, unit_of
 from app.rules.rulesets import rules_of
 from app.sheets.documents.columns import columns, line, or_empty, row
-from app.sheets.documents.entries import heat_title, heats_of
+from app.sheets.documents.entries import heat_title
 from app.sheets.documents.frame import event_heading, heat_notes, records_block, sheet_of, signers, weather_of, when
 from app.sheets.documents.printed import SEXES, Printed, with_writing
 from app.sheets.documents.shared import OVERALL, with_shared
 from app.sheets.documents.standing import standing_of
 from app.sheets.sheet import Column, Row, Sheet, Table
+from app.timing.roster import heats_in_order
 from app.timing.standing import Standing
 from app.timing.standings import StandingsTable
 from app.views.audience import Item
@@ -150,7 +151,7 @@ def _title(of: Printed, event: Event, by: str, name: str) -> str:
 
 
 def _said(of: Printed, event: Event, items: Sequence[Item]) -> list[str]:
-    heats, spec = heats_of(event), event.spec
+    heats, spec = heats_in_order(event), event.spec
     if len(heats) == 1:
         lines = [" · ".join(part for part in (when(of, event, heats[0]), weather_of(of, heats[0])) if part)]
     else:
@@ -175,7 +176,7 @@ def _counted(of: Printed, items: Sequence[Item]) -> str:
 
 
 def _about_race(of: Printed, event: Event, items: Sequence[Item]) -> list[str]:
-    heats = heats_of(event)
+    heats = heats_in_order(event)
     return heat_notes(of, heats, items) if heats else [of.words("note.not_started")]
 
 
