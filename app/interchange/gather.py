@@ -112,10 +112,11 @@ class Gathered:
         )
 
     def _entries(self, event: Event) -> Iterable[Entry]:
+        named = _named(event)
         for one in sorted(event.registrations.values(), key=lambda one: bib_key(one.entry.bib)):
             entry = one.entry
             seed = written(event.spec, entry.seed_mark_us, "seed_mark" in entry.hand)
-            legs = self._legs(_named(event, entry.registration))
+            legs = self._legs(named.get(entry.registration))
             athlete = self._athlete(entry.registration)
             yield Entry(athlete=athlete, seed_mark=seed, withdrawn=one.withdrawn, legs=legs)
 
@@ -239,10 +240,9 @@ def _split(one: Crossing, before: Crossing | None) -> Split:
     return Split(one.mark, mark(since, Duration(10 ** (6 - decimals))))
 
 
-def _named(event: Event, team: RegistrationId) -> LegsNamed | None:
-    """Who runs for a team, as the last round that names them has it."""
-    named = [heat.legs[team] for heat in heats_in_order(event) if team in heat.legs]
-    return named[-1] if named else None
+def _named(event: Event) -> Mapping[RegistrationId, LegsNamed]:
+    """Who runs for each team, as the last round that names them has it."""
+    return {team: legs for heat in heats_in_order(event) for team, legs in heat.legs.items()}
 
 
 def _round(event: Event, name: str) -> int:
