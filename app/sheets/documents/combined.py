@@ -10,8 +10,8 @@ from app.sheets.documents.columns import columns, row
 from app.sheets.documents.frame import sheet_of
 from app.sheets.documents.printed import Printed
 from app.sheets.documents.shared import ALL_RANKS, with_shared
-from app.sheets.documents.standing import Standing
-from app.sheets.sheet import Cell, Column, Row, Sheet, Status, Table
+from app.sheets.documents.standing import official_once
+from app.sheets.sheet import Cell, Column, Row, Sheet, Table
 from app.timing.combined import Combined
 from app.timing.finals import Stage
 from app.views.audience import Item
@@ -37,7 +37,6 @@ def combined(of: Printed, id: MeetId, scored: Scored) -> Sheet:
     items = [combined_item(of.audience, of.state, of.people, one) for one in scored.rows]
     rows = [_row(item, made) for item in with_shared(of, events, items, ALL_RANKS)]
     done = all(stage == "official" for stage in scored.stages)
-    status: Status = "official" if done else "provisional"
     notes = ["approximate"] if scored.table.approximate else []
     return sheet_of(
         of,
@@ -48,7 +47,7 @@ def combined(of: Printed, id: MeetId, scored: Scored) -> Sheet:
         tables=[Table(made, tuple(rows))],
         notes=[of.words(f"note.{key}") for key in ([] if items else ["nothing_here"]) + notes],
         signatures=["referee", "secretary"],
-        standing=Standing(status, of.words(f"status.{status}")),
+        standing=official_once(of.words, done),
     )
 
 

@@ -13,9 +13,9 @@ from app.sheets.documents.frame import sheet_of
 from app.sheets.documents.printed import Maker, Printed, nothing, one
 from app.sheets.documents.rounds import Rounds
 from app.sheets.documents.shared import ALL_RANKS, with_shared
-from app.sheets.documents.standing import Standing
+from app.sheets.documents.standing import official_once
 from app.sheets.nations import nation_name
-from app.sheets.sheet import Column, Sheet, Status, Table
+from app.sheets.sheet import Column, Sheet, Table
 from app.sheets.words import clock, local_time
 from app.timing.finals import FinalRound, finals
 from app.timing.projection import Projection
@@ -63,7 +63,6 @@ def _nation(of: Printed, item: Item) -> Item:
 def _of_finals(of: Printed, name: str, asked: Counting, made: Table) -> Sheet:
     """Official as soon as every final is."""
     done = bool(asked.finals) and all(final.stage == "official" for final in asked.finals)
-    status: Status = "official" if done else "provisional"
     return sheet_of(
         of,
         name,
@@ -71,7 +70,7 @@ def _of_finals(of: Printed, name: str, asked: Counting, made: Table) -> Sheet:
         tables=[made],
         notes=[] if made.rows else [of.words("note.nothing_here")],
         signatures=["secretary"],
-        standing=Standing(status, of.words(f"status.{status}")),
+        standing=official_once(of.words, done),
     )
 
 

@@ -8,7 +8,8 @@ from app.domain.units import Instant
 from app.rules.series import SeriesRules
 from app.sheets.documents.columns import columns, row
 from app.sheets.documents.shared import ALL_PLACES, marked
-from app.sheets.sheet import PLAIN, Column, Look, Row, Sheet, Signature, Status, Table
+from app.sheets.documents.standing import official_once
+from app.sheets.sheet import PLAIN, Column, Look, Row, Sheet, Signature, Table
 from app.sheets.words import Words, clock, local_time
 from app.timing.finals import Stage
 from app.views.audience import Item
@@ -42,7 +43,7 @@ def standings(asked: Asked) -> Sheet:
     made = _columns(asked)
     counted = [counts(race, asked.least) for race in asked.races]
     done = all(counted) and all(race.stage == "official" for race in asked.races)
-    status: Status = "official" if done else "provisional"
+    standing = official_once(words, done)
     local = local_time(asked.issued_at, asked.timezone)
     best = {None: "all_races", 1: "best_race"}.get(rules.best, "best_races")
     lines = (
@@ -61,8 +62,8 @@ def standings(asked: Asked) -> Sheet:
             words(f"note.{key}") for key, said in {"nothing_here": not items, "in_brackets": brackets}.items() if said
         ),
         signatures=(Signature(words("signature.secretary")),),
-        status=status,
-        standing=words(f"status.{status}"),
+        status=standing.status,
+        standing=standing.text,
         issued=words("status.issued", time=clock(local), day=words.day(local.date())),
         look=asked.look,
         language=words.language,
@@ -78,13 +79,7 @@ def _columns(asked: Asked) -> tuple[Column, ...]:
 
 def _rows(items: Sequence[Item], made: tuple[Column, ...]) -> list[Row]:
     return [
-        row(
-            {
-                **item,
-                **{f"race {n}": score for n, score in enumerate(_scores(item), 1)},
-            },
-            made,
-        )
+        row({**item, **{f"race {n}": score for n, score in enumerate(_scores(item), 1)}}, made)
         for item in marked(items, ALL_PLACES)
     ]
 

@@ -11,6 +11,7 @@ from app.domain.ids import HeatId
 from app.domain.state import Event
 from app.sheets.documents.printed import Printed
 from app.sheets.sheet import Status
+from app.sheets.words import Words
 from app.views.audience import Item
 from app.views.protests import protest_time
 
@@ -33,6 +34,12 @@ class Standing:
     note: str | None = None
     at_us: int = 0
     """When it was announced; 0 where what is shown was not."""
+
+
+def official_once(words: Words, done: bool) -> Standing:
+    """Of what is not announced itself: official as soon as all that it counts is."""
+    status: Status = "official" if done else "provisional"
+    return Standing(status, words(f"status.{status}"))
 
 
 def standing_of(of: Printed, event: Event, items: Sequence[Item], heats: Collection[HeatId] | None = None) -> Standing:
