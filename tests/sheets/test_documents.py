@@ -1,57 +1,23 @@
 """What documents say, rule by rule, on the small meets."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from app.domain.facts import WeatherRead
 from app.domain.ids import EventId, HeatId
 from app.sheets import FORMATS
 from app.sheets.documents.events import EVENTS
 from app.sheets.documents.heats import HEATS
 from app.sheets.documents.meets import MEETS
-from app.sheets.sheet import Sheet, Signature, Table
+from app.sheets.sheet import Table
 from tests.sheets.golden import CASES, sheets
 from tests.sheets.meets import MEET, Small, retro_championship, road_race, track_championship
+from tests.sheets.one_sheet import HEAT, column, sheet, tied
 from tests.timing.builders import Script, track
-
-
-def sheet(meet: str, noun: str, id: str, name: str, language: str = "en") -> Sheet:
-    (made,) = sheets(meet, noun, id, name, language)
-    return made
-
-
-def column(table: Table, key: str) -> list[object]:
-    index = [one.key for one in table.columns].index(key)
-    return [row.cells[index] for row in table.rows]
-
-
-HEAT = sheet("track", "heat", "m100/round-1/1", "results")
 
 
 def test_equal_hundredths_have_their_thousandths_beside_them_r9() -> None:
     assert column(HEAT.tables[0], "thousandths")[:4] == [None, "(.213)", "(.218)", None]
-
-
-def test_the_head_says_meet_place_dates_event_round_and_heat_r49() -> None:
-    assert (HEAT.meet, HEAT.where_when) == (
-        "Northlake Open Championships",
-        "Northlake Stadium, Northlake, NOR · 15–17 January 2027",
-    )
-    assert (HEAT.title, HEAT.subject) == ("RESULTS", "100 Metres Men – Round 1 – Heat 1 of 2")
-
-
-def test_the_head_says_who_goes_on_in_words_and_start_and_wind_r49() -> None:
-    assert HEAT.lines == (
-        "First 2 in each heat (Q) and the next 2 fastest (q) advance to: Final",
-        "Start: Fri 15 JAN 2027, 09:00 (UTC+1) · Wind: +0.7 m/s (10 s)",
-    )
-
-
-def test_the_block_has_the_records_from_before_r50() -> None:
-    assert HEAT.records is not None
-    assert HEAT.records.rows[0].cells == ("CR", "10.21", "FELDMANN Ivo", "GRN", "Northlake", "15 JUN 2024")
 
 
 def test_a_record_that_is_equalled_has_its_code_behind_the_result_r50() -> None:
@@ -68,18 +34,6 @@ def test_paper_has_the_status_where_the_mark_would_stand_r51() -> None:
 def test_programs_have_every_column_r51() -> None:
     assert column(HEAT.tables[0], "status") == ["OK"] * 4 + ["DNF", "DQ", "DNS"]
     assert column(HEAT.tables[0], "mark")[4:] == [None] * 3
-
-
-def test_the_legend_has_only_the_codes_used_r54() -> None:
-    codes = [code for code, _ in HEAT.legend]
-    assert codes == ["DNF", "DNS", "DQ", "Q", "q", "PB", "SB", "CR", "=", "(.)", "TR16.8"]
-    final = sheet("track", "heat", "m100/final/1", "results")
-    assert [code for code, _ in final.legend] == ["w", "(.)"]
-
-
-def test_the_rule_behind_dq_is_told_in_the_language_of_the_sheet_r54() -> None:
-    german = sheet("track", "heat", "m100/round-1/1", "results", "de")
-    assert dict(german.legend)["TR16.8"] == "Fehlstart"
 
 
 def test_laps_are_differences_of_printed_times_with_place_and_leader_r53() -> None:
@@ -151,20 +105,6 @@ def test_a_heat_that_has_not_started_is_a_clear_sheet_with_its_starters() -> Non
     assert [table.rows for table in sheet("retro", "heat", "b800/final/1", "laps").tables] == [()]
 
 
-def test_signatures_fit_how_it_was_timed_r55() -> None:
-    assert [one.role for one in HEAT.signatures] == ["Referee", "Chief photo finish judge", "Competition secretary"]
-    assert sheet("retro", "heat", "b100/final/1", "results").signatures[1] == Signature("Chief timekeeper")
-
-
-def test_who_signs_is_named_where_somebody_said_it_r49() -> None:
-    assert [one.name for one in HEAT.signatures] == ["Anna Gruber", "Łukasz Świątek", ""]
-    assert sheet("track", "heat", "m100/round-1/1", "call-room").signatures == (
-        Signature("Call room judge", "李 小龙"),
-    )
-    german = sheet("track", "heat", "m100/round-1/1", "results", "de")
-    assert german.signatures[0] == Signature("Schiedsrichter", "Anna Gruber")
-
-
 def test_road_results_have_gun_net_gap_pace_and_splits_r51() -> None:
     table = sheet("road", "event", "10k", "results").tables[0]
     titles = [one.title for one in table.printed().columns]
@@ -187,13 +127,6 @@ def test_road_results_have_gun_net_gap_pace_and_splits_r51() -> None:
         "",
     ]
     assert column(table, "gap")[:3] == [None, "+1:21", "+1:21"]
-
-
-def test_the_end_of_the_last_runner_is_when_unannounced_results_are_issued() -> None:
-    small = road_race()
-    small.script.rule("101", "note", heat="10k/final/1")
-    small.script.read("finish", "204", 4_000)
-    assert small.sheet("event", "10k", "results").issued == "Issued at 11:48, Fri 15 JAN 2027"
 
 
 def test_road_results_by_group_are_one_table_for_programs() -> None:
@@ -281,17 +214,6 @@ def test_every_document_of_a_heat_that_nobody_runs_in_is_a_clear_sheet_in_every_
     assert all(format.render(found) for found in empty for format in FORMATS.values())
 
 
-def tied(**rules: Any) -> Sheet:
-    small = Small(Script())
-    small.script.event("e", replace(track(100), rules=rules))
-    for bib in "1234":
-        small.runner("e", bib, f"Runner{bib}")
-    small.script.heats(("1", "2", "3", "4"))
-    small.script.finishes("e/final/1", ("1", 10.0), ("2", 10.1), ("3", 10.1), ("4", 10.2), wind_mm_per_s=300)
-    (made,) = small.sheets("heat", "e/final/1", "results")
-    return made
-
-
 def test_shared_places_have_an_equals_sign_on_paper_where_the_rules_want_it_r44() -> None:
     made = tied()
     assert column(made.tables[0], "place") == [1, 2, 2, 4], "programs read numbers"
@@ -308,13 +230,6 @@ def test_places_are_shared_among_those_they_are_counted_among_r44() -> None:
     road = sheet("road", "event", "10k", "results").tables[0].printed()
     rows = zip(column(road, "place"), column(road, "place_sex"), column(road, "place_category"), strict=True)
     assert ("=2", "=2", 1) in rows
-
-
-def test_the_wind_says_how_long_it_is_measured_by_the_rules_r15() -> None:
-    assert tied().lines[-1].endswith("Wind: +0.3 m/s (10 s)")
-    row = {"longest_m": 200, "start": "gun", "seconds": 12}
-    assert tied(wind={"measured": [row]}).lines[-1].endswith("Wind: +0.3 m/s (12 s)")
-    assert tied(wind={"measured": []}).lines[-1].endswith("Wind: +0.3 m/s")
 
 
 @pytest.mark.parametrize(("least", "lapped"), [(400, True), (800, False)])
@@ -345,26 +260,3 @@ def test_who_was_seen_at_the_start_alone_was_seen_there_last() -> None:
     found = notes_under(small.sheet("event", "10k", "results").tables[0])
     assert found["205"] == "last seen at start (1:02)"
     assert set(found) == {"204", "205"}
-
-
-@pytest.mark.parametrize(
-    ("read", "said"),
-    [
-        ({"temperature_c": 21, "humidity_percent": 48}, "Temp 21 °C · Hum 48 %"),
-        ({"temperature_c": -3}, "Temp -3 °C"),
-        ({"humidity_percent": 0}, "Hum 0 %"),
-    ],
-)
-def test_the_head_says_how_warm_and_how_damp_it_was_r49(read: dict[str, int], said: str) -> None:
-    for small, heat, event in (
-        (track_championship(), "w1500/final/1", "w1500"),
-        (road_race(), "10k/final/1", "10k"),
-    ):
-        small.script.record(WeatherRead(heat=HeatId(heat), **read))
-        for made in (small.sheet("heat", heat, "results"), small.sheet("event", event, "results")):
-            assert f" (UTC+1) · {said}" in " | ".join(made.lines)
-        heading = small.sheet("heat", heat, "results").heading
-        assert (heading["temperature_c"], heading["humidity_percent"]) == (
-            read.get("temperature_c"),
-            read.get("humidity_percent"),
-        )
