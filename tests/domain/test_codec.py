@@ -13,7 +13,8 @@ from app.domain.facts import Fact, StartSignal
 from app.domain.ids import HeatId
 from app.domain.refusals import UnknownFact
 from app.domain.units import Instant
-from tests.domain.log import EVERY_KIND, WITH_EVERY_FIELD
+from tests.domain.every_field import WITH_EVERY_FIELD
+from tests.domain.log import EVERY_KIND
 
 GOLDEN: list[dict[str, Any]] = json.loads(Path(__file__).with_name("golden_facts.json").read_text(encoding="utf-8"))
 
