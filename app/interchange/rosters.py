@@ -23,8 +23,8 @@ TITLES: Final = (
 """Of files whose columns have no names."""
 _HYTEK: Final = re.compile(rb"\s*[DEIQR];", re.ASCII)
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-
-_TAKES: Final = ("is none for teams", "is a relay")
+_SINGLE: Final = "single entries (records D, E or I), and this event is none for teams"
+_TEAMS: Final = "relay teams (records Q or R), and this event is a relay"
 
 Known = Callable[[str], bool]
 """Whether a title says something; the delimiter that makes most of them do is the file's."""
@@ -98,9 +98,7 @@ def _hytek(data: bytes, wanted: Wanted) -> Grid:
     everybody = hytek.read_entries(data)
     entered = [one for one in everybody if one.relay == wanted.relay and one.status.upper() != SCRATCHED]
     if everybody and not entered:
-        kinds = ("single entries (records D, E or I)", "relay teams (records Q or R)")
-        what = kinds[wanted.relay]
-        raise Invalid("", "no_entries", f"the file has no {what}, and this event {_TAKES[wanted.relay]}")
+        raise Invalid("", "no_entries", f"the file has no {_TEAMS if wanted.relay else _SINGLE}")
     chosen = _chosen({one.event: one.event for one in entered if one.event}, wanted.event)
     mine = _lettered([one for one in entered if one.event in ("", chosen)])
     grid = _of_athletes((one.row, one.athlete, one.seed_mark) for one in mine)
