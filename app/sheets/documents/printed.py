@@ -60,10 +60,11 @@ class Printed:
     def event(self, event: Event) -> str:
         """What it is called; a race backwards says so in the language of the sheet, unless its name does."""
         name = event.spec.name
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        if event.spec.direction == "forward" or any(word in plain for word in BACKWARDS):
+        if event.spec.direction == "forward":
             return name
-        return self.words("word.backward", name=name)
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        said = any(word in plain for word in BACKWARDS)
+        return name if said else self.words("word.backward", name=name)
 
     def sex(self, sex: Sex, event: Event) -> str:
         """`Men`, `Women`; a relay team of both is mixed, a runner who is neither is `X`."""
