@@ -126,8 +126,8 @@ def test_a_meet_begins_with_its_first_sheet(logs: Logs) -> None:
         meet = sheet.meet_id
     with logs.db.read() as tx:
         found = tx.meets.get(meet)
-    assert found is not None
-    assert (found.organization, found.head) == (CLUB, 1)
+        assert found is not None
+        assert (found.organization, tx.meets.head(meet)) == (CLUB, 1)
 
 
 def test_a_meet_that_was_refused_takes_no_memory(logs: Logs) -> None:

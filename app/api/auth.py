@@ -18,7 +18,7 @@ from app.api.services import Services
 from app.domain.refusals import NotFound
 from app.operations import access
 from app.operations.access import ANYONE, Access, Principal, Rule, Scope, Unidentified
-from app.store import MeetRow, Reader
+from app.store import MeetRow
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
@@ -84,19 +84,15 @@ def bearer(request: Request) -> str | None:
 def authorize(services: Services, rule: Rule, token: str | None, path: Mapping[str, str]) -> Access:
     """Who asks, and for which meet; a refusal where the rule does not allow it. Waits for the database."""
     asked = asked_of(path)
-    with services.db.glance() as tx:
-        who = None if token is None else access.authenticate(tx, token, services.now())
-        meet = None if asked is None else _meet_of(tx, asked)
-    return access.decide(rule, who, meet, asked)
+    id = asked if asked and _ID.fullmatch(asked) else None
+    door = services.db.door((None if token is None else access.hash_of(token), id))
+    who = None if token is None else access.accepted(door.token, services.now())
+    return access.decide(rule, who, door.meet, asked)
 
 
 def asked_of(path: Mapping[str, str]) -> str | None:
     """The id in the address that says which meet it is about."""
     return path.get("meet_id") or next((path[name] for name in OF_A_MEET if name in path), None)
-
-
-def _meet_of(tx: Reader, id: str) -> MeetRow | None:
-    return tx.meets.around(id) if _ID.fullmatch(id) else None
 
 
 async def _access(request: Request) -> Access:

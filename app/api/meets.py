@@ -38,8 +38,8 @@ def list_meets(asked: Asked, page: Page, db: Db, reply: Replying) -> Response:
     """Oldest first: the organization's own, or without a token the public ones."""
     with db.read() as tx:
         rows = _listed(tx, asked.who, page)
-    shown, more = page.cut(rows, lambda row: row.id)
-    return reply.tagged(etag_of(rows), lambda: Listed(items=[MeetItem.of(row) for row in shown], next_cursor=more))
+    shown, more = page.cut(rows, lambda listed: listed[0].id)
+    return reply.tagged(etag_of(rows), lambda: Listed(items=[MeetItem.of(*one) for one in shown], next_cursor=more))
 
 
 @router.get("/meets/{meet_id}", response_model=MeetOut)
@@ -128,13 +128,13 @@ def standing(id: MeetId, state: MeetState) -> MeetState:
     return state
 
 
-def _listed(tx: Reader, who: Principal | None, page: PageAsked) -> list[MeetRow]:
-    """One more than the page holds. A key that is bound to a meet knows of no other."""
+def _listed(tx: Reader, who: Principal | None, page: PageAsked) -> list[tuple[MeetRow, int]]:
+    """One more than the page holds, with the heads of their logs. A key that is bound to a meet knows of no other."""
     if who is None:
         return tx.meets.list(None, True, page.id, page.limit + 1)
     if who.meet is not None:
         row = tx.meets.get(who.meet)
-        return [row] if row is not None and page.after is None else []
+        return [(row, tx.meets.head(row.id))] if row is not None and page.after is None else []
     return tx.meets.list(None if who.is_admin else who.organization, False, page.id, page.limit + 1)
 
 

@@ -136,11 +136,15 @@ class NotThisSource(Refusal):
         return f"this device key may send reads of {self.source!r} only"
 
 
-def authenticate(tx: Reader, token: str, now: Instant) -> Principal:
-    """Whose token it is, by one look at an index; `BadToken` with the reason. Nothing is remembered between calls."""
+def hash_of(token: str) -> str:
+    """What it is looked up by; `BadToken` for one that was mistyped or cut off."""
     if not keys.plausible(token):
         raise BadToken("it is not complete: its checksum is wrong")
-    row = tx.access.principal(keys.digest(token))
+    return keys.digest(token)
+
+
+def accepted(row: TokenRow | None, now: Instant) -> Principal:
+    """Whose token it is, if it holds now; `BadToken` with the reason."""
     if row is None:
         raise BadToken("it is not known")
     if row.revoked_at is not None and row.revoked_at <= now:
@@ -209,7 +213,7 @@ class Admitting:
     now: Callable[[], Instant]
 
     def __call__(self, tx: Reader, meet: MeetId, source: str) -> ActorId:
-        who = None if self.token is None else authenticate(tx, self.token, self.now())
+        who = None if self.token is None else accepted(tx.access.principal(hash_of(self.token)), self.now())
         access = decide(Rule(self.scope), who, tx.meets.get(meet), meet)
         if access.who is None:
             raise Unidentified

@@ -115,8 +115,7 @@ class Intake:
         """One for each post, for when the transaction is committed; the projection has not followed yet."""
         offered, warm = self._offered, self._warm
         if offered is None:
-            head = self._row.head if self._row else 0
-            return [_receipt(one, (), (), head) for one in self._outcomes]
+            return [_receipt(one, (), (), warm.projection.head) for one in self._outcomes]
         unknown = _unknown(offered.rows, warm.projection.state)
         off = _not_on_course(offered.rows, warm, self._described)
         return [_receipt(one, unknown, off, offered.last_seq) for one in self._outcomes]

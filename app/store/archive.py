@@ -117,7 +117,7 @@ def _content(tx: Reader, meet: MeetId) -> Iterator[Line]:
     row = tx.meets.get(meet)
     if row is None:
         raise NotFound("meet", meet)
-    yield Line(meet=Head(row.id, row.organization, row.head, row.created_at))
+    yield Line(meet=Head(row.id, row.organization, tx.meets.head(meet), row.created_at))
     people = tx.session.rows(f"SELECT {', '.join(PEOPLE)} FROM people WHERE meet_no = ? ORDER BY id", row.no)
     yield from (Line(people=[_person(person) for person in part]) for part in _parts(people))
     texts = tx.session.rows("SELECT id, text FROM texts WHERE meet_no = ? ORDER BY id", row.no)

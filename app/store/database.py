@@ -10,6 +10,7 @@ import psycopg
 import sqlalchemy as sa
 
 from app.store import migrate
+from app.store.door import Asked, Door, look
 from app.store.errors import StoreError, translated
 from app.store.session import Dialect, Session
 from app.store.transaction import Reader, Writer
@@ -44,6 +45,11 @@ class Database(ABC):
         """For a few look-ups by key, each as of its own moment."""
         with self.read() as tx:
             yield tx
+
+    def door(self, asked: Asked) -> Door:
+        """Two look-ups in one go."""
+        with self.glance() as tx:
+            return look(tx, asked)
 
     @contextmanager
     def write(self) -> Iterator[Writer]:

@@ -1,7 +1,8 @@
 """Meets: one row each, with the head of their log."""
 
 import re
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -10,11 +11,13 @@ from app.domain.meet import Visibility
 from app.domain.refusals import Contradicts, NotFound
 from app.domain.units import Instant
 from app.store import schema
-from app.store.session import Row, Session
+from app.store.session import Session
 
-_COLUMNS: Final = "id, no, organization_id, name, visibility, closed, rehearsal, withdrawn, head, created_at_us"
+_COLUMNS: Final = "id, no, organization_id, name, visibility, closed, rehearsal, withdrawn, created_at_us"
 _OF_MEET: Final = ", ".join(f"m.{name}" for name in _COLUMNS.split(", "))
 _ONE: Final = f"SELECT {_COLUMNS} FROM meets WHERE id = ?"
+_LOCKED: Final = f"SELECT head, {_COLUMNS} FROM meets WHERE id = ?"
+_HEAD: Final = "SELECT head FROM meets WHERE id = ?"
 _OF: Final = {
     PREFIXES[noun]: f"SELECT {_OF_MEET} FROM {table} t JOIN meets m ON m.no = t.meet_no WHERE t.id = ?"
     for noun, table in {
@@ -54,6 +57,8 @@ _BY_MEET: Final = (
 
 
 class MeetRow(NamedTuple):
+    """What is known of a meet beside its log, which moves on its own."""
+
     id: MeetId
     no: int
     """The store's own number, never given twice."""
@@ -63,14 +68,13 @@ class MeetRow(NamedTuple):
     closed: bool
     rehearsal: bool
     withdrawn: bool
-    head: int
     created_at: Instant
 
 
-def _meet(row: Row) -> MeetRow:
-    id, no, organization, name, visibility, closed, rehearsal, withdrawn, head, at = row
+def _meet(row: Sequence[Any]) -> MeetRow:
+    id, no, organization, name, visibility, closed, rehearsal, withdrawn, at = row
     flags = bool(closed), bool(rehearsal), bool(withdrawn)
-    return MeetRow(id, no, organization, name, visibility, *flags, head, at)
+    return MeetRow(id, no, organization, name, visibility, *flags, at)
 
 
 class Meets:
@@ -94,14 +98,15 @@ class Meets:
 
     def head(self, meet: MeetId) -> int:
         """The last position of its log, reads included; 0 if there is none."""
-        row = self.get(meet)
-        return row.head if row else 0
+        row = self._session.one(_HEAD, meet)
+        return row[0] if row else 0
 
     def list(
         self, organization: OrganizationId | None, public_only: bool, after: str | None, limit: int
-    ) -> list[MeetRow]:
-        """In order of id, which is the order they were made in; not the withdrawn. None means every organization."""
-        columns = (schema.meets.c[name.strip()] for name in _COLUMNS.split(","))
+    ) -> list[tuple[MeetRow, int]]:
+        """Each with the head of its log, in order of id, which is the order they were made in; not the withdrawn. None
+        means every organization."""
+        columns = (schema.meets.c[name] for name in ("head", *_COLUMNS.split(", ")))
         statement = sa.select(*columns).order_by(schema.meets.c.id).limit(limit)
         statement = statement.where(~schema.meets.c.withdrawn)
         if organization is not None:
@@ -110,7 +115,7 @@ class Meets:
             statement = statement.where(schema.meets.c.visibility == "public")
         if after is not None:
             statement = statement.where(schema.meets.c.id > after)
-        return [_meet(tuple(row)) for row in self._session.execute(statement)]
+        return [(_meet(row[1:]), row[0]) for row in self._session.execute(statement)]
 
     def of(self, noun_id: str) -> MeetId | None:
         """The meet that an id belongs to, whatever its noun; None for an id that nobody made."""
@@ -147,20 +152,19 @@ class MeetsWriter(Meets):
     def lock(self, meet: MeetId) -> MeetRow:
         """Until this transaction ends nobody else appends to the meet; `NotFound`."""
         exclusive = "" if self._session.dialect == "sqlite" else " FOR UPDATE"
-        row = self._session.one(_ONE + exclusive, meet)
+        row = self._session.one(_LOCKED + exclusive, meet)
         if row is None:
             raise NotFound("meet", meet)
-        found = _meet(row)
+        found = _meet(row[1:])
         self._locked.add(meet)
-        self._numbers[meet], self._heads[found.no] = found.no, found.head
+        self._numbers[meet], self._heads[found.no] = found.no, row[0]
         return found
 
     def head(self, meet: MeetId) -> int:
         """The last position of its log; 0 if there is no such meet."""
         if meet in self._locked:
             return self._heads[self._numbers[meet]]
-        row = self.get(meet)
-        return row.head if row else 0
+        return super().head(meet)
 
     def hold(self, meet: MeetId) -> int:
         """Its number, locked now if it was not before."""

@@ -12,6 +12,7 @@ from app.api.models import At, Code, In, Line, Micros, Out
 from app.api.page import Page
 from app.api.route import Router
 from app.api.services import Db, Now
+from app.domain.ids import MeetId
 from app.operations import accounts
 
 router: Final = Router("/probe", tag="probe")
@@ -90,12 +91,13 @@ def seen(meet_id: str, asked: Asked) -> SeenOut:
 
 @router.get("/meets/{meet_id}/answer", response_model=SeenOut)
 @public_meet()
-def answered(meet_id: str, asked: Asked, reply: Replying) -> Response:
+def answered(meet_id: MeetId, asked: Asked, db: Db, reply: Replying) -> Response:
     def make() -> SeenOut:
         gate.calls += 1
         return SeenOut(audience=asked.audience, meet=meet_id)
 
-    return reply.at(asked.meet.head if asked.meet else 0, make)
+    with db.read() as tx:
+        return reply.at(tx.meets.head(meet_id), make)
 
 
 @router.get("/heats/{heat_id}")

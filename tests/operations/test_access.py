@@ -45,7 +45,6 @@ def meet(visibility: Visibility) -> MeetRow:
         closed=False,
         rehearsal=False,
         withdrawn=False,
-        head=1,
         created_at=Instant(0),
     )
 

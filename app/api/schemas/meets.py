@@ -159,7 +159,7 @@ class MeetItem(Out):
     seq: int
 
     @classmethod
-    def of(cls, row: MeetRow) -> "MeetItem":
+    def of(cls, row: MeetRow, head: int) -> "MeetItem":
         return cls(
             id=row.id,
             name=row.name,
@@ -167,5 +167,5 @@ class MeetItem(Out):
             rehearsal=row.rehearsal,
             closed=row.closed,
             created_at=format_instant(row.created_at),
-            seq=row.head,
+            seq=head,
         )
