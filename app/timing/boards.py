@@ -120,8 +120,8 @@ class Boards:
         """Make ready what decisions and many reads left out of date; results follow race by race."""
         known, stale = self.known, self._stale
         if stale.pending:
-            known.number_athletes()
             if stale.owners:
+                known.number_athletes()
                 known.owners, known.by_tag = Owners(), None
             self._make_rosters(stale)
             if stale.everything or stale.partings:

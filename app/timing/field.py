@@ -50,6 +50,9 @@ class Chosen(NamedTuple):
 
 def choose_all(course: Course, n: int, spans: Spans, at_place: Sequence[Sequence[Column]]) -> Chosen:
     """The passings of slots 0 … n-1. `at_place` has the columns of each place of the course; slot n is nobody."""
+    nobody_runs = isinstance(spans.gun, int) and spans.gun == MISSING
+    if nobody_runs or not any(at_place):
+        return Chosen(*(np.full((len(each), n), MISSING) for each in (course.points, at_place)))
     inside = [[_inside(n, spans, column) for column in columns] for columns in at_place]
     latest = np.stack([_last(n, columns) for columns in inside]) if inside else np.empty((0, n + 1), np.int64)
     times = np.full((len(course.points), n + 1), MISSING)

@@ -105,7 +105,7 @@ class Race:
             ends.append(min(NEVER if end is None else int(end), gun + LONGEST if start else NEVER))
             closed.append(end is not None)
         heat_of = self.lineup.heat
-        self.guns = np.unique([gun for gun in guns if gun != MISSING]).astype(np.int64)
+        self.guns = np.array(sorted({gun for gun in guns if gun != MISSING}), np.int64)
         self.gun, self.ends = np.array(guns, np.int64)[heat_of], np.array(ends, np.int64)[heat_of]
         self.own_ends = self.ends
         self.closed = np.array(closed, np.bool_)[heat_of]
@@ -229,8 +229,10 @@ class Race:
         has_place = (out.status == S.OK) & (out.elapsed != MISSING) & self.roster.ranked[self.lineup.entry]
         self.key = self.heat_key = np.where(has_place, out.elapsed, NEVER)
         if (out.method[has_place] != By.TRANSPONDER).any():
-            runners = [self._runner(int(slot)) for slot in np.flatnonzero(has_place)]
-            self.key, self.heat_key = self._positions([runners]), self._positions(self._by_heat(runners))
+            runners = [self._runner(slot) for slot in np.flatnonzero(has_place).tolist()]
+            self.key = self._positions([runners])
+            alone = len(self.lineup.heats) == 1
+            self.heat_key = self.key.copy() if alone else self._positions(self._by_heat(runners))
 
     def _positions(self, groups: Iterable[Sequence[Placed]]) -> Ints:
         """Of each runner within its group; NEVER for who has none."""

@@ -99,9 +99,9 @@ def tally(
     out = Tally(
         np.zeros(n, np.int64), np.zeros(n, np.int64), elapsed, gun_us, net_us, np.full(n, By.TRANSPONDER), flags
     )
-    if course.finish is None or not n:
-        return out
     running = gun != MISSING
+    if course.finish is None or not running.any():
+        return out
     finish, done = times[-1], (times[-1] != MISSING) & running
     flags += np.where(mismatch & running, Flag.WAVE_MISMATCH, 0)
     missed = _missed(course, gun, times) & running
