@@ -123,9 +123,12 @@ class Boards:
             if stale.owners:
                 known.number_athletes()
                 known.owners, known.by_tag = Owners(), None
+            stale.everything |= self._had_started(stale.lineups)
             self._make_rosters(stale)
             if stale.everything or stale.partings:
                 known.part_spans(None if stale.all_rosters else stale.events)
+            else:
+                known.let_in(stale.lineups)
             if stale.everything:
                 self._rule_conflicts()
                 known.clock.restart(known.state)
@@ -171,6 +174,10 @@ class Boards:
             board = self.boards[self.known.state.heats[id].event]
             for race in board.races:
                 race.stale |= id in race.lineup.heats
+
+    def _had_started(self, events: set[EventId]) -> bool:
+        """Whether any heat of these had, as far as their races knew."""
+        return any(len(race.guns) for id in events & self.boards.keys() for race in self.boards[id].races)
 
     def _make_rosters(self, stale: Stale) -> None:
         for id in self.boards.keys() - self.known.state.events.keys():

@@ -23,6 +23,7 @@ class Stale:
     rosters: set[EventId] = field(default_factory=set)
     all_rosters: bool = False
     lineups: set[EventId] = field(default_factory=set)
+    """Rounds of these were drawn, or lost a heat: any race is out of date where that one had started."""
     owners: bool = False
     """Whose a chip or a bib is."""
     partings: bool = False
@@ -48,4 +49,4 @@ class Stale:
         if kinds - LINEUP_KINDS:
             self.events |= moved
         self.owners |= bool(kinds & set(OWNER_KINDS))
-        self.everything |= bool(kinds - set(LOCAL_KINDS))
+        self.everything |= bool(kinds - set(LOCAL_KINDS) - LINEUP_KINDS)

@@ -3,12 +3,15 @@
 import pytest
 
 from app.domain.facts import (
+    Fact,
     HeatClosed,
     HeatReopened,
     HeatRerun,
+    HeatWithdrawn,
     LineTimeTaken,
     Recorded,
     RegistrationWithdrawn,
+    RoundDrawn,
     StartRecalled,
 )
 from app.domain.ids import EventId, HeatId, RegistrationId, SourceId, TimeId
@@ -138,3 +141,19 @@ def test_of_two_starts_at_one_instant_the_one_that_was_recorded_later_counts() -
     script.read("start", "1", 5)
     script.read("finish", "1", 2_400)
     assert [script.lines(event)["1"].mark for event in "ef"] == ["40:00", None]
+
+
+@pytest.mark.parametrize(
+    "takes_back", [HeatWithdrawn(heat=HeatId("f/final/1")), RoundDrawn(event=EventId("f"), round="final", heats=())]
+)
+def test_a_heat_that_had_started_and_is_no_more_gives_its_reads_back(takes_back: Fact) -> None:
+    script = twice_entered()
+    script.gun("e/final/1")
+    script.gun("f/final/1", 600)
+    script.read("finish", "1", 2_400)
+    projection = script.project()
+    assert [projection.standing(EventId(event), RegistrationId(f"{event}/1")).mark for event in "ef"] == [None, "30:00"]
+    script.record(takes_back)
+    projection.apply([one for one in script.log[-1:] if isinstance(one, Recorded)])
+    for known in (projection, script.project()):
+        assert known.standing(EventId("e"), RegistrationId("e/1")).mark == "40:00"
