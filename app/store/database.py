@@ -2,7 +2,7 @@
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from typing import ClassVar, Final
 
@@ -28,12 +28,13 @@ class Database(ABC):
 
     def __init__(self) -> None:
         self._trouble: StoreError | None = None
+        self._in_plain_words = _PlainWords(self._lost)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """A consistent snapshot, on a connection that cannot write."""
         with (
-            self._in_plain_words(),
+            self._in_plain_words,
             self._readable() as connection,
             closing(self._session(connection)) as session,
             connection.begin(),
@@ -55,8 +56,8 @@ class Database(ABC):
     def write(self) -> Iterator[Writer]:
         """Commits on leaving, rolls back on any exception. `StorageFull` and the like when the commit fails."""
         try:
-            with self._in_plain_words(), self._writable() as connection, closing(self._session(connection)) as session:
-                with connection.begin():
+            with self._in_plain_words, self._writable() as connection, closing(self._session(connection)) as session:
+                with self._transaction(connection):
                     writer = Writer(session)
                     yield writer
                     writer.idempotency.settle_held()
@@ -88,21 +89,28 @@ class Database(ABC):
     @abstractmethod
     def _writable(self) -> AbstractContextManager[sa.Connection]: ...
 
+    def _transaction(self, connection: sa.Connection) -> AbstractContextManager[object]:
+        return connection.begin()
+
     @abstractmethod
     def _forget(self, connection: sa.Connection) -> None:
         """Leave no copy of what was erased where this process can help it."""
 
-    @contextmanager
-    def _in_plain_words(self) -> Iterator[None]:
-        try:
-            yield
-        except _DRIVERS as error:
-            meaning = translated(error)
-            if meaning is None:
-                raise
-            self._lost(meaning)
-            raise meaning from error
-
     @abstractmethod
     def _lost(self, meaning: StoreError) -> None:
         """Told when a transaction failed for this reason; its connection has been given back."""
+
+
+class _PlainWords:
+    """What a driver raises inside leaves as a `StoreError`, which `lost` is told of first."""
+
+    def __init__(self, lost: Callable[[StoreError], None]) -> None:
+        self._lost = lost
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, _DRIVERS) and (meaning := translated(error)) is not None:
+            self._lost(meaning)
+            raise meaning from error

@@ -51,7 +51,7 @@ class PostgresDatabase(Database):
         )
         self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         try:
-            with self._in_plain_words(), self._engine.begin() as connection:
+            with self._in_plain_words, self._engine.begin() as connection:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATING)))
                 migrate.ensure(connection, migrate=migrate_)
         except BaseException:  # It is raised again: nobody is left to close the pool.
