@@ -1,4 +1,4 @@
-"""Finds a route without asking each of them: by its method, the noun at the head of its address and its parts."""
+"""Finds a route without asking each of them: by its method and the words of its address, between which ids stand."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -6,13 +6,14 @@ from typing import Final
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Receive, Scope, Send
 
-VERSION: Final = "/v1/"
-Shelf = tuple[str, str, int]
-"""`GET /v1/events/{event_id}/rounds` → `GET`, `events`, 4."""
+VERSION: Final = "v1"
+Shelf = tuple[str, int, tuple[str, ...]]
+"""`GET /v1/events/{event_id}/rounds` → `GET`, 5, (`events`, `rounds`): every second part is a word."""
 
 
 class Directory(BaseRoute):
-    """Stands before the routes that it knows. What it does not find, they answer themselves: 404 and 405."""
+    """Stands before the routes that it knows. What it does not find, they answer themselves: 404, 405, and a route that
+    has an id where others have a word."""
 
     def __init__(self, routes: Iterable[BaseRoute]) -> None:
         self._shelves: dict[Shelf, list[Route]] = {}
@@ -34,4 +35,5 @@ class Directory(BaseRoute):
 
 
 def _shelf(method: str, path: str) -> Shelf:
-    return method, path.removeprefix(VERSION).strip("/").partition("/")[0], path.count("/")
+    parts = path.split("/")
+    return method, len(parts), tuple(parts[2 if VERSION in parts[:2] else 1 :: 2])

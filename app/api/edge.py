@@ -120,8 +120,10 @@ class _Answer:
 
 def _asks_first(scope: Scope) -> bool:
     """A browser on behalf of a page of another origin, before it looks."""
+    if scope["method"] != "OPTIONS":
+        return False
     wanted = next((value for name, value in scope["headers"] if name == b"access-control-request-method"), b"")
-    return scope["method"] == "OPTIONS" and wanted in (b"GET", b"HEAD")
+    return wanted in (b"GET", b"HEAD")
 
 
 def _anonymous_look(scope: Scope) -> bool:

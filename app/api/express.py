@@ -20,7 +20,7 @@ from app.api.services import Services
 from app.api.shortcut import Unusual, again, body_of
 from app.api.threads import threads
 from app.domain.refusals import Refusal
-from app.store import StoreError
+from app.store import MeetRow, StoreError
 
 WAITS: Final = frozenset({"as_of", "min_seq", "cursor"})
 """Parameters that may have an answer wait for the log, or make the past anew."""
@@ -47,10 +47,11 @@ class Express:
         request, raw = Request(scope, receive, send), b""
         try:
             check_nul(request)
-            request.state.access = await authorized(request, route.rule)
+            request.state.access = access = await authorized(request, route.rule)
             if route.shortcut.body is not None:
                 raw = await _whole(receive)
-            answer = await self._answer(route, request, await route.shortcut.arguments(request, raw))
+            given = await route.shortcut.arguments(request, raw)
+            answer = await self._answer(route, request, access.meet, given)
         except Unusual:
             await self._app(scope, again(raw, receive), send)
             return
@@ -58,9 +59,8 @@ class Express:
             answer = problems.answer(error, request)
         await answer(scope, receive, send)
 
-    async def _answer(self, route: Route, request: Request, given: dict[str, Any]) -> Response:
+    async def _answer(self, route: Route, request: Request, meet: MeetRow | None, given: dict[str, Any]) -> Response:
         """What the endpoint gives: on the loop where that is sure to be brief, in a thread where it may wait."""
-        meet = request.state.access.meet
         if route.plain is None or meet is None:
             answer: Response = await route.endpoint(**given)
             return answer

@@ -71,8 +71,8 @@ def numbers(event: Event) -> dict[str | None, int]:
 
 def hint(event: Event, before: Mapping[str | None, int]) -> str | None:
     """Says so where a heat was opened since the round had the heats `before`: it may have been a slip of the pen."""
-    new = [(wave, number) for wave, number in numbers(event).items() if wave not in before]
-    if not new or not before:
+    new = [(wave, number) for wave, number in numbers(event).items() if wave not in before] if before else []
+    if not new:
         return None
     wave, number = new[-1]
     who = "runners without a wave" if wave is None else f"wave {wave!r}"
