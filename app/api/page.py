@@ -106,7 +106,7 @@ Page = Annotated[PageAsked, Depends(page_asked)]
 def list_key(request: Request) -> bytes:
     """The address and its filters, without what changes from page to page."""
     filters = sorted(item for item in request.query_params.multi_items() if item[0] not in ("limit", "cursor"))
-    return f"{request.url.path}?{urlencode(filters)}".encode()
+    return f"{request.scope['path']}?{urlencode(filters)}".encode()
 
 
 def read_cursor(cursor: str, key: bytes) -> _Mark:

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from app.api.schemas.base import Code, In, Out, Text, example
 from app.domain.facts import Method, Status
+from app.domain.ids import Bib
 from app.domain.state import Evaluation, Heat, MeetState
 from app.domain.units import Duration
 from app.operations.finishes import LONGEST_US, MOST_OFFSET_US, MOST_WATCHES, Finish
@@ -43,7 +44,16 @@ class FinishIn(In):
     watches_us: Annotated[list[Elapsed], Field(default_factory=list, max_length=MOST_WATCHES)]
 
     def finish(self) -> Finish:
-        return Finish(**{**dict(self), "watches_us": tuple(self.watches_us)})
+        return Finish(
+            bib=None if self.bib is None else Bib(self.bib),
+            lane=self.lane,
+            elapsed_us=self.elapsed_us,
+            reaction_us=self.reaction_us,
+            status=self.status,
+            rule=self.rule,
+            place=self.place,
+            watches_us=tuple(self.watches_us),
+        )
 
 
 class FinishesIn(In):
