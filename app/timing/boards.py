@@ -3,6 +3,7 @@
 A few new reads renew the runners they belong to, many make their races anew in bulk: both give the same.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,7 @@ from app.timing.owners import Owners
 from app.timing.passings import Seen
 from app.timing.race import Race
 from app.timing.results import By
-from app.timing.roster import make_lineups, make_roster
+from app.timing.roster import Lineup, Roster, make_lineups, make_roster
 from app.timing.runner import renew, step
 from app.timing.stale import Stale
 
@@ -190,9 +191,8 @@ class Boards:
                 roster, races = board.roster, board.races
             else:
                 continue
-            lineups = [] if event.withdrawn else make_lineups(event, roster)
-            kept = {race.lineup.key: race for race in races}
-            self.boards[id] = Board(roster, [kept.get(one.key) or Race(roster, one) for one in lineups])
+            lineups = [] if event.withdrawn else make_lineups(event, roster, [race.lineup for race in races])
+            self.boards[id] = Board(roster, [_race(roster, lineup, races) for lineup in lineups])
         self.known.races = {id: board.races for id, board in self.boards.items()}
 
     def _rule_conflicts(self) -> None:
@@ -223,3 +223,8 @@ class Boards:
         for event in self.boards:
             self.board(event)
         return self.known
+
+
+def _race(roster: Roster, lineup: Lineup, before: Iterable[Race]) -> Race:
+    """The one that has this lineup already, or a new one."""
+    return next((race for race in before if race.lineup is lineup), None) or Race(roster, lineup)

@@ -55,8 +55,6 @@ def by_chip(method: Ints, flags: Ints, elapsed: Ints) -> Bools:
 def too_close(order: Ints, group: Ints, elapsed: Ints, chips: Bools, error_us: Ints) -> Bools:
     """Whose margin to the next or the one before, within a group, is no more than the error. `order`: first to last."""
     out: Bools = np.zeros(len(elapsed), np.bool_)
-    if not chips.any():
-        return out
     ahead, behind = order[:-1], order[1:]
     margin = np.abs(elapsed[behind] - elapsed[ahead])
     near = chips[ahead] & chips[behind] & (group[ahead] == group[behind])

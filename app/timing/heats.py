@@ -168,9 +168,12 @@ def _judged(race: Race, marks: Sequence[str | None]) -> frozenset[int]:
 
 
 def _too_close(race: Race) -> Bools:
-    order, heat, tally = ordered(race.heat_key), race.lineup.heat, race.tally
-    by_heat = order[np.argsort(heat[order], kind="stable")]
+    tally = race.tally
     chips = by_chip(tally.method, tally.flags, tally.elapsed)
+    if not chips.any():
+        return chips
+    order, heat = ordered(race.heat_key), race.lineup.heat
+    by_heat = order[np.argsort(heat[order], kind="stable")]
     return too_close(by_heat, heat, tally.elapsed, chips, np.full(len(race), race.chip_error))
 
 

@@ -12,7 +12,6 @@ import numpy as np
 
 from app.domain.ids import RegistrationId
 from app.domain.state import Evaluation, Heat, MeetState
-from app.domain.units import Duration
 from app.rules.rounding import round_up
 from app.timing import heard
 from app.timing.columns import Ints
@@ -148,7 +147,10 @@ class Race:
 
     def _lateness(self, known: int) -> tuple[Bools, Bools]:
         """For whom the start has closed, and for whom the race is over (R65)."""
-        running = self.gun != MISSING
+        running: Bools = self.gun != MISSING
+        if not running.any():
+            self.next_change = NEVER
+            return running, running
         starts, ends = self.gun + self.course.start_closes, self.gun + self.course.all_in
         waiting = np.concatenate([starts, ends])[np.tile(running & ~self.closed, 2)]
         later = waiting[waiting > known]
@@ -229,7 +231,7 @@ class Race:
         has_place = (out.status == S.OK) & (out.elapsed != MISSING) & self.roster.ranked[self.lineup.entry]
         self.key = self.heat_key = np.where(has_place, out.elapsed, NEVER)
         if (out.method[has_place] != By.TRANSPONDER).any():
-            runners = [self._runner(slot) for slot in np.flatnonzero(has_place).tolist()]
+            runners = self._runners(np.flatnonzero(has_place))
             self.key = self._positions([runners])
             alone = len(self.lineup.heats) == 1
             self.heat_key = self.key.copy() if alone else self._positions(self._by_heat(runners))
@@ -264,17 +266,23 @@ class Race:
         """Whether places depend on more than each runner's own time."""
         return self.heat_key is not self.key
 
-    def _runner(self, slot: int) -> Placed:
-        elapsed, method = Duration(int(self.tally.elapsed[slot])), int(self.tally.method[slot])
-        spec, evaluation = self.roster.spec, self.evaluations.get(slot)
-        by_image = method == By.PHOTO_FINISH and spec.surface == "track"
-        return Placed(
-            slot=slot,
-            heat=int(self.lineup.heat[slot]),
-            time_key=round_up(elapsed, self.course.image) if by_image else elapsed,
-            mark=(method, round_up(elapsed, self.course.units[method])),
-            judge=evaluation.reading.place if evaluation else None,
-        )
+    def _runners(self, slots: Ints) -> list[Placed]:
+        spec, course, heats = self.roster.spec, self.course, self.lineup.heat[slots].tolist()
+        times, methods = self.tally.elapsed[slots].tolist(), self.tally.method[slots].tolist()
+        out = []
+        for slot, heat, elapsed, method in zip(slots.tolist(), heats, times, methods, strict=True):
+            by_image = method == By.PHOTO_FINISH and spec.surface == "track"
+            evaluation = self.evaluations.get(slot)
+            out.append(
+                Placed(
+                    slot=slot,
+                    heat=heat,
+                    time_key=round_up(elapsed, course.image) if by_image else elapsed,
+                    mark=(method, round_up(elapsed, course.units[method])),
+                    judge=evaluation.reading.place if evaluation else None,
+                )
+            )
+        return out
 
 
 def _bound(values: Ints, nobody: int) -> Bound:

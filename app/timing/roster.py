@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.facts import Starter
+from app.domain.facts import HeatDrawn, Starter
 from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId
 from app.domain.meet import EventSpec, Sex
 from app.domain.state import Event, Heat, MeetState, Registration
@@ -89,6 +89,8 @@ class Lineup:
 
     round: str
     heats: list[HeatId]
+    drawn: list[HeatDrawn]
+    """Of these heats, what it was made from."""
     entry: Ints
     """Slot → index in the roster."""
     heat: Ints
@@ -98,22 +100,23 @@ class Lineup:
     starters: dict[int, Starter] = field(default_factory=dict)
     """Lane and position by slot, where drawn."""
 
-    @property
-    def key(self) -> tuple[str, tuple[HeatId, ...], bytes, bytes, tuple[tuple[int, Starter], ...]]:
-        """Equal for two of one roster that are the same."""
-        return self.round, tuple(self.heats), self.entry.tobytes(), self.heat.tobytes(), tuple(self.starters.items())
-
     def __len__(self) -> int:
         return len(self.entry)
 
 
-def make_lineups(event: Event, roster: Roster) -> list[Lineup]:
-    """In running order of the rounds; a round whose heats share runners has several."""
-    return [
-        _lineup(roster, name, group)
-        for name in rounds_in_order(event)
-        for group in _disjoint(event, roster, heats_in_order(event, name))
-    ]
+def make_lineups(event: Event, roster: Roster, before: Sequence[Lineup] = ()) -> list[Lineup]:
+    """In running order of the rounds; a round whose heats share runners has several.
+
+    Of those of the same roster `before`, the ones of rounds that are still drawn as they were stay the very same.
+    """
+    out: list[Lineup] = []
+    for name in rounds_in_order(event):
+        heats, made = heats_in_order(event, name), [lineup for lineup in before if lineup.round == name]
+        if {id(heat.drawn) for heat in heats} == {id(drawn) for lineup in made for drawn in lineup.drawn}:
+            out += made
+        else:
+            out += [_lineup(roster, name, group) for group in _disjoint(event, roster, heats)]
+    return out
 
 
 def rounds_in_order(event: Event) -> list[str]:
@@ -137,7 +140,7 @@ def heats_in_order(event: Event, round: str | None = None) -> list[Heat]:
 class _Starters:
     """Of one heat, by index in the roster; `drawn` holds those with a lane or a position."""
 
-    heat: HeatId
+    heat: Heat
     entries: list[int]
     drawn: dict[int, Starter]
 
@@ -145,11 +148,11 @@ class _Starters:
 def _starters(event: Event, roster: Roster, heat: Heat) -> _Starters:
     if heat.drawn.open:
         # Who `event.starters` would name, without an object for each of a field of 50,000.
-        return _Starters(heat.id, [i for i, r in enumerate(roster.entries) if r.entry.wave == heat.drawn.wave], {})
+        return _Starters(heat, [i for i, r in enumerate(roster.entries) if r.entry.wave == heat.drawn.wave], {})
     starters = event.starters(heat)
     found = {roster.index[s.registration]: s for s in starters if s.registration in roster.index}
     placed = {entry: s for entry, s in found.items() if s.lane is not None or s.position is not None}
-    return _Starters(heat.id, list(found), placed)
+    return _Starters(heat, list(found), placed)
 
 
 def _disjoint(event: Event, roster: Roster, heats: Iterable[Heat]) -> list[list[_Starters]]:
@@ -175,7 +178,8 @@ def _lineup(roster: Roster, name: str, group: Sequence[_Starters]) -> Lineup:
     slot_of_entry[entry] = np.arange(len(entry))
     return Lineup(
         round=name,
-        heats=[one.heat for one in group],
+        heats=[one.heat.id for one in group],
+        drawn=[one.heat.drawn for one in group],
         entry=entry,
         heat=heats[order],
         slot_of_entry=slot_of_entry,
