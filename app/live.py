@@ -173,10 +173,8 @@ class Live:
 
     def follow(self, warm: Warm, meet: MeetId) -> None:
         """Catch up with what is committed. The meet's lock is held."""
-        if self._db.glances_quickly and not warm.stale:
-            with self._db.glance() as tx:
-                if tx.facts.head(meet) == warm.projection.head:
-                    return
+        if self._db.glances_quickly and not warm.stale and self._db.head(meet) == warm.projection.head:
+            return
         with self._db.read() as tx:
             warm.catch_up(tx, meet)
             warm.look_up_people(tx, meet)
@@ -219,7 +217,7 @@ class Live:
             yield cut
 
     def _wait(self, meet: MeetId, seq: int) -> None:
-        head = self._stored(meet)
+        head = self._db.head(meet)
         if head < seq:
             if not self._seats.acquire(blocking=False):
                 raise NotThereYet(seq, head)
@@ -230,14 +228,10 @@ class Live:
 
     def _wait_seated(self, meet: MeetId, seq: int) -> None:
         end = time.monotonic() + PATIENCE_S
-        while (head := self._stored(meet)) < seq:
+        while (head := self._db.head(meet)) < seq:
             if time.monotonic() > end:
                 raise NotThereYet(seq, head)
             time.sleep(POLL_S)
-
-    def _stored(self, meet: MeetId) -> int:
-        with self._db.read() as tx:
-            return tx.facts.head(meet)
 
     def _trim(self) -> None:
         """Now and then: to add up the memory takes longer than most of what is done with a meet."""

@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 import psycopg
 import sqlalchemy as sa
 
+from app.domain.ids import MeetId
 from app.store import migrate
 from app.store.door import Asked, Door, look
 from app.store.errors import StoreError, translated
@@ -51,6 +52,11 @@ class Database(ABC):
         """Two look-ups in one go."""
         with self.glance() as tx:
             return look(tx, asked)
+
+    def head(self, meet: MeetId) -> int:
+        """The last position of a meet's log, reads included; 0 if there is none."""
+        with self.glance() as tx:
+            return tx.facts.head(meet)
 
     @contextmanager
     def write(self) -> Iterator[Writer]:

@@ -1,13 +1,16 @@
 """What every request asks first: whose token it brings, and which meet its address is about."""
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from app.store.access import TokenRow
 from app.store.meets import MeetRow
 from app.store.transaction import Reader
 
 REMEMBERED: Final = 10_000
+"""Of each; all of them go when one more comes."""
+
+Row = TypeVar("Row", TokenRow, MeetRow)
 
 Asked = tuple[str | None, str | None]
 """The hash of the token and the id in the address, None where there is none."""
@@ -27,26 +30,39 @@ def look(tx: Reader, asked: Asked) -> Door:
 
 
 class Doors:
-    """Remembers what was found, until `forget`.
+    """Remembers what was found, each of the two for itself, until `forget`.
 
     Not what was not there: it may come to be without a word to this.
     """
 
     def __init__(self) -> None:
-        self._known: dict[Asked, Door] = {}
+        self._known = _Known({}, {})
 
     def get(self, asked: Asked, find: Callable[[Asked], Door]) -> Door:
         # Taken before the look: what is looked up while others make it out of date goes with what they made so.
-        known = self._known
-        door = known.get(asked)
-        if door is None:
-            door = find(asked)
-            if all(found is not None for one, found in zip(asked, door, strict=True) if one is not None):
-                if len(known) >= REMEMBERED:
-                    known.clear()
-                known[asked] = door
-        return door
+        tokens, meets = self._known
+        hash, id = asked
+        token, meet = tokens.get(hash), meets.get(id)
+        missing = hash if token is None else None, id if meet is None else None
+        if missing == (None, None):
+            return Door(token, meet)
+        found = find(missing)
+        _remember(tokens, hash, found.token)
+        _remember(meets, id, found.meet)
+        return Door(token or found.token, meet or found.meet)
 
     def forget(self) -> None:
         """Told when tokens or meets were written, once that is committed."""
-        self._known = {}
+        self._known = _Known({}, {})
+
+
+class _Known(NamedTuple):
+    tokens: dict[str | None, TokenRow]
+    meets: dict[str | None, MeetRow]
+
+
+def _remember(known: dict[str | None, Row], asked: str | None, found: Row | None) -> None:
+    if found is not None:
+        if len(known) >= REMEMBERED:
+            known.clear()
+        known[asked] = found

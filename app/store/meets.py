@@ -17,7 +17,7 @@ _COLUMNS: Final = "id, no, organization_id, name, visibility, closed, rehearsal,
 _OF_MEET: Final = ", ".join(f"m.{name}" for name in _COLUMNS.split(", "))
 _ONE: Final = f"SELECT {_COLUMNS} FROM meets WHERE id = ?"
 _LOCKED: Final = f"SELECT head, {_COLUMNS} FROM meets WHERE id = ?"
-_HEAD: Final = "SELECT head FROM meets WHERE id = ?"
+HEAD: Final = "SELECT head FROM meets WHERE id = ?"
 _OF: Final = {
     PREFIXES[noun]: f"SELECT {_OF_MEET} FROM {table} t JOIN meets m ON m.no = t.meet_no WHERE t.id = ?"
     for noun, table in {
@@ -98,7 +98,7 @@ class Meets:
 
     def head(self, meet: MeetId) -> int:
         """The last position of its log, reads included; 0 if there is none."""
-        row = self._session.one(_HEAD, meet)
+        row = self._session.one(HEAD, meet)
         return row[0] if row else 0
 
     def list(

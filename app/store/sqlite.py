@@ -20,10 +20,12 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
+from app.domain.ids import MeetId
 from app.store import migrate, schema
 from app.store.database import Database
 from app.store.door import Asked, Door, Doors
 from app.store.errors import DatabaseBusy, DatabaseUnreachable, StoreError
+from app.store.meets import HEAD
 from app.store.session import SqliteSession, driver
 from app.store.transaction import Reader
 
@@ -110,6 +112,11 @@ class SqliteDatabase(Database):
                 session.close()
                 # A statement of Core's began a transaction: the next glance would see what this one saw.
                 self._glancer.rollback()
+
+    def head(self, meet: MeetId) -> int:
+        with self._in_plain_words, self._glancing:
+            row = driver(self._glancer).execute(HEAD, (meet,)).fetchone()
+        return row[0] if row else 0
 
     @contextmanager
     def _writable(self) -> Iterator[sa.Connection]:
