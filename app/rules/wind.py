@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from app.domain.meet import Discipline, EventSpec
@@ -41,6 +41,7 @@ def official_wind(mm_per_s: int) -> int:
     return -(-mm_per_s // _TENTH) * _TENTH
 
 
+@lru_cache(maxsize=1_000)
 def wind_text(mm_per_s: int) -> str:
     """`+2.1`, `-0.1`, and `0.0` without a sign."""
     tenths = official_wind(mm_per_s) // _TENTH

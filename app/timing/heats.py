@@ -119,13 +119,17 @@ class _Run:
     """Who has the mark of another one of the heat, and a place by the judge's word."""
     close: Bools
     """Whose margin in the heat is within the error of the readers."""
+    reactions: bool
+    """Whether they are printed."""
 
     @classmethod
     def of(cls, race: Race) -> "_Run":
         outs = race.tally.outcomes()
         places = places_in_order(race.heat_key, ordered(race.heat_key), race.lineup.heat).tolist()
         marks = [None if out.elapsed is None else official(race.course, out.elapsed, out.method) for out in outs]
-        return cls(race, outs, places, marks, _told_apart(race, outs, marks), _judged(race, marks), _too_close(race))
+        reactions = prints_reactions(race.course.spec, race.course.rules.starts)
+        apart, judged, close = _told_apart(race, outs, marks), _judged(race, marks), _too_close(race)
+        return cls(race, outs, places, marks, apart, judged, close, reactions)
 
     def finishers(self, heat: int) -> list[Finisher]:
         return [self._finisher(slot) for slot in np.flatnonzero(self.race.lineup.heat == heat).tolist()]
@@ -206,7 +210,7 @@ def _line(
         state=STATES[out.state],
         elapsed_us=out.elapsed,
         mark=run.marks[slot],
-        reaction_us=out.reaction_us if prints_reactions(course.spec, course.rules.starts) else None,
+        reaction_us=out.reaction_us if run.reactions else None,
         qualification=words.get(entry.registration),
         thousandths=thousandths(Duration(out.elapsed)) if slot in run.apart and out.elapsed is not None else None,
         flags=flag_names(flags) if invited else (*flag_names(flags), UNQUALIFIED),

@@ -35,6 +35,8 @@ def run_items(
     run: TeamRun | None,
 ) -> list[Item]:
     """The same with the time of each leg; without names where none are named and legs were timed."""
+    if run is None and team not in teams:
+        return []
     named = leg_items(audience, state, people, teams, team)
     timed = run.legs if run and (named or run.handovers) else ()
     metres = state.events[state.registrations[team].entry.event].spec.legs

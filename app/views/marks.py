@@ -90,14 +90,15 @@ class Marks:
     def of(cls, now: Projection, event: EventId, shown: Collection[str] | None = None) -> "Marks":
         """Of all races that an event's marks are compared with: its own, and with records those of other events too.
 
-        Where there is nothing to compare with, of the rounds that are `shown`.
+        Where there is nothing to compare with, of the rounds that are `shown`, and the marks with too much wind alone.
         """
         state = now.state
         mine = [state.events[event]]
         if state.records is not None:
             mine = [one for one in state.events.values() if kind_of(one.spec) == kind_of(mine[0].spec)]
-        rounds = None if state.records is not None or _bests_are_known(mine[0]) else shown
-        races = (race for one in mine if not one.withdrawn for race in _races(now, one, rounds))
+        compared = state.records is not None or _bests_are_known(mine[0])
+        rounds = None if compared else shown
+        races = (race for one in mine if not one.withdrawn for race in _races(now, one, rounds, compared))
         return cls(state, tuple(sorted(races, key=lambda race: race.started)), state.records)
 
     def broken(self, people: Mapping[AthleteId, Person], words: str = "") -> list[Broken]:
@@ -205,12 +206,13 @@ def _bests_are_known(event: Event) -> bool:
     return any(one.entry.pb_us or one.entry.sb_us for one in event.registrations.values())
 
 
-def _races(now: Projection, event: Event, rounds: Collection[str] | None) -> Iterator[Raced]:
+def _races(now: Projection, event: Event, rounds: Collection[str] | None, compared: bool) -> Iterator[Raced]:
     flag = wind_flags(event.spec, rules_of(now.state.spec, event.spec).wind)
     for name in (name for name in rounds_in_order(event) if rounds is None or name in rounds):
         rows: dict[HeatId, list[Run]] = {}
         for row in now.round_results(event.id, name):
-            run = Run.of(row, flag(event.rounds[name][row.heat].wind_of(row.registration)))
+            wind = flag(event.rounds[name][row.heat].wind_of(row.registration))
+            run = Run.of(row, wind) if compared or wind == "w" else None
             if run is not None:
                 rows.setdefault(row.heat, []).append(run)
         for heat in event.rounds[name].values():
