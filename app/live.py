@@ -11,7 +11,7 @@ import gc
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal
@@ -141,6 +141,22 @@ def _collecting_nothing(entries: int) -> Iterator[None]:
         gc.enable()
 
 
+class Held:
+    """A meet for one thread alone; `then` is called once it is let go."""
+
+    def __init__(self, warm: Warm, then: Callable[[], None]) -> None:
+        self._warm = warm
+        self._then = then
+
+    def __enter__(self) -> Warm:
+        self._warm.lock.acquire()
+        return self._warm
+
+    def __exit__(self, *_: object) -> None:
+        self._warm.lock.release()
+        self._then()
+
+
 class Live:
     """The warm projections of this process; those unused longest leave first when `budget_bytes` is exceeded."""
 
@@ -159,17 +175,14 @@ class Live:
         with self._at(meet, as_of, min_seq) as warm:
             yield View(warm.projection, warm.people)
 
-    @contextmanager
-    def hold(self, meet: MeetId) -> Iterator[Warm]:
+    def hold(self, meet: MeetId) -> "Held":
         """The meet's lock and what is in memory of it, as far as it has been followed."""
         with self._guard:
             warm = self._warm.get(meet)
             if warm is None:
                 warm = self._warm[meet] = Warm()
             self._warm.move_to_end(meet)
-        with warm.lock:
-            yield warm
-        self._trim()
+        return Held(warm, self._trim)
 
     def follow(self, warm: Warm, meet: MeetId) -> None:
         """Catch up with what is committed. The meet's lock is held."""

@@ -58,15 +58,14 @@ class SqliteDatabase(Database):
         super().__init__()
         self.path = path
         self._lock = threading.Lock()
-        self._owner: int | None = None
         self._doors = Doors()
-        self._door_moved = False
         with ExitStack() as undo:
             self._lockfile = undo.enter_context(_claimed(path))
             self._writers = _engine(lambda: _connect_writer(path, synchronous), BEGIN, 1, 0)
             undo.callback(self._writers.dispose)
             with self._in_plain_words:
                 self._writer = undo.enter_context(self._writers.connect())
+                self._turns = _Turns(self._writer, self._lock, self._doors)
                 self._bring_up_to_date(migrate_)
                 self._have_doors_told()
             undo.pop_all()
@@ -83,12 +82,9 @@ class SqliteDatabase(Database):
 
     def _have_doors_told(self) -> None:
         connection = driver(self._writer)
-        connection.create_function("door_moved", 0, self._note_door)
+        connection.create_function("door_moved", 0, self._turns.note_door)
         for trigger in _TELLS:
             connection.execute(trigger)
-
-    def _note_door(self) -> None:
-        self._door_moved = True
 
     def door(self, asked: Asked) -> Door:
         return self._doors.get(asked, super().door)
@@ -118,20 +114,8 @@ class SqliteDatabase(Database):
             row = driver(self._glancer).execute(HEAD, (meet,)).fetchone()
         return row[0] if row else 0
 
-    @contextmanager
-    def _writable(self) -> Iterator[sa.Connection]:
-        me = threading.get_ident()
-        if self._owner == me:
-            raise RuntimeError("this thread has a write transaction open already")
-        with self._lock:
-            self._owner = me
-            try:
-                yield self._writer
-            finally:
-                self._owner = None
-                if self._door_moved:
-                    self._door_moved = False
-                    self._doors.forget()
+    def _writable(self) -> AbstractContextManager[sa.Connection]:
+        return self._turns
 
     def _transaction(self, connection: sa.Connection) -> AbstractContextManager[object]:
         return _Immediate(connection)
@@ -153,6 +137,36 @@ class SqliteDatabase(Database):
             self._writer.close()
             self._writers.dispose()
             self._lockfile.close()
+
+
+class _Turns:
+    """The connection that writes, for one thread at a time."""
+
+    def __init__(self, connection: sa.Connection, lock: threading.Lock, doors: Doors) -> None:
+        self._connection = connection
+        self._lock = lock
+        self._doors = doors
+        self._owner: int | None = None
+        self._door_moved = False
+
+    def note_door(self) -> None:
+        """Told by a trigger, within a turn."""
+        self._door_moved = True
+
+    def __enter__(self) -> sa.Connection:
+        me = threading.get_ident()
+        if self._owner == me:
+            raise RuntimeError("this thread has a write transaction open already")
+        self._lock.acquire()
+        self._owner = me
+        return self._connection
+
+    def __exit__(self, *_: object) -> None:
+        self._owner = None
+        if self._door_moved:
+            self._door_moved = False
+            self._doors.forget()
+        self._lock.release()
 
 
 class _Immediate:
