@@ -126,10 +126,12 @@ def _given(roll: Roll, entry: Entry) -> dict[str, Any]:
 
 def marks_of(texts: Mapping[Brought, str | None], kept: Iterable[Brought] = ()) -> dict[str, Any]:
     """The fields of the fact for marks as text; `kept` are the marks that were taken by hand so far."""
+    if not texts:
+        return {}
     fields = {MARKS[name]: None if text is None else mark_of(text, f"/{name}") for name, text in texts.items()}
     by_hand = {name for name, text in texts.items() if text and text.strip().endswith(HAND)}
     by_hand |= {name for name in kept if name not in texts}
-    return {**fields, "hand": tuple(name for name in MARKS if name in by_hand)} if texts else {}
+    return {**fields, "hand": tuple(name for name in MARKS if name in by_hand)}
 
 
 def mark_of(text: str, at: str) -> Duration:

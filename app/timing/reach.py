@@ -47,40 +47,46 @@ from app.domain.facts import (
     WeatherRead,
 )
 
-ROSTER_KINDS: Final = (
-    MeetDescribed,
-    EventDescribed,
-    EventWithdrawn,
-    AthleteDescribed,
-    Registered,
-    RegistrationWithdrawn,
-    RoundDrawn,
-    HeatWithdrawn,
-    QualifierReplaced,
-    Undone,
+ROSTER_KINDS: Final = frozenset(
+    {
+        MeetDescribed,
+        EventDescribed,
+        EventWithdrawn,
+        AthleteDescribed,
+        Registered,
+        RegistrationWithdrawn,
+        RoundDrawn,
+        HeatWithdrawn,
+        QualifierReplaced,
+        Undone,
+    }
 )
 """These change the event itself, who is in it and as what, or who runs in a round."""
-OWNER_KINDS: Final = (AthleteDescribed, Registered, ChipAssigned, ChipReleased, Undone)
+OWNER_KINDS: Final = frozenset({AthleteDescribed, Registered, ChipAssigned, ChipReleased, Undone})
 """These change whose a chip or a bib is."""
 LINEUP_KINDS: Final = frozenset({RoundDrawn, HeatWithdrawn})
 """Of `ROSTER_KINDS`, those that change who runs in a round, and not who is in the event."""
 HEAT_KINDS: Final = (Ruling, FinishesRead, FalseStart)
 """These change nothing outside the race of their heat, but for rulings on who was there (`ABSENCE_KINDS`) and those
 that are carried over to other races (`CARRIED_KINDS`)."""
-LOCAL_KINDS: Final = (*HEAT_KINDS, LineTimeTaken, LineTimeDropped, CrossingConfirmed, QualifiersFixed, LotsDrawn)
+LOCAL_KINDS: Final = frozenset(
+    {*HEAT_KINDS, LineTimeTaken, LineTimeDropped, CrossingConfirmed, QualifiersFixed, LotsDrawn}
+)
 """These change nothing outside their event."""
-IDLE_KINDS: Final = (
-    AthleteErased,
-    TakeoversRead,
-    MeetClosed,
-    MeetReopened,
-    AnomalyAccepted,
-    DesignChosen,
-    Published,
-    ReadConflict,
-    RecordsListed,
-    RosterImported,
-    WeatherRead,
+IDLE_KINDS: Final = frozenset(
+    {
+        AthleteErased,
+        TakeoversRead,
+        MeetClosed,
+        MeetReopened,
+        AnomalyAccepted,
+        DesignChosen,
+        Published,
+        ReadConflict,
+        RecordsListed,
+        RosterImported,
+        WeatherRead,
+    }
 )
 """These change no passing and no result."""
 ANYWHERE_KINDS: Final[Mapping[type, str]] = {

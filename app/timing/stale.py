@@ -34,19 +34,20 @@ class Stale:
     def note(self, facts: Sequence[Recorded], state: MeetState, before: int) -> None:
         """Facts that `state` holds already; `before` is the position of the last one before them."""
         self.pending = True
-        kinds = {type(recorded.fact) for recorded in facts} - set(IDLE_KINDS)
+        kinds = {type(recorded.fact) for recorded in facts} - IDLE_KINDS
         rulings = [recorded.fact for recorded in facts if isinstance(recorded.fact, Ruling)]
         self.partings |= any(ruling.kind in ABSENCE_KINDS for ruling in rulings)
-        if kinds <= set(HEAT_KINDS) and not any(ruling.kind in CARRIED_KINDS for ruling in rulings):
+        if kinds.issubset(HEAT_KINDS) and not any(ruling.kind in CARRIED_KINDS for ruling in rulings):
             self.heats |= {recorded.fact.heat for recorded in facts if isinstance(recorded.fact, HEAT_KINDS)}
             return
-        moved = {event for event in state.events if state.touched.get(event, 0) > before}
+        touched = state.touched
+        moved = {event for event in state.events if touched[event] > before}
         self.all_rosters |= Undone in kinds
-        if kinds & set(ROSTER_KINDS) - LINEUP_KINDS:
+        if kinds & ROSTER_KINDS - LINEUP_KINDS:
             self.rosters |= moved
         if kinds & LINEUP_KINDS:
             self.lineups |= moved
         if kinds - LINEUP_KINDS:
             self.events |= moved
-        self.owners |= bool(kinds & set(OWNER_KINDS))
-        self.everything |= bool(kinds - set(LOCAL_KINDS) - LINEUP_KINDS)
+        self.owners |= bool(kinds & OWNER_KINDS)
+        self.everything |= bool(kinds - LOCAL_KINDS - LINEUP_KINDS)

@@ -24,13 +24,13 @@ def test_of_every_kind_of_fact_it_is_said_how_far_it_reaches() -> None:
 
 def test_no_kind_reaches_far_and_near() -> None:
     assert set() == FAR & NEAR
-    assert set(LOCAL_KINDS) & set(IDLE_KINDS) == set()
+    assert LOCAL_KINDS & IDLE_KINDS == set()
     assert {*ROSTER_KINDS, *OWNER_KINDS} & ANYWHERE_KINDS.keys() == set()
 
 
 def test_what_changes_a_lineup_changes_a_roster_and_what_stays_in_a_heat_stays_in_its_event() -> None:
-    assert set(ROSTER_KINDS) >= LINEUP_KINDS
-    assert set(HEAT_KINDS) <= set(LOCAL_KINDS)
+    assert ROSTER_KINDS >= LINEUP_KINDS
+    assert set(HEAT_KINDS) <= LOCAL_KINDS
 
 
 def test_whatever_stays_in_a_heat_names_it() -> None:
