@@ -24,7 +24,7 @@ def test_of_every_kind_of_fact_it_is_said_how_far_it_reaches() -> None:
 
 def test_no_kind_reaches_far_and_near() -> None:
     assert set() == FAR & NEAR
-    assert LOCAL_KINDS & IDLE_KINDS == set()
+    assert set() == LOCAL_KINDS & IDLE_KINDS
     assert {*ROSTER_KINDS, *OWNER_KINDS} & ANYWHERE_KINDS.keys() == set()
 
 
