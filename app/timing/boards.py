@@ -129,7 +129,7 @@ class Boards:
             if stale.everything or stale.partings:
                 known.part_spans(None if stale.all_rosters else stale.events)
             else:
-                known.let_in(stale.lineups)
+                known.note_draws(stale.lineups)
             if stale.everything:
                 self._rule_conflicts()
                 known.clock.restart(known.state)

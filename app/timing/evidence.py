@@ -107,11 +107,12 @@ class Evidence:
         running = [(who, home) for who in named if (home := self.home_at(who, at))]
         return running[0] if len(running) == 1 else None
 
-    def let_in(self, events: Set[EventId]) -> None:
+    def note_draws(self, events: Set[EventId]) -> None:
         """Races of these were drawn, and none has started: no read is theirs, and no other race's is moved."""
-        self._homes_known &= not events
         for race in (race for event in events for race in self.races[event]):
             race.set_spans(self.state)
+        if events:
+            self._homes_known = False
 
     def part_spans(self, moved: Set[EventId] | None = None) -> None:
         """A read belongs to the heat that opened last: each start of an athlete ends the heat before, unless an
