@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import uvicorn
 from fastapi import FastAPI
-from fastapi.concurrency import run_in_threadpool
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.exceptions import ExceptionMiddleware
@@ -26,6 +25,7 @@ from app.api.openapi import describe
 from app.api.reads_lane import ReadsLane
 from app.api.routers import ROUTERS
 from app.api.services import Services
+from app.api.threads import in_thread
 from app.domain.units import Instant
 from app.live import Live
 from app.operations import accounts, identity
@@ -77,13 +77,13 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        made = await run_in_threadpool(accounts.first_start, db, admin_token, now())
+        made = await in_thread(accounts.first_start, db, admin_token, now())
         if made is not None:
             show(made)
         services.ingest.start()
         yield
-        await run_in_threadpool(services.press.stop)
-        await run_in_threadpool(services.ingest.stop)
+        await in_thread(services.press.stop)
+        await in_thread(services.ingest.stop)
 
     app = App(version=__version__, openapi_url=None, docs_url=None, redoc_url=None, telemetry=SILENT, lifespan=lifespan)
     app.state.services = services
