@@ -175,7 +175,7 @@ class Live:
         with self._at(meet, as_of, min_seq) as warm:
             yield View(warm.projection, warm.people)
 
-    def hold(self, meet: MeetId) -> "Held":
+    def hold(self, meet: MeetId) -> Held:
         """The meet's lock and what is in memory of it, as far as it has been followed."""
         with self._guard:
             warm = self._warm.get(meet)

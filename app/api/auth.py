@@ -82,7 +82,7 @@ def bearer(request: Request) -> str | None:
 
 
 def authorize(services: Services, rule: Rule, token: str | None, path: Mapping[str, str]) -> Access:
-    """Who asks, and for which meet; a refusal where the rule does not allow it. Waits for the database."""
+    """Who asks, and for which meet; a refusal where the rule does not allow it. May wait for the database."""
     asked = asked_of(path)
     id = asked if asked and _ID.fullmatch(asked) else None
     door = services.db.door((None if token is None else access.hash_of(token), id))

@@ -58,8 +58,10 @@ def list_heats(
         state = standing(meet.id, view.projection.state)
         event = event_of(state, event_id)
         shown, more = page.cut(_in_order(event, round, page.key(int, int)), partial(_place, event))
-        items = (HeatOut.of(state, heat) for heat in shown)
-        return reply.at(state.touched[event_id], lambda: Listed(items=list(items), next_cursor=more))
+        return reply.at(
+            state.touched[event_id],
+            lambda: Listed(items=[HeatOut.of(state, heat) for heat in shown], next_cursor=more),
+        )
 
 
 @router.get("/heats/{heat_id}", response_model=HeatOut)

@@ -71,7 +71,7 @@ def _token(columns: Mapping[Any, Any]) -> TokenRow:
 
 @lru_cache(maxsize=256)
 def _token_of(row: Row) -> TokenRow:
-    """Every request brings one. What is kept is what a row means, not that it is still there."""
+    """Reads and requests bring the same ones. What is kept is what a row means, not that it is still there."""
     return _token(dict(zip(_TOKEN_COLUMNS, row, strict=True)))
 
 

@@ -123,7 +123,7 @@ class Meets:
         return row and row.id
 
     def around(self, noun_id: str) -> MeetRow | None:
-        """That meet itself, also by a digest that it announced. One look-up: every request with an id asks this."""
+        """That meet itself, also by a digest that it announced. One look-up, at the door of requests with an id."""
         if _DIGEST.fullmatch(noun_id):
             row = self._session.one(_BY_DIGEST, noun_id)
             return _meet(row) if row else None

@@ -41,10 +41,15 @@ WAL_LIMIT: Final = 16 << 20
 BEGIN: Final = "BEGIN IMMEDIATE"
 
 _BESIDE_THE_LOG: Final = ", ".join(column.name for column in schema.meets.columns if column.name != "head")
+# INSERT too: one that replaces a row fires no trigger for what it deletes.
 _TELLS: Final = [
     f"CREATE TEMP TRIGGER door_{number} AFTER {write} BEGIN SELECT door_moved(); END"
     for number, write in enumerate(
-        ("UPDATE ON tokens", "DELETE ON tokens", f"UPDATE OF {_BESIDE_THE_LOG} ON meets", "DELETE ON meets")
+        (
+            *(f"{write} ON {table}" for write in ("INSERT", "DELETE") for table in ("tokens", "meets")),
+            "UPDATE ON tokens",
+            f"UPDATE OF {_BESIDE_THE_LOG} ON meets",
+        )
     )
 ]
 
@@ -177,11 +182,14 @@ class _Immediate:
         self._driver: sqlite3.Connection = driver(connection)
 
     def __enter__(self) -> None:
+        self._driver.rollback()  # What an interrupt may have left open right after it was begun.
         self._driver.execute(BEGIN)
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         try:
             if error is None:
+                if not self._driver.in_transaction:  # SQLite ends it where the disk is full, whoever hears of that.
+                    raise RuntimeError("the transaction was over before its end: nothing of its beginning is kept")
                 self._driver.commit()
         finally:
             # Also after a commit that failed. Core, where it was asked, took part in a transaction of its own.

@@ -124,7 +124,8 @@ class Boards:
             if stale.owners:
                 known.number_athletes()
                 known.owners, known.by_tag = Owners(), None
-            stale.everything |= self._had_started(stale.lineups)
+            if self._reach_others(stale.lineups):
+                stale.everything, stale.events = True, stale.events | stale.lineups
             self._make_rosters(stale)
             if stale.everything or stale.partings:
                 known.part_spans(None if stale.all_rosters else stale.events)
@@ -176,9 +177,12 @@ class Boards:
             for race in board.races:
                 race.stale |= id in race.lineup.heats
 
-    def _had_started(self, events: set[EventId]) -> bool:
-        """Whether any heat of these had, as far as their races knew."""
-        return any(len(race.guns) for id in events & self.boards.keys() for race in self.boards[id].races)
+    def _reach_others(self, events: set[EventId]) -> bool:
+        """Whether another draw of these may change other races, as far as their own knew: reads belong elsewhere where
+        a heat had started, what was ruled counts in later rounds, and runners of a relay have races of their own.
+        """
+        races = (race for id in events & self.boards.keys() for race in self.boards[id].races)
+        return any(len(race.guns) or race.said or race.roster.spec.relay_legs > 1 for race in races)
 
     def _make_rosters(self, stale: Stale) -> None:
         for id in self.boards.keys() - self.known.state.events.keys():

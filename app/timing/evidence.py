@@ -108,7 +108,7 @@ class Evidence:
         return running[0] if len(running) == 1 else None
 
     def note_draws(self, events: Set[EventId]) -> None:
-        """Races of these were drawn, and none has started: no read is theirs, and no other race's is moved."""
+        """Races of these were drawn, none has started, no other race hangs on them: no read is anybody else's now."""
         for race in (race for event in events for race in self.races[event]):
             race.set_spans(self.state)
         if events:

@@ -148,13 +148,14 @@ class Race:
     def _lateness(self, known: int) -> tuple[Bools, Bools]:
         """For whom the start has closed, and for whom the race is over (R65)."""
         running: Bools = self.gun != MISSING
+        self.next_change = NEVER
         if not running.any():
-            self.next_change = NEVER
             return running, running
         starts, ends = self.gun + self.course.start_closes, self.gun + self.course.all_in
         waiting = np.concatenate([starts, ends])[np.tile(running & ~self.closed, 2)]
         later = waiting[waiting > known]
-        self.next_change = int(later.min()) if len(later) else NEVER
+        if len(later):
+            self.next_change = int(later.min())
         return running & (self.closed | (known >= starts)), running & (self.closed | (known >= ends))
 
     def _ghosts(self, latest: Ints) -> Bools:

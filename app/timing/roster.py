@@ -107,7 +107,8 @@ class Lineup:
 def make_lineups(event: Event, roster: Roster, before: Sequence[Lineup] = ()) -> list[Lineup]:
     """In running order of the rounds; a round whose heats share runners has several.
 
-    Of those of the same roster `before`, the ones of rounds that are still drawn as they were stay the very same.
+    Of those of the same roster `before`, the ones of rounds that are still drawn as they were stay the very same. They
+    hold what they were made from, so that no `id` of it is given to anything else.
     """
     out: list[Lineup] = []
     for name in rounds_in_order(event):

@@ -23,7 +23,7 @@ class Stale:
     rosters: set[EventId] = field(default_factory=set)
     all_rosters: bool = False
     lineups: set[EventId] = field(default_factory=set)
-    """Rounds of these were drawn, or lost a heat: any race is out of date where that one had started."""
+    """Rounds of these were drawn, or lost a heat."""
     owners: bool = False
     """Whose a chip or a bib is."""
     partings: bool = False

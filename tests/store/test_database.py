@@ -5,14 +5,16 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.domain.ids import AthleteId
 from app.domain.meet import Person
-from app.store import DatabaseBusy, DatabaseUnreachable, NotADatabase, StorageFull, open_database
-from tests.store.ground import MEET, append, gun, log, offer, open_meet, read
+from app.store import Database, DatabaseBusy, DatabaseUnreachable, NotADatabase, StorageFull, open_database
+from app.store.session import driver
+from tests.store.ground import DESK, MEET, NOON, append, gun, log, offer, open_meet, read
 
 
 def path_of(url: str) -> Path:
@@ -140,4 +142,47 @@ def test_a_server_that_comes_back_is_used_again(postgres_url: str) -> None:
     append(db, gun())
     assert db.healthy() is None
     assert log(db) == [1, 2]
+    db.close()
+
+
+def write_of_no_meet(db: Database) -> None:
+    with db.write() as tx:
+        tx.session.run("PRAGMA defer_foreign_keys = ON")
+        tx.session.run("INSERT INTO texts (id, meet_no, text) VALUES ('txt_1', 999, 'of no meet')")
+
+
+def write_and_end_early(db: Database) -> None:
+    """As SQLite does when the disk is full, here where the statement's own error was not heard."""
+    with db.write() as tx:
+        tx.facts.append(MEET, [gun()], DESK, NOON)
+        tx.session.run("ROLLBACK")
+
+
+@pytest.mark.parametrize(
+    ("write", "error"), [(write_of_no_meet, sqlite3.IntegrityError), (write_and_end_early, RuntimeError)]
+)
+def test_a_commit_that_fails_is_no_success_and_the_next_one_is(
+    sqlite_url: str, write: Callable[[Database], None], error: type[Exception]
+) -> None:
+    db = open_database(sqlite_url)
+    open_meet(db)
+    with pytest.raises(error):
+        write(db)
+    assert append(db, gun()) == 2
+    with db.read() as tx:
+        assert tx.session.value("SELECT count(*) FROM texts") == 0
+    db.close()
+
+
+def test_a_transaction_that_somebody_left_open_is_not_gone_on_with(sqlite_url: str) -> None:
+    """An interrupt may come between its beginning and its first statement."""
+    db = open_database(sqlite_url)
+    open_meet(db)
+    with db.write() as tx:
+        writer = driver(tx.session.connection)
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("UPDATE meets SET name = 'left open'")
+    assert append(db, gun()) == 2
+    with db.read() as tx:
+        assert tx.session.value("SELECT name FROM meets") == "Spring"
     db.close()

@@ -8,14 +8,18 @@ from app.domain.facts import (
     HeatReopened,
     HeatRerun,
     HeatWithdrawn,
+    LegsNamed,
     LineTimeTaken,
     Recorded,
     RegistrationWithdrawn,
     RoundDrawn,
     StartRecalled,
 )
-from app.domain.ids import EventId, HeatId, RegistrationId, SourceId, TimeId
-from tests.timing.builders import S, Script, at, points, road
+from app.domain.ids import AthleteId, EventId, HeatId, RegistrationId, SourceId, TimeId
+from app.domain.meet import Advance, RoundSpec
+from app.timing.projection import Projection
+from tests.timing.builders import S, Script, at, points, road, track
+from tests.timing.test_properties import everything
 from tests.timing.test_touched import twice_entered
 
 
@@ -157,3 +161,48 @@ def test_a_heat_that_had_started_and_is_no_more_gives_its_reads_back(takes_back:
     projection.apply([one for one in script.log[-1:] if isinstance(one, Recorded)])
     for known in (projection, script.project()):
         assert known.standing(EventId("e"), RegistrationId("e/1")).mark == "40:00"
+
+
+def steps(script: Script, last: Fact) -> tuple[Projection, Projection]:
+    """A projection that was asked before the last fact came, and one from scratch."""
+    projection = script.project()
+    everything(projection)
+    script.record(last)
+    projection.apply([one for one in script.log[-1:] if isinstance(one, Recorded)])
+    return projection, script.project()
+
+
+def test_runners_of_a_relay_that_is_not_run_are_runners_of_their_own_races_alone() -> None:
+    """A read of somebody who is named for a relay is looked at one by one: it is nobody's before the own wave."""
+    script = Script()
+    script.event("e", road(points=points(("start", 0), ("finish", 10_000))))
+    for bib, wave in zip("1234", "ABBB", strict=True):
+        script.runner(bib, wave=wave)
+    script.draw(waves="AB")
+    script.event("r", track(400, relay_legs=4, distance_m=1_600, timing="transponder"))
+    script.runner("NOR", "r")
+    script.heats(["NOR"], event="r")
+    named = tuple(AthleteId(athlete) for athlete in ("a1", "a2", "a3", "a4"))
+    script.record(LegsNamed(heat=HeatId("r/final/1"), registration=RegistrationId("r/NOR"), athletes=named))
+    for number, seconds in ((1, 0), (2, 600)):
+        script.gun(f"e/final/{number}", seconds)
+    script.reads("2", start=2, finish=2_410)
+    script.reads("3", start=601, finish=3_000)
+    for known in steps(script, HeatWithdrawn(heat=HeatId("r/final/1"))):
+        assert known.standing(EventId("e"), RegistrationId("e/2")).flags == ("no_start_read", "wave_mismatch")
+
+
+def test_r39_a_step_over_a_line_in_a_heat_that_is_no_more_counts_in_no_later_round() -> None:
+    rounds = (RoundSpec(name="heats", advance=Advance(places=1, times=1)), RoundSpec(name="final"))
+    script = Script()
+    script.event("t", track(400, rounds=rounds))
+    for bib in "13":
+        script.runner(bib, "t")
+    script.heats("1", event="t", round="heats")
+    script.heats("13", event="t")
+    script.rule("1", "lane", "t/heats/1")
+    script.finishes("t/final/1", ("1", 50.0), ("3", 51.0))
+    script.rule("1", "lane", "t/final/1")
+    stepwise, at_once = steps(script, RoundDrawn(event=EventId("t"), round="heats", heats=()))
+    assert at_once.heat_results(HeatId("t/final/1"))[0].status == "OK"
+    assert stepwise.heat_results(HeatId("t/final/1")) == at_once.heat_results(HeatId("t/final/1"))
