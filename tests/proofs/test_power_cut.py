@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,12 +85,18 @@ def _noting_statements() -> Iterator[list[list[str]]]:
     def noting(*arguments: Any, **options: Any) -> sqlite3.Connection:
         connection: sqlite3.Connection = connect(*arguments, **options)
         connections.append([])
-        connection.set_trace_callback(connections[-1].append)
+        connection.set_trace_callback(partial(_note, connections[-1]))
         return connection
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sqlite3, "connect", noting)
         yield connections
+
+
+def _note(statements: list[str], statement: str) -> None:
+    """What a trigger does is told as the statement that fired it, once more."""
+    if statements[-1:] != [statement]:
+        statements.append(statement)
 
 
 def _cut_power(statements: list[str], cuts: int, folder: Path) -> Outcome:
