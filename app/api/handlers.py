@@ -120,5 +120,7 @@ def from_http(error: HTTPException, request: Request) -> Refusal:
             return faults.NoSuchAddress(request.url.path)
         case 413:
             return faults.TooLarge(largest(request.scope))
+        case 400 if isinstance(error.__cause__, UnicodeDecodeError):
+            return faults.MalformedBody(f"byte {error.__cause__.start} is no UTF-8, which JSON is written in")
         case _:
             return faults.BadRequest(str(error.detail))

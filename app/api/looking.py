@@ -21,11 +21,11 @@ from app.api.page import PageAsked
 from app.api.pins import Pin, Pins, Rows
 from app.api.services import services
 from app.domain.ids import AthleteId, MeetId
-from app.domain.meet import Person
+from app.domain.meet import BY_LINK, Person
 from app.domain.refusals import NotFound
 from app.domain.state import MeetState
 from app.live import Live, NotThereYet, View
-from app.operations.access import BY_LINK, Access, Unidentified
+from app.operations.access import Access, Unidentified
 from app.timing.projection import Projection
 
 T = TypeVar("T")
@@ -79,9 +79,14 @@ class Looking:
 
     @contextmanager
     def now(self, meet: MeetId) -> Iterator[View]:
-        """The meet at its head. Visibility is asked here again: it may have ended since the request was let in."""
+        """The meet at its head. Visibility is asked here again: it may have ended since the request was let in.
+
+        `NotFound` for one that was withdrawn, whoever asks.
+        """
         with self._live.view(meet, min_seq=self._min_seq) as view:
             spec = view.projection.state.spec
+            if view.projection.state.withdrawn:
+                raise NotFound("meet", meet)
             if self._access.audience == "public" and (spec is None or spec.visibility not in BY_LINK):
                 raise Unidentified
             setattr(self._request.state, SEEN, (meet, view.head))

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from app.domain.units import Duration, Instant
 
 Sex = Literal["M", "W", "X"]
 Role = Literal["competitor", "guest", "pacer"]
 Visibility = Literal["private", "unlisted", "public"]
+BY_LINK: Final[frozenset[Visibility]] = frozenset({"public", "unlisted"})
+"""Of meets that anybody may read who knows their id."""
 PublishName = Literal["full", "initials", "bib"]
 AgeOn = Literal["race_day", "year_end", "first_day"]
 Discipline = Literal["flat", "hurdles", "steeplechase", "walk"]

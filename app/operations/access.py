@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal, get_args
 
 from app.domain.ids import PREFIXES, ActorId, MeetId, OrganizationId
-from app.domain.meet import Visibility
 from app.domain.refusals import NotFound, Refusal
 from app.domain.units import Instant
 from app.operations import keys
@@ -26,8 +25,6 @@ Audience = Literal["public", "organizer"]
 HOME: Final = OrganizationId(f"{PREFIXES['organization']}_{0:032x}")
 """The organization that an administrator's own meets belong to; there from the first start."""
 SCOPES: Final[frozenset[str]] = frozenset(get_args(Scope))
-BY_LINK: Final[frozenset[Visibility]] = frozenset({"public", "unlisted"})
-"""Meets that anybody may read who knows their id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +98,11 @@ class Unidentified(Refusal):
 class BadToken(Refusal):
     title: ClassVar[str] = "The token is not accepted"
     why: str
+    then: str = "ask the organizer for another one"
 
     @property
     def detail(self) -> str:
-        return f"{self.why}: ask the organizer for another one"
+        return f"{self.why}: {self.then}"
 
 
 @dataclass(eq=False)
@@ -152,7 +150,7 @@ def accepted(row: TokenRow | None, now: Instant) -> Principal:
     if row.expires_at is not None and row.expires_at <= now:
         raise BadToken("it has expired")
     if row.not_before is not None and now < row.not_before:
-        raise BadToken("its time has not come yet")
+        raise BadToken("its time has not come yet", "send it again once it has, or ask the organizer for another one")
     return principal(row)
 
 
@@ -168,7 +166,7 @@ def decide(rule: Rule, who: Principal | None, meet: MeetRow | None, asked: str |
         return Access(who, meet, "public")
     if rule.admin and who is not None:
         return _as_admin(who)
-    open_to_all = rule.public and (asked is None or (meet is not None and meet.visibility in BY_LINK))
+    open_to_all = rule.public and (asked is None or (meet is not None and meet.is_open))
     if who is None:
         if open_to_all:
             return Access(None, meet, "public")

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.ids import PREFIXES, EventId, MeetId, SeriesId
+from app.domain.meet import BY_LINK
 from app.domain.refusals import Invalid, NotFound
 from app.domain.units import Instant
 from app.operations import identity
-from app.operations.access import BY_LINK, Access, Audience, Principal, may
+from app.operations.access import Access, Audience, Principal, may
 from app.rules.series import SeriesRules, check_series_rules
 from app.store import Reader, Writer
 from app.store.series import Race, SeriesRow

@@ -125,7 +125,7 @@ class TimedSheet(Sheet, Protocol):
 def standing(state: MeetState) -> MeetState:
     """The state, unless its meet was withdrawn. All that is asked of what cannot wait until a meet is reopened."""
     if state.withdrawn:
-        raise NotFound("meet", "which was withdrawn")
+        raise NotFound("meet", "", because="it was withdrawn")
     return state
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from app.domain.ids import PREFIXES, MeetId, OrganizationId
-from app.domain.meet import Visibility
+from app.domain.meet import BY_LINK, Visibility
 from app.domain.refusals import Contradicts, NotFound
 from app.domain.units import Instant
 from app.store import schema
@@ -69,6 +69,11 @@ class MeetRow(NamedTuple):
     rehearsal: bool
     withdrawn: bool
     created_at: Instant
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody may read it who knows its id."""
+        return self.visibility in BY_LINK and not self.withdrawn
 
 
 def _meet(row: Sequence[Any]) -> MeetRow:

@@ -19,6 +19,7 @@ from tests.api.organizer import ROAD, SPRINT, Organizer, problem
 from tests.api.races import GUN, Road, road
 
 LOCAL = "2026-06-06T10:00:00"
+JSON = "application/json"
 RUNNER = {"bib": "9", "family_name": "Lie", "sex": "M"}
 
 
@@ -64,6 +65,13 @@ def test_what_is_no_json(race: Road, database: Database) -> None:
             assert {one.headers["Content-Type"] for one in answers} == {"application/problem+json"}, path
             assert {one.status_code for one in answers} <= {400, 422}, path
             assert [answers[index].json()["code"] for index in (1, 3)] == ["malformed_body"] * 2, path
+
+
+def test_what_is_no_utf_8(race: Road, database: Database) -> None:
+    body = '{"bib": "9", "family_name": "Løken", "sex": "M"}'.encode("latin-1")
+    with untouched(race, database):
+        sent = send(race, "POST", "/events/{event}/registrations", content=body, headers={"Content-Type": JSON})
+        assert problem(sent, 400, "malformed_body")["detail"].endswith("byte 30 is no UTF-8, which JSON is written in")
 
 
 def test_an_unknown_field(race: Road, database: Database) -> None:

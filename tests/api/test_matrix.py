@@ -22,6 +22,8 @@ from app.domain.facts import (
     FalseStart,
     HeatDrawn,
     LineTimeTaken,
+    MeetDescribed,
+    MeetWithdrawn,
     Published,
     Registered,
     RosterImported,
@@ -48,7 +50,7 @@ from app.domain.ids import (
     SourceId,
     TimeId,
 )
-from app.domain.meet import EventSpec, Person, TimingPoint, Visibility
+from app.domain.meet import EventSpec, MeetSpec, Person, TimingPoint, Visibility
 from app.operations import identity
 from app.operations.access import ANYONE, SCOPES
 from app.store import Database
@@ -201,9 +203,22 @@ def head(database: Database, meet: MeetId) -> int:
 
 
 Holder = Callable[[str], TestClient]
+hidden_meets = pytest.mark.parametrize("withdrawn", [False, True], ids=["private", "public and withdrawn"])
 
 
-def test_without_a_token_nothing_answers(app: FastAPI, anonymous: TestClient, world: World, database: Database) -> None:
+def withdraw(database: Database, meet: MeetId) -> None:
+    """After it was shown to everybody."""
+    spec = MeetSpec(name="m", timezone="UTC", starts_on="2026-06-06", ends_on="2026-06-06", visibility="public")
+    with database.write() as tx:
+        tx.facts.append(meet, [MeetDescribed(spec=spec), MeetWithdrawn()], ActorId("tok_x"), identity.now())
+
+
+@hidden_meets
+def test_without_a_token_nothing_answers(
+    app: FastAPI, anonymous: TestClient, world: World, database: Database, withdrawn: bool
+) -> None:
+    if withdrawn:
+        withdraw(database, world.meet)
     before = head(database, world.meet)
     leaks = []
     for method, path, route in routes(app):
@@ -215,16 +230,19 @@ def test_without_a_token_nothing_answers(app: FastAPI, anonymous: TestClient, wo
     assert head(database, world.meet) == before
 
 
+@hidden_meets
 def test_for_another_organization_nothing_is_there(
-    app: FastAPI, as_holder: Holder, world: World, database: Database
+    app: FastAPI, as_holder: Holder, world: World, database: Database, withdrawn: bool
 ) -> None:
+    if withdrawn:
+        withdraw(database, world.meet)
     stranger, before = as_holder(world.tokens["stranger"]), head(database, world.meet)
     leaks = []
     for method, path, route in routes(app):
         status, text = ask(stranger, method, path, world.ids)
         hidden = about_a_meet(path) or "{token_id}" in path
-        if "{series_id}" in path:  # A body is read before it is known whose series it is.
-            hidden = status != 422
+        if "{series_id}" in path:  # A body is read before it is known whose series it is. One that was public stays.
+            hidden = status != 422 and not (withdrawn and route.rule.public)
         expected = (404,) if hidden else (403,) if route.rule.admin else (200, 201, 400, 415, 422)
         if status not in expected or any(word in text for word in CANARIES):
             leaks.append((method, path, status, text[:200]))

@@ -141,6 +141,18 @@ def test_a_meet_can_be_withdrawn_while_no_result_depends_on_it(organizer: Organi
     assert organizer.items("/meets") == []
 
 
+def test_nothing_of_a_withdrawn_meet_is_shown_or_done_any_more(organizer: Organizer) -> None:
+    meet = organizer.meet()
+    event = organizer.event(meet)
+    organizer.register(event, "1", "Lie")
+    (heat,) = organizer.drawn(event)
+    assert organizer.send("DELETE", f"/meets/{meet}", match="now").status_code == 204
+    for path in (f"events/{event}/standings", f"heats/{heat}/results", f"events/{event}/sheets/start-list.txt"):
+        problem(organizer.client.get(f"/v1/{path}"), 404, "not_found")
+    gone = problem(organizer.client.post(f"/v1/meets/{meet}/close"), 404, "not_found")
+    assert gone["detail"] == "the meet is here no more: it was withdrawn"
+
+
 def test_a_meet_with_results_cannot_be_withdrawn(organizer: Organizer) -> None:
     meet = organizer.meet()
     event = organizer.event(meet)

@@ -54,9 +54,13 @@ class NotFound(Refusal):
     """Points to the field that names it, where the body does."""
     known: tuple[str, ...] = field(default=(), kw_only=True)
     """Those that there are, where they are few."""
+    because: str | None = field(default=None, kw_only=True)
+    """Why it is here no more, where that is known and the `id` is not."""
 
     @property
     def detail(self) -> str:
+        if self.because is not None:
+            return f"the {self.noun} is here no more: {self.because}"
         nouns = f"{self.noun[:-1]}ies" if self.noun.endswith("y") else f"{self.noun}s"
         those = f": the {nouns} are {', '.join(map(repr, self.known))}" if self.known else ""
         return f"there is no {self.noun} {self.id!r} here{those}"
