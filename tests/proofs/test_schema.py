@@ -43,9 +43,9 @@ expected-statuses = ["2xx", "3xx", "400", "401", "403", "404", "409", "412", "41
 expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "412", "413", "415", "422", "428"]
 
 # A time at the line belongs to a running: it is no longer there when the heat is run again in between. A token that was
-# revoked stays to be seen, with the instant.
+# revoked stays to be seen, with the instant. A new meet has no logo.
 [[operations]]
-include-operation-id = ["get_time", "get_token", "get_device"]
+include-operation-id = ["get_time", "get_token", "get_device", "get_logo"]
 checks.ensure_resource_availability.enabled = false
 """
 NOT_HERE = (
