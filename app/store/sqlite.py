@@ -28,6 +28,7 @@ from app.store.errors import DatabaseBusy, DatabaseUnreachable, StoreError
 from app.store.meets import HEAD
 from app.store.session import SqliteSession, driver
 from app.store.transaction import Reader
+from app.store.turns import BEGIN, Immediate, Turns
 
 Synchronous = Literal["FULL", "NORMAL"]
 
@@ -38,7 +39,6 @@ READERS_KEPT: Final = 8
 READERS_MORE: Final = 56
 CHECKPOINT_PAGES: Final = 2_000
 WAL_LIMIT: Final = 16 << 20
-BEGIN: Final = "BEGIN IMMEDIATE"
 
 _BESIDE_THE_LOG: Final = ", ".join(column.name for column in schema.meets.columns if column.name != "head")
 # INSERT too: one that replaces a row fires no trigger for what it deletes.
@@ -70,7 +70,7 @@ class SqliteDatabase(Database):
             undo.callback(self._writers.dispose)
             with self._in_plain_words:
                 self._writer = undo.enter_context(self._writers.connect())
-                self._turns = _Turns(self._writer, self._lock, self._doors)
+                self._turns = Turns(self._writer, self._lock, self._doors)
                 self._bring_up_to_date(migrate_)
                 self._have_doors_told()
             undo.pop_all()
@@ -123,7 +123,7 @@ class SqliteDatabase(Database):
         return self._turns
 
     def _transaction(self, connection: sa.Connection) -> AbstractContextManager[object]:
-        return _Immediate(connection)
+        return Immediate(connection)
 
     def _forget(self, connection: sa.Connection) -> None:
         """The WAL still holds the page as it was. A long reader may keep it there until the next checkpoint."""
@@ -142,59 +142,6 @@ class SqliteDatabase(Database):
             self._writer.close()
             self._writers.dispose()
             self._lockfile.close()
-
-
-class _Turns:
-    """The connection that writes, for one thread at a time."""
-
-    def __init__(self, connection: sa.Connection, lock: threading.Lock, doors: Doors) -> None:
-        self._connection = connection
-        self._lock = lock
-        self._doors = doors
-        self._owner: int | None = None
-        self._door_moved = False
-
-    def note_door(self) -> None:
-        """Told by a trigger, within a turn."""
-        self._door_moved = True
-
-    def __enter__(self) -> sa.Connection:
-        me = threading.get_ident()
-        if self._owner == me:
-            raise RuntimeError("this thread has a write transaction open already")
-        self._lock.acquire()
-        self._owner = me
-        return self._connection
-
-    def __exit__(self, *_: object) -> None:
-        self._owner = None
-        if self._door_moved:
-            self._door_moved = False
-            self._doors.forget()
-        self._lock.release()
-
-
-class _Immediate:
-    """A transaction begun and ended at the driver, which costs a third of Core's. Core's statements run inside it."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
-        self._driver: sqlite3.Connection = driver(connection)
-
-    def __enter__(self) -> None:
-        self._driver.rollback()  # What an interrupt may have left open right after it was begun.
-        self._driver.execute(BEGIN)
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        try:
-            if error is None:
-                if not self._driver.in_transaction:  # SQLite ends it where the disk is full, whoever hears of that.
-                    raise RuntimeError("the transaction was over before its end: nothing of its beginning is kept")
-                self._driver.commit()
-        finally:
-            # Also after a commit that failed. Core, where it was asked, took part in a transaction of its own.
-            self._driver.rollback()
-            self._connection.rollback()
 
 
 def _claimed(path: Path) -> TextIO:

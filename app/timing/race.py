@@ -55,6 +55,8 @@ class Race:
     """What ranks over the round: smaller is ahead, equal is a tie, NEVER for who has no place."""
     heat_key: Ints = field(default_factory=_none)
     """The same inside a heat, where a judge may separate more."""
+    judged: bool = False
+    """Whether places depend on more than each runner's own time."""
     evaluations: dict[int, Evaluation] = field(default_factory=dict)
     said: dict[int, list[Said]] = field(default_factory=dict)
     """Rulings, and what follows from other facts, by slot in log order."""
@@ -231,11 +233,12 @@ class Race:
         out = self.tally
         has_place = (out.status == S.OK) & (out.elapsed != MISSING) & self.roster.ranked[self.lineup.entry]
         self.key = self.heat_key = np.where(has_place, out.elapsed, NEVER)
-        if (out.method[has_place] != By.TRANSPONDER).any():
+        self.judged = bool((out.method[has_place] != By.TRANSPONDER).any())
+        if self.judged:
             runners = self._runners(np.flatnonzero(has_place))
-            self.key = self._positions([runners])
-            alone = len(self.lineup.heats) == 1
-            self.heat_key = self.key.copy() if alone else self._positions(self._by_heat(runners))
+            self.key = self.heat_key = self._positions([runners])
+            if len(self.lineup.heats) > 1:
+                self.heat_key = self._positions(self._by_heat(runners))
 
     def _positions(self, groups: Iterable[Sequence[Placed]]) -> Ints:
         """Of each runner within its group; NEVER for who has none."""
@@ -261,11 +264,6 @@ class Race:
     def time_key(self) -> Ints:
         """Microseconds for who has a place, without a judge's word; NEVER for the others."""
         return np.where(self.key == NEVER, NEVER, self.tally.elapsed)
-
-    @property
-    def judged(self) -> bool:
-        """Whether places depend on more than each runner's own time."""
-        return self.heat_key is not self.key
 
     def _runners(self, slots: Ints) -> list[Placed]:
         spec, course, heats = self.roster.spec, self.course, self.lineup.heat[slots].tolist()
